@@ -1,0 +1,20 @@
+# ketnoi_options: what every target of ours is compiled with. Linked PRIVATE.
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(ketnoi_options INTERFACE)
+target_compile_options(ketnoi_options INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor
+  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
+  $<$<BOOL:${KETNOI_WERROR}>:-Werror>)
+target_include_directories(ketnoi_options INTERFACE ${PROJECT_SOURCE_DIR})
+
+# No fused multiply-add anywhere: results are the same on every machine.
+add_compile_options(-ffp-contract=off)
+
+if(KETNOI_SANITIZE)
+  add_compile_options(-fsanitize=${KETNOI_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${KETNOI_SANITIZE})
+endif()

@@ -1,0 +1,20 @@
+# Every library that the project links, with the reason. All are Debian 12's;
+# `packages` in ./dev installs them.
+find_package(Threads REQUIRED)
+find_package(absl REQUIRED)              # Status, hash maps, thread annotations
+find_package(Protobuf CONFIG)            # the public contract
+if(NOT Protobuf_FOUND)
+  find_package(Protobuf REQUIRED)
+endif()
+find_package(gRPC CONFIG REQUIRED)       # the service
+find_package(RocksDB CONFIG REQUIRED)    # the store
+find_package(fmt REQUIRED)               # text formatting (std::format is not in g++ 12)
+find_package(ICU REQUIRED COMPONENTS uc i18n)  # Unicode: NFC, folding, widths
+find_package(OpenSSL REQUIRED)           # SHA-256 of criteria sets and pages
+find_package(GTest REQUIRED)             # tests
+find_package(benchmark REQUIRED)         # benchmarks
+
+# google/api and google/rpc protos, of golang-github-grpc-ecosystem-grpc-gateway-dev.
+set(KETNOI_GOOGLEAPIS_DIR
+    /usr/share/gocode/src/github.com/grpc-ecosystem/grpc-gateway/third_party/googleapis
+    CACHE PATH "Folder with google/api and google/rpc protos")

@@ -1,0 +1,76 @@
+// The immutable in-memory index of one revision.
+//
+// A snapshot is a list of segments, each an immutable block of columns, with a
+// mark per supplier that a later segment replaced. Scores are absolute, so
+// ranking the segments apart and merging the results is exact. Writing makes a
+// new snapshot that shares the old segments; readers hold a snapshot for one
+// request and are never in a writer's way.
+//
+//   auto snapshot = Snapshot::Build(reference, suppliers, revision);
+//   snapshot = snapshot->With({{"acme", changed}, {"gone", nullptr}}, revision);
+
+#ifndef KETNOI_MATCHER_INDEX_SNAPSHOT_H_
+#define KETNOI_MATCHER_INDEX_SNAPSHOT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "matcher/index/segment.h"
+#include "matcher/model/reference.h"
+#include "matcher/model/supplier.h"
+
+namespace ketnoi::index {
+
+// A write: the supplier as it is from now on, or null if it is deleted.
+struct Change {
+  std::string id;
+  std::shared_ptr<const model::Supplier> supplier;
+};
+
+class Snapshot {
+ public:
+  // A segment and which of its suppliers are still current.
+  struct Part {
+    std::shared_ptr<const Segment> segment;
+    std::shared_ptr<const std::vector<bool>> replaced;  // by supplier position
+    int32_t live = 0;                                   // not replaced
+  };
+
+  // `reference` must outlive every snapshot. Ids are distinct.
+  // O(n log n) in capability rows.
+  static std::shared_ptr<const Snapshot> Build(
+      const model::Reference& reference,
+      std::vector<std::shared_ptr<const model::Supplier>> suppliers,
+      int64_t revision);
+
+  // This snapshot with `changes` applied in order (the last of an id counts).
+  // O(changes) rows are indexed, plus now and then a merge of small segments;
+  // over n writes each supplier is indexed O(log n) times.
+  std::shared_ptr<const Snapshot> With(std::vector<Change> changes,
+                                       int64_t revision) const;
+
+  // Null if there is none. Lives as long as the snapshot.
+  const model::Supplier* Find(std::string_view id) const;
+
+  const model::Reference& reference() const { return reference_; }
+  int64_t revision() const { return revision_; }
+  int32_t supplier_count() const { return supplier_count_; }
+  int64_t row_count() const;
+  const std::vector<Part>& parts() const { return parts_; }
+
+ private:
+  Snapshot(const model::Reference& reference, std::vector<Part> parts,
+           int64_t revision);
+
+  const model::Reference& reference_;
+  std::vector<Part> parts_;  // largest first
+  int64_t revision_;
+  int32_t supplier_count_ = 0;
+};
+
+}  // namespace ketnoi::index
+
+#endif  // KETNOI_MATCHER_INDEX_SNAPSHOT_H_

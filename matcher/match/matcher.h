@@ -1,0 +1,65 @@
+// Ranks the suppliers of a snapshot against a requirement, and explains one
+// pair: compile -> prefilter -> score -> rank -> explain.
+//
+//   auto program = Compile(requirement, criteria_set, reference, options);
+//   Ranking ranking = Rank(*program, *snapshot, query);
+//   Match match = Explain(*program, *snapshot, *snapshot->Find("acme"));
+//
+// Results depend on the snapshot's suppliers, the requirement, the criteria set
+// and the options only: not on segments, page sizes, threads or the clock.
+
+#ifndef KETNOI_MATCHER_MATCH_MATCHER_H_
+#define KETNOI_MATCHER_MATCH_MATCHER_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "matcher/index/snapshot.h"
+#include "matcher/match/compile.h"
+#include "matcher/match/result.h"
+#include "matcher/model/supplier.h"
+
+namespace ketnoi::match {
+
+// What to return of a ranking.
+struct RankQuery {
+  // Which standings to return, by position in Standing.
+  bool standings[kStandings] = {true, true, false};
+  // Most matches to return; at least 0.
+  int32_t limit = 20;
+  // Only matches that rank after this one: the last of the page before.
+  std::optional<RankKey> after;
+  // Fill Match::criteria.
+  bool with_criteria = true;
+  // Asked every few thousand rows; true ends the call with CANCELLED. Null:
+  // never.
+  std::function<bool()> cancelled;
+};
+
+struct Ranking {
+  std::vector<Match> matches;  // in order
+  StandingTotals totals;       // over all suppliers, whatever is returned
+  // Matches of the asked standings that rank before the first returned one.
+  int64_t skipped = 0;
+  bool more = false;  // whether matches follow the last returned one
+};
+
+// Requires a program that was compiled with the snapshot's reference.
+// O(candidate rows * criteria + matches * log(limit)); allocates for the
+// returned matches and O(criteria) per segment. CANCELLED as said above.
+absl::StatusOr<Ranking> Rank(const Program& program,
+                             const index::Snapshot& snapshot,
+                             const RankQuery& query);
+
+// The same figures for one supplier of the snapshot, whether or not it is in
+// the ranking: INELIGIBLE by category if it has no candidate row; then its best
+// row is chosen among all of its rows.
+Match Explain(const Program& program, const index::Snapshot& snapshot,
+              const model::Supplier& supplier);
+
+}  // namespace ketnoi::match
+
+#endif  // KETNOI_MATCHER_MATCH_MATCHER_H_

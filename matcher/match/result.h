@@ -1,0 +1,79 @@
+// What matching yields: verdicts, reasons, standings, scores.
+//
+// Plain value types. Scores and contributions are integers in basis points, 0
+// to 10,000; docs/scoring.md defines them.
+
+#ifndef KETNOI_MATCHER_MATCH_RESULT_H_
+#define KETNOI_MATCHER_MATCH_RESULT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "matcher/match/reason.h"
+
+namespace ketnoi::match {
+
+enum class Verdict : uint8_t { kMet, kUnmet, kUnknown };
+
+// Ordered from best to worst.
+enum class Standing : uint8_t { kEligible, kConditional, kIneligible };
+inline constexpr int kStandings = 3;
+
+// What one criterion yields before weighting: values in basis points,
+// value <= value_high. For MET and UNMET both are equal.
+struct Judgement {
+  Verdict verdict = Verdict::kUnknown;
+  Reason reason = Reason::kNotStated;
+  int32_t value = 0;
+  int32_t value_high = 10000;
+};
+
+// One criterion of one pair, for people.
+struct CriterionOutcome {
+  Judgement judgement;
+  int32_t contribution = 0;
+  int32_t contribution_high = 0;
+  std::string offered;  // in no language; empty: nothing stated
+};
+
+// The place of a supplier in the total order: standing, score and score_high
+// (both descending), supplier id (bytewise).
+struct RankKey {
+  Standing standing = Standing::kIneligible;
+  int32_t score = 0;
+  int32_t score_high = 0;
+  std::string supplier;
+
+  // True if `a` ranks before `b`.
+  friend bool Before(const RankKey& a, const RankKey& b) {
+    if (a.standing != b.standing) return a.standing < b.standing;
+    if (a.score != b.score) return a.score > b.score;
+    if (a.score_high != b.score_high) return a.score_high > b.score_high;
+    return a.supplier < b.supplier;
+  }
+  friend bool operator==(const RankKey&, const RankKey&) = default;
+};
+
+// A supplier with its best row.
+struct Match {
+  RankKey key;
+  int32_t capability = -1;  // position in the supplier's capabilities; -1: none
+  int32_t site = -1;        // position in its sites; -1: none stated
+  std::vector<CriterionOutcome> criteria;  // as compiled; empty if not asked for
+};
+
+// Exact counts over all suppliers of a snapshot.
+struct StandingTotals {
+  int32_t eligible = 0;
+  int32_t conditional = 0;
+  int32_t ineligible = 0;        // with a candidate row
+  int32_t outside_category = 0;  // with no candidate row
+  friend bool operator==(const StandingTotals&,
+                         const StandingTotals&) = default;
+};
+
+}  // namespace ketnoi::match
+
+#endif  // KETNOI_MATCHER_MATCH_RESULT_H_
