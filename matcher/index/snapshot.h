@@ -7,7 +7,8 @@
 // request and are never in a writer's way.
 //
 //   auto snapshot = Snapshot::Build(reference, suppliers, revision);
-//   snapshot = snapshot->With({{"acme", changed}, {"gone", nullptr}}, revision);
+//   snapshot = snapshot->With({{"acme", changed}, {"gone", nullptr}},
+//   revision);
 
 #ifndef KETNOI_MATCHER_INDEX_SNAPSHOT_H_
 #define KETNOI_MATCHER_INDEX_SNAPSHOT_H_

@@ -61,7 +61,8 @@ struct Match {
   RankKey key;
   int32_t capability = -1;  // position in the supplier's capabilities; -1: none
   int32_t site = -1;        // position in its sites; -1: none stated
-  std::vector<CriterionOutcome> criteria;  // as compiled; empty if not asked for
+  std::vector<CriterionOutcome>
+      criteria;  // as compiled; empty if not asked for
 };
 
 // Exact counts over all suppliers of a snapshot.

@@ -1,0 +1,108 @@
+#include "matcher/index/columns.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace ketnoi::index {
+
+void ListColumn::Append(std::span<const int32_t> held,
+                        std::span<const int32_t> not_held, bool complete) {
+  values_.insert(values_.end(), held.begin(), held.end());
+  split_.push_back(static_cast<uint32_t>(values_.size()));
+  values_.insert(values_.end(), not_held.begin(), not_held.end());
+  begin_.push_back(static_cast<uint32_t>(values_.size()));
+  complete_.push_back(complete ? 1 : 0);
+}
+
+int32_t Dictionary::Intern(const std::string& code) {
+  const auto number = static_cast<int32_t>(numbers_.size());
+  return numbers_.try_emplace(code, number).first->second;
+}
+
+int32_t Dictionary::Find(const std::string& code) const {
+  const auto it = numbers_.find(code);
+  return it == numbers_.end() ? -1 : it->second;
+}
+
+void AttributeColumn::Append(const model::AttributeValue* value) {
+  if (value == nullptr) {
+    state_.push_back(ValueState::kNotStated);
+    AppendAbsent();
+  } else if (std::holds_alternative<model::Incomparable>(value->value)) {
+    state_.push_back(ValueState::kIncomparable);
+    AppendAbsent();
+  } else {
+    state_.push_back(ValueState::kStated);
+    AppendValue(*value);
+  }
+}
+
+void AttributeColumn::AppendAbsent() {
+  switch (definition_->kind) {
+    case model::AttributeKind::kNumber:
+      min_.push_back(kOpen);
+      max_.push_back(kOpen);
+      break;
+    case model::AttributeKind::kFlag:
+    case model::AttributeKind::kText:
+      min_.push_back(kOpen);
+      break;
+    case model::AttributeKind::kDimensions:
+      sizes_.push_back({kOpen, kOpen, kOpen});
+      break;
+    case model::AttributeKind::kCodes:
+    case model::AttributeKind::kClass:
+      lists_.Append({}, {}, false);
+      break;
+    case model::AttributeKind::kComposition:
+      mixture_end_.push_back(static_cast<uint32_t>(mixtures_.size()));
+      break;
+  }
+}
+
+void AttributeColumn::AppendValue(const model::AttributeValue& value) {
+  struct Visitor {
+    AttributeColumn& column;
+
+    void operator()(const model::Incomparable&) {}
+    void operator()(const model::NumberRange& range) {
+      column.min_.push_back(range.min.value_or(kOpen));
+      column.max_.push_back(range.max.value_or(kOpen));
+    }
+    void operator()(const model::Sizes& sizes) {
+      std::array<int64_t, 3> row = {kOpen, kOpen, kOpen};
+      std::copy(sizes.sizes.begin(), sizes.sizes.end(), row.begin());
+      column.sizes_.push_back(row);
+    }
+    void operator()(bool flag) { column.min_.push_back(flag ? 1 : 0); }
+    void operator()(const model::Codes& codes) {
+      column.lists_.Append(Numbers(codes.held), Numbers(codes.not_held),
+                           codes.complete);
+    }
+    void operator()(const model::Mixture& mixture) {
+      for (const auto& [code, share] : mixture.parts) {
+        column.mixtures_.emplace_back(column.dictionary_.Intern(code), share);
+      }
+      column.mixture_end_.push_back(
+          static_cast<uint32_t>(column.mixtures_.size()));
+    }
+    void operator()(const model::FoldedText& text) {
+      column.min_.push_back(column.dictionary_.Intern(text.text));
+    }
+    std::vector<int32_t> Numbers(const std::vector<std::string>& codes) {
+      std::vector<int32_t> numbers;
+      numbers.reserve(codes.size());
+      for (const auto& code : codes) {
+        numbers.push_back(column.dictionary_.Intern(code));
+      }
+      std::sort(numbers.begin(), numbers.end());
+      return numbers;
+    }
+  };
+  if (dictionary_.empty()) {
+    for (const auto& code : definition_->codes) dictionary_.Intern(code.code);
+  }
+  std::visit(Visitor{*this}, value.value);
+}
+
+}  // namespace ketnoi::index

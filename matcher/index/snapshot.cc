@@ -1,0 +1,131 @@
+#include "matcher/index/snapshot.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+
+namespace ketnoi::index {
+namespace {
+
+using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
+using Part = Snapshot::Part;
+
+// Segments are merged once this many are of one size class, so that a write is
+// cheap and the number of segments grows with the logarithm of the catalogue.
+constexpr size_t kFanIn = 8;
+
+// Sizes within a factor of kFanIn are of one class.
+int SizeClass(int32_t live) {
+  int size_class = 0;
+  for (int64_t bound = 64; bound < live; bound *= kFanIn) ++size_class;
+  return size_class;
+}
+
+Part MakePart(const model::Reference& reference, Suppliers suppliers) {
+  Part part;
+  part.live = static_cast<int32_t>(suppliers.size());
+  part.segment = Segment::Build(reference, std::move(suppliers));
+  part.replaced = std::make_shared<const std::vector<bool>>(
+      static_cast<size_t>(part.live), false);
+  return part;
+}
+
+void AppendLive(const Part& part, Suppliers& suppliers) {
+  const auto& all = part.segment->suppliers();
+  for (size_t s = 0; s < all.size(); ++s) {
+    if (!(*part.replaced)[s]) suppliers.push_back(all[s]);
+  }
+}
+
+// Marks those of `ids` that are current in `part` as replaced.
+template <class Map>
+void Replace(const Map& ids, Part& part) {
+  std::shared_ptr<std::vector<bool>> replaced;
+  for (const auto& [id, supplier] : ids) {
+    const int32_t position = part.segment->Find(id);
+    if (position < 0) continue;
+    const auto index = static_cast<size_t>(position);
+    if ((*part.replaced)[index]) continue;
+    if (!replaced) {
+      replaced = std::make_shared<std::vector<bool>>(*part.replaced);
+      part.replaced = replaced;
+    }
+    (*replaced)[index] = true;
+    --part.live;
+  }
+}
+
+// Merges the smallest parts while kFanIn of them are of one size class.
+void Merge(const model::Reference& reference, std::vector<Part>& parts) {
+  for (;;) {
+    std::stable_sort(
+        parts.begin(), parts.end(),
+        [](const Part& a, const Part& b) { return a.live > b.live; });
+    if (parts.size() < kFanIn) return;
+    size_t first = parts.size() - kFanIn;
+    if (SizeClass(parts[first].live) != SizeClass(parts.back().live)) return;
+    Suppliers suppliers;
+    for (size_t p = first; p < parts.size(); ++p)
+      AppendLive(parts[p], suppliers);
+    parts.resize(first);
+    parts.push_back(MakePart(reference, std::move(suppliers)));
+  }
+}
+
+}  // namespace
+
+Snapshot::Snapshot(const model::Reference& reference, std::vector<Part> parts,
+                   int64_t revision)
+    : reference_(reference), parts_(std::move(parts)), revision_(revision) {
+  for (const Part& part : parts_) supplier_count_ += part.live;
+}
+
+std::shared_ptr<const Snapshot> Snapshot::Build(
+    const model::Reference& reference, Suppliers suppliers, int64_t revision) {
+  std::vector<Part> parts;
+  if (!suppliers.empty()) {
+    parts.push_back(MakePart(reference, std::move(suppliers)));
+  }
+  return std::shared_ptr<const Snapshot>(
+      new Snapshot(reference, std::move(parts), revision));
+}
+
+std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
+                                               int64_t revision) const {
+  absl::flat_hash_map<std::string, std::shared_ptr<const model::Supplier>> last;
+  for (Change& change : changes) {
+    last[std::move(change.id)] = std::move(change.supplier);
+  }
+  std::vector<Part> parts = parts_;
+  for (Part& part : parts) Replace(last, part);
+  std::erase_if(parts, [](const Part& part) { return part.live == 0; });
+
+  Suppliers added;
+  for (auto& [id, supplier] : last) {
+    if (supplier) added.push_back(std::move(supplier));
+  }
+  if (!added.empty()) parts.push_back(MakePart(reference_, std::move(added)));
+  Merge(reference_, parts);
+  return std::shared_ptr<const Snapshot>(
+      new Snapshot(reference_, std::move(parts), revision));
+}
+
+const model::Supplier* Snapshot::Find(std::string_view id) const {
+  for (const Part& part : parts_) {
+    const int32_t position = part.segment->Find(id);
+    if (position < 0 || (*part.replaced)[static_cast<size_t>(position)]) {
+      continue;
+    }
+    return part.segment->suppliers()[static_cast<size_t>(position)].get();
+  }
+  return nullptr;
+}
+
+int64_t Snapshot::row_count() const {
+  int64_t rows = 0;
+  for (const Part& part : parts_) rows += part.segment->row_count();
+  return rows;
+}
+
+}  // namespace ketnoi::index

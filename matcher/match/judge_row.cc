@@ -1,0 +1,193 @@
+// Judges of what a row states in fields of its own: category, capacity, minimum
+// order, lead times, place.
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "matcher/match/judge.h"
+#include "matcher/match/number_rules.h"
+
+namespace ketnoi::match {
+namespace {
+
+using index::Segment;
+
+class CategoryJudge : public Judge {
+ public:
+  explicit CategoryJudge(const JudgeContext& context)
+      : program_(context.program), segment_(context.segment) {}
+
+  Judgement At(int32_t row) override {
+    const auto& tree = program_.reference->categories;
+    const model::CategoryId listed = segment_.category(row);
+    if (!listed.stated()) return Unmet(0, Reason::kCategoryOutside);
+    if (tree.Covers(program_.category, listed)) {
+      return Met(10000, Reason::kCategoryMet);
+    }
+    if (tree.Covers(listed, program_.category)) {
+      const int steps = tree.Steps(listed, program_.category);
+      return Unknown(Reason::kCategoryAbove,
+                     program_.criteria_set->category_proof.At(steps));
+    }
+    return Unmet(0, Reason::kCategoryOutside);
+  }
+
+ private:
+  const Program& program_;
+  const Segment& segment_;
+};
+
+// Thousandths of `unit`; nullopt if the units do not convert.
+std::optional<int64_t> In(const model::Reference& reference,
+                          const model::Quantity& quantity, model::UnitId unit) {
+  if (quantity.unit == unit) return quantity.value_e3;
+  return reference.Convert({quantity.value_e3, 3}, quantity.unit, unit, 3);
+}
+
+using QuantityColumn =
+    const std::optional<model::Quantity>& (Segment::*)(int32_t) const;
+using NumberRule = Judgement (*)(int64_t, int64_t, const model::ValueFunction&);
+
+// A quantity of the row against a required one.
+class QuantityJudge : public Judge {
+ public:
+  QuantityJudge(const model::Quantity& required, const JudgeContext& context,
+                QuantityColumn column, NumberRule rule,
+                const model::ValueFunction& function)
+      : required_(required),
+        reference_(*context.program.reference),
+        segment_(context.segment),
+        column_(column),
+        rule_(rule),
+        function_(function) {}
+
+  Judgement At(int32_t row) override {
+    const auto& offered = (segment_.*column_)(row);
+    if (!offered) return Unknown(Reason::kNotStated);
+    const auto value = In(reference_, *offered, required_.unit);
+    if (!value) return Unknown(Reason::kUnitsDiffer);
+    return rule_(*value, required_.value_e3, function_);
+  }
+
+ private:
+  const model::Quantity& required_;
+  const model::Reference& reference_;
+  const Segment& segment_;
+  const QuantityColumn column_;
+  const NumberRule rule_;
+  const model::ValueFunction& function_;
+};
+
+class LeadTimeJudge : public Judge {
+ public:
+  LeadTimeJudge(int32_t max_days, const JudgeContext& context,
+                int32_t (Segment::*column)(int32_t) const)
+      : max_days_(max_days),
+        segment_(context.segment),
+        column_(column),
+        function_(context.program.criteria_set->lead_time) {}
+
+  Judgement At(int32_t row) override {
+    const int32_t days = (segment_.*column_)(row);
+    if (days < 0) return Unknown(Reason::kNotStated);
+    return JudgeAtMost(days, max_days_, function_);
+  }
+
+ private:
+  const int32_t max_days_;
+  const Segment& segment_;
+  int32_t (Segment::*const column_)(int32_t) const;
+  const model::ValueFunction& function_;
+};
+
+class ProvincesJudge : public Judge {
+ public:
+  ProvincesJudge(const model::ProvincesTest& test, const JudgeContext& context)
+      : test_(test), segment_(context.segment) {}
+
+  Judgement At(int32_t row) override {
+    const model::ProvinceId province = segment_.province(row);
+    if (!province.stated()) return Unknown(Reason::kNotStated);
+    return std::binary_search(test_.provinces.begin(), test_.provinces.end(),
+                              province)
+               ? Met(10000, Reason::kInProvince)
+               : Unmet(0, Reason::kOutsideProvinces);
+  }
+
+ private:
+  const model::ProvincesTest& test_;
+  const Segment& segment_;
+};
+
+class DistanceJudge : public Judge {
+ public:
+  DistanceJudge(const model::DistanceTest& test, const JudgeContext& context)
+      : test_(test),
+        segment_(context.segment),
+        function_(context.program.criteria_set->distance) {}
+
+  Judgement At(int32_t row) override {
+    const auto& place = segment_.place(row);
+    if (!place) return Unknown(Reason::kNotStated);
+    const int64_t distance =
+        model::DistanceMeters(place->center, test_.origin.center);
+    const int64_t radii = int64_t{place->radius_m} + test_.origin.radius_m;
+    const int64_t far = distance + radii;
+    const int32_t value = function_.At(RatioUp(far, test_.max_m));
+    if (far <= test_.max_m) return Met(value, Reason::kWithinDistance);
+    if (distance - radii > test_.max_m) {
+      return Unmet(value, Reason::kBeyondDistance);
+    }
+    return Unknown(Reason::kDistanceUndecided, value);
+  }
+
+ private:
+  const model::DistanceTest& test_;
+  const Segment& segment_;
+  const model::ValueFunction& function_;
+};
+
+}  // namespace
+
+JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext& context) {
+  return std::make_unique<CategoryJudge>(context);
+}
+
+JudgePtr MakeRowJudge(const model::MonthlyVolumeTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<QuantityJudge>(
+      test.quantity, context, &Segment::free_capacity, &JudgeAtLeast,
+      context.program.criteria_set->capacity_cover);
+}
+
+JudgePtr MakeRowJudge(const model::OrderQuantityTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<QuantityJudge>(
+      test.quantity, context, &Segment::minimum_order, &JudgeAtMost,
+      context.program.criteria_set->order_fit);
+}
+
+JudgePtr MakeRowJudge(const model::SampleLeadTimeTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<LeadTimeJudge>(test.max_days, context,
+                                         &Segment::sample_lead_days);
+}
+
+JudgePtr MakeRowJudge(const model::SeriesLeadTimeTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<LeadTimeJudge>(test.max_days, context,
+                                         &Segment::series_lead_days);
+}
+
+JudgePtr MakeRowJudge(const model::ProvincesTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<ProvincesJudge>(test, context);
+}
+
+JudgePtr MakeRowJudge(const model::DistanceTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<DistanceJudge>(test, context);
+}
+
+}  // namespace ketnoi::match

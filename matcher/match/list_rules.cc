@@ -1,0 +1,60 @@
+#include "matcher/match/list_rules.h"
+
+namespace ketnoi::match {
+
+Judgement JudgeAbsent(const index::ListView& list, int32_t item) {
+  if (Contains(list.not_held, item)) {
+    return Unmet(0, Reason::kExplicitlyNotHeld);
+  }
+  if (list.complete) return Unmet(0, Reason::kNotOnCompleteList);
+  return Unknown(list.silent() ? Reason::kNotStated : Reason::kNotListed);
+}
+
+Judgement JudgeItem(const index::ListView& list, int32_t item) {
+  if (Contains(list.held, item)) return Met(10000, Reason::kListed);
+  return JudgeAbsent(list, item);
+}
+
+void ListVerdict::Add(const Judgement& item) {
+  if (count_ == 0) first_reason_ = item.reason;
+  ++count_;
+  const auto verdict = static_cast<size_t>(item.verdict);
+  if (item.verdict == Verdict::kMet) {
+    met_value_sum_ += item.value;
+    if (met_reason_ == Reason::kListed) met_reason_ = item.reason;
+    if (!any_[verdict] || item.value > first_[verdict].value) {
+      first_[verdict] = item;
+    }
+  } else if (!any_[verdict]) {
+    first_[verdict] = item;
+  }
+  any_[verdict] = true;
+}
+
+Judgement ListVerdict::Result() const {
+  return match_ == model::ListMatch::kAllOf ? AllOf() : AnyOf();
+}
+
+Judgement ListVerdict::AllOf() const {
+  const int32_t value = codes_held_.At(met_value_sum_ / count_);
+  if (any_[static_cast<size_t>(Verdict::kUnmet)]) {
+    return Unmet(value, first_[static_cast<size_t>(Verdict::kUnmet)].reason);
+  }
+  if (any_[static_cast<size_t>(Verdict::kUnknown)]) {
+    return Unknown(first_[static_cast<size_t>(Verdict::kUnknown)].reason,
+                   value);
+  }
+  return Met(value, met_reason_);
+}
+
+Judgement ListVerdict::AnyOf() const {
+  if (any_[static_cast<size_t>(Verdict::kMet)]) {
+    return first_[static_cast<size_t>(Verdict::kMet)];
+  }
+  if (any_[static_cast<size_t>(Verdict::kUnknown)]) {
+    return Unknown(first_[static_cast<size_t>(Verdict::kUnknown)].reason);
+  }
+  return Unmet(0, first_reason_);
+}
+
+}  // namespace ketnoi::match

@@ -1,0 +1,58 @@
+// How required items are looked up on a list that may be incomplete.
+//
+// Pure functions; thread-safe. docs/scoring.md, "Lists", defines each rule.
+
+#ifndef KETNOI_MATCHER_MATCH_LIST_RULES_H_
+#define KETNOI_MATCHER_MATCH_LIST_RULES_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "matcher/index/columns.h"
+#include "matcher/match/judge.h"
+#include "matcher/match/result.h"
+#include "matcher/model/criteria_set.h"
+#include "matcher/model/requirement.h"
+
+namespace ketnoi::match {
+
+inline bool Contains(std::span<const int32_t> sorted, int32_t value) {
+  return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+// What the list says of an item that it does not hold.
+Judgement JudgeAbsent(const index::ListView& list, int32_t item);
+
+// One required item: held, not held, or unknown.
+Judgement JudgeItem(const index::ListView& list, int32_t item);
+
+// Combines the judgements of the required items, in order. At least one.
+class ListVerdict {
+ public:
+  ListVerdict(model::ListMatch match, const model::ValueFunction& codes_held)
+      : match_(match), codes_held_(codes_held) {}
+
+  void Add(const Judgement& item);
+  Judgement Result() const;
+
+ private:
+  Judgement AllOf() const;
+  Judgement AnyOf() const;
+
+  model::ListMatch match_;
+  const model::ValueFunction& codes_held_;
+  int32_t count_ = 0;
+  int64_t met_value_sum_ = 0;
+  // The first of each verdict; for MET the first with the largest value, and
+  // apart from it the first whose reason is not kListed.
+  bool any_[3] = {false, false, false};
+  Judgement first_[3];
+  Reason met_reason_ = Reason::kListed;
+  Reason first_reason_ = Reason::kListed;
+};
+
+}  // namespace ketnoi::match
+
+#endif  // KETNOI_MATCHER_MATCH_LIST_RULES_H_

@@ -1,0 +1,265 @@
+#include "matcher/match/offered.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "fmt/format.h"
+#include "matcher/model/date.h"
+#include "matcher/model/decimal.h"
+#include "matcher/model/geo.h"
+
+namespace ketnoi::match {
+namespace {
+
+using model::Supplier;
+
+constexpr size_t kMostListed = 6;
+
+// "a, b, c, …", with those that are asked for first.
+template <class T, class NameOf>
+std::string ListText(const std::vector<T>& held, const std::vector<T>& asked,
+                     NameOf name_of) {
+  std::vector<std::string> names;
+  for (const bool wanted : {true, false}) {
+    for (const T& value : held) {
+      const bool is_asked =
+          std::find(asked.begin(), asked.end(), value) != asked.end();
+      if (is_asked == wanted) names.push_back(name_of(value));
+    }
+  }
+  std::string text;
+  for (size_t i = 0; i < names.size() && i < kMostListed; ++i) {
+    text += (i == 0 ? "" : ", ") + names[i];
+  }
+  if (names.size() > kMostListed) text += ", …";
+  return text;
+}
+
+std::string QuantityText(const model::Reference& reference,
+                         const std::optional<model::Quantity>& quantity) {
+  if (!quantity) return "";
+  std::string text = model::DecimalText(quantity->value_e3, 3);
+  if (quantity->unit.stated()) {
+    text += " " + reference.units[quantity->unit.index()].id;
+  }
+  return text;
+}
+
+std::string PercentText(int32_t basis_points) {
+  return model::DecimalText(basis_points, 2) + " %";
+}
+
+std::string_view OwnershipText(model::Ownership ownership) {
+  switch (ownership) {
+    case model::Ownership::kNotStated:
+      return "";
+    case model::Ownership::kDomesticPrivate:
+      return "DOMESTIC_PRIVATE";
+    case model::Ownership::kState:
+      return "STATE";
+    case model::Ownership::kForeign:
+      return "FOREIGN";
+    case model::Ownership::kJointVenture:
+      return "JOINT_VENTURE";
+    case model::Ownership::kCooperative:
+      return "COOPERATIVE";
+  }
+  return "";
+}
+
+// One case per kind of criterion; the row's capability and site may be null.
+struct Offered {
+  const model::Reference& reference;
+  const Supplier& supplier;
+  const model::Capability* row;
+  const model::Site* site;
+  int32_t site_position;
+
+  std::string operator()(const model::CategoryTest&) const {
+    if (row == nullptr || !row->category.stated()) return "";
+    return reference.categories.Name(row->category);
+  }
+
+  std::string operator()(const model::ProcessTest& test) const {
+    if (row == nullptr) return "";
+    return ListText(row->processes.held, test.processes,
+                    [&](model::ProcessId id) {
+                      return reference.processes[id.index()].id;
+                    });
+  }
+
+  std::string operator()(const model::MaterialTest& test) const {
+    if (row == nullptr) return "";
+    return ListText(row->materials.held, test.materials,
+                    [&](model::MaterialId id) {
+                      return reference.materials[id.index()].id;
+                    });
+  }
+
+  std::string operator()(const model::AttributeTest& test) const {
+    if (row == nullptr) return "";
+    for (const auto& value : row->attributes) {
+      if (value.attribute == test.required.attribute) return value.as_stated;
+    }
+    return "";
+  }
+
+  std::string operator()(const model::MonthlyVolumeTest&) const {
+    if (row == nullptr || !row->monthly_capacity) return "";
+    std::string text = QuantityText(reference, row->monthly_capacity);
+    if (row->committed_bp) text += " − " + PercentText(*row->committed_bp);
+    return text;
+  }
+
+  std::string operator()(const model::OrderQuantityTest&) const {
+    return row == nullptr ? "" : QuantityText(reference, row->minimum_order);
+  }
+
+  std::string operator()(const model::SampleLeadTimeTest&) const {
+    return row == nullptr ? "" : Days(row->sample_lead_days);
+  }
+
+  std::string operator()(const model::SeriesLeadTimeTest&) const {
+    return row == nullptr ? "" : Days(row->series_lead_days);
+  }
+
+  std::string operator()(const model::PaymentTermTest&) const {
+    return Days(supplier.accepted_payment_term_days);
+  }
+
+  // The certificates that have to do with the asked scheme.
+  std::string operator()(const model::CertificateTest& test) const {
+    std::string text;
+    for (const auto& certificate : supplier.certificates) {
+      if (!Concerns(certificate, test.scheme) || !AtSite(certificate)) continue;
+      if (!text.empty()) text += "; ";
+      text += CertificateText(certificate);
+    }
+    return text;
+  }
+
+  std::string operator()(const model::ProvincesTest&) const {
+    if (site == nullptr || !site->province.stated()) return "";
+    return reference.provinces[site->province.index()].names.front();
+  }
+
+  std::string operator()(const model::DistanceTest& test) const {
+    if (site == nullptr || !site->place) return "";
+    const int64_t metres =
+        model::DistanceMeters(site->place->center, test.origin.center);
+    const int64_t radii = int64_t{site->place->radius_m} + test.origin.radius_m;
+    if (radii == 0) return fmt::format("{} km", Kilometres(metres));
+    return fmt::format("{}–{} km",
+                       Kilometres(std::max<int64_t>(0, metres - radii)),
+                       Kilometres(metres + radii));
+  }
+
+  std::string operator()(const model::OwnershipTest&) const {
+    return std::string(OwnershipText(supplier.ownership));
+  }
+
+  std::string operator()(const model::IndustriesServedTest& test) const {
+    return ListText(supplier.industries.held, test.industries,
+                    [&](model::IndustryId id) {
+                      return reference.industries[id.index()].id;
+                    });
+  }
+
+  std::string operator()(const model::CustomersServedTest& test) const {
+    return ListText(supplier.customers.held, test.customers,
+                    [](const std::string& name) { return name; });
+  }
+
+  std::string operator()(const model::ExportShareTest&) const {
+    if (!supplier.export_share_bp) return "";
+    return PercentText(*supplier.export_share_bp);
+  }
+
+  std::string operator()(const model::EmployeesTest&) const {
+    if (!supplier.employee_count) return "";
+    return std::to_string(*supplier.employee_count);
+  }
+
+  std::string operator()(const model::AssessmentTest& test) const {
+    const auto& scheme = reference.assessment_schemes[test.scheme.index()];
+    std::string text;
+    for (const auto& assessment : supplier.assessments) {
+      if (assessment.scheme != test.scheme) continue;
+      if (!text.empty()) text += "; ";
+      if (assessment.level >= 0) {
+        text += scheme.levels[static_cast<size_t>(assessment.level)];
+      }
+      if (assessment.score_e2) {
+        if (assessment.level >= 0) text += " ";
+        text += model::DecimalText(*assessment.score_e2, 2);
+      }
+    }
+    return text;
+  }
+
+  std::string operator()(const model::LanguagesTest& test) const {
+    return ListText(supplier.languages.held, test.languages,
+                    [](const std::string& tag) { return tag; });
+  }
+
+  std::string operator()(const model::FreshnessTest&) const {
+    return supplier.confirmed_date ? model::DateText(*supplier.confirmed_date)
+                                   : "";
+  }
+
+ private:
+  static std::string Days(std::optional<int32_t> days) {
+    return days ? fmt::format("{} d", *days) : "";
+  }
+
+  static std::string Kilometres(int64_t metres) {
+    return model::DecimalText((metres + 50) / 100, 1);
+  }
+
+  bool AtSite(const model::Certificate& certificate) const {
+    return certificate.sites.empty() || site_position < 0 ||
+           std::find(certificate.sites.begin(), certificate.sites.end(),
+                     site_position) != certificate.sites.end();
+  }
+
+  bool Concerns(const model::Certificate& certificate,
+                model::SchemeId asked) const {
+    if (certificate.scheme == asked) return true;
+    const auto& relations =
+        reference.schemes[certificate.scheme.index()].relations;
+    return std::any_of(relations.begin(), relations.end(),
+                       [&](const model::CertificateRelation& relation) {
+                         return relation.to_scheme == asked;
+                       });
+  }
+
+  std::string CertificateText(const model::Certificate& certificate) const {
+    const auto& scheme = reference.schemes[certificate.scheme.index()];
+    std::string text = scheme.id;
+    if (certificate.level >= 0) {
+      text += ":" + scheme.levels[static_cast<size_t>(certificate.level)];
+    }
+    if (certificate.valid_to) {
+      text += " → " + model::DateText(*certificate.valid_to);
+    }
+    return text;
+  }
+};
+
+}  // namespace
+
+std::string OfferedText(const model::Reference& reference,
+                        const model::Test& test, const Supplier& supplier,
+                        int32_t capability, int32_t site) {
+  const Offered offered{
+      reference, supplier,
+      capability < 0 ? nullptr
+                     : &supplier.capabilities[static_cast<size_t>(capability)],
+      site < 0 ? nullptr : &supplier.sites[static_cast<size_t>(site)], site};
+  return std::visit(offered, test);
+}
+
+}  // namespace ketnoi::match
