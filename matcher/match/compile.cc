@@ -20,13 +20,13 @@ bool Names(const std::vector<Step>& steps, model::CriterionKind kind) {
 }
 
 // A criterion of a kind that needs no required value.
-model::Criterion Unnamed(model::CriterionKind kind) {
-  model::Criterion criterion;
-  criterion.key = model::KindName(kind);
+Step Unnamed(model::CriterionKind kind) {
+  Step step;
+  step.criterion.key = model::KindName(kind);
   if (kind == model::CriterionKind::kFreshness) {
-    criterion.test = model::FreshnessTest{};
+    step.criterion.test = model::FreshnessTest{};
   }
-  return criterion;
+  return step;
 }
 
 // The category first, the requirement's criteria, those that always apply.
@@ -34,7 +34,8 @@ std::vector<Step> Order(const model::Requirement& requirement,
                         const model::CriteriaSet& criteria_set) {
   std::vector<Step> steps;
   for (const auto& criterion : requirement.criteria) {
-    Step step{criterion, 0};
+    Step step;
+    step.criterion = criterion;
     if (std::holds_alternative<model::CategoryTest>(criterion.test)) {
       steps.insert(steps.begin(), std::move(step));
     } else {
@@ -42,14 +43,13 @@ std::vector<Step> Order(const model::Requirement& requirement,
     }
   }
   if (!Names(steps, model::CriterionKind::kCategory)) {
-    steps.insert(steps.begin(),
-                 Step{Unnamed(model::CriterionKind::kCategory), 0});
+    steps.insert(steps.begin(), Unnamed(model::CriterionKind::kCategory));
   }
   steps.front().criterion.gate = true;
   const auto freshness = model::CriterionKind::kFreshness;
   if (criteria_set.weights[static_cast<size_t>(freshness)].always &&
       !Names(steps, freshness)) {
-    steps.push_back(Step{Unnamed(freshness), 0});
+    steps.push_back(Unnamed(freshness));
   }
   return steps;
 }
@@ -125,7 +125,12 @@ absl::StatusOr<Program> Compile(const model::Requirement& requirement,
   }
   Scale(*weights, sum, program.steps);
   for (size_t i = 0; i < program.steps.size(); ++i) {
-    if (program.steps[i].criterion.gate) program.gates |= uint64_t{1} << i;
+    Step& step = program.steps[i];
+    if (step.criterion.gate) program.gates |= uint64_t{1} << i;
+    if (const auto* test =
+            std::get_if<model::CertificateTest>(&step.criterion.test)) {
+      step.certificates.emplace(reference, *test);
+    }
   }
   return program;
 }

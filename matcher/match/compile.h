@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "matcher/match/certificate_graph.h"
 #include "matcher/model/criteria_set.h"
 #include "matcher/model/date.h"
 #include "matcher/model/reference.h"
@@ -27,6 +29,8 @@ struct CompileOptions {
 struct Step {
   model::Criterion criterion;
   int32_t weight_bp = 0;  // share of the score; all sum to 10,000
+  // For a certificate: what each other one is worth for it.
+  std::optional<CertificateGraph> certificates;
 };
 
 // Immutable; thread-safe. Holds references to the criteria set and the

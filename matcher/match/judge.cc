@@ -17,7 +17,7 @@ std::unique_ptr<Judge> MakeJudge(const Program& program, const Step& step,
         } else if constexpr (std::is_same_v<T, model::AttributeTest>) {
           return MakeAttributeJudge(test, context);
         } else if constexpr (std::is_same_v<T, model::CertificateTest>) {
-          return MakeCertificateJudge(test, context);
+          return MakeCertificateJudge(test, *step.certificates, context);
         } else if constexpr (std::is_same_v<T, model::CategoryTest> ||
                              std::is_same_v<T, model::MonthlyVolumeTest> ||
                              std::is_same_v<T, model::OrderQuantityTest> ||

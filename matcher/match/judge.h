@@ -58,7 +58,7 @@ JudgePtr MakeListJudge(const model::ProcessTest&, const JudgeContext&);
 JudgePtr MakeListJudge(const model::MaterialTest&, const JudgeContext&);
 JudgePtr MakeAttributeJudge(const model::AttributeTest&, const JudgeContext&);
 JudgePtr MakeCertificateJudge(const model::CertificateTest&,
-                              const JudgeContext&);
+                              const CertificateGraph&, const JudgeContext&);
 // Of the supplier as a whole: judged once for adjacent rows of a supplier.
 template <class Test>
 JudgePtr MakeSupplierJudge(const Test&, const JudgeContext&);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "matcher/match/certificate_graph.h"
 #include "matcher/match/judge.h"
 
 namespace ketnoi::match {
@@ -14,94 +15,17 @@ namespace {
 using index::Segment;
 using model::CertificateRelation;
 using model::CertificateScheme;
-using model::SchemeId;
-
-// What holding one (scheme, level) is worth for the asked one, from best to
-// worst.
-enum class Reach : uint8_t { kEnough, kLevelNotStated, kTooLow, kNothing };
-
-// Everything that the relations say of one asked (scheme, level), worked out
-// once for every scheme and level that can be held.
-class CertificateGraph {
- public:
-  CertificateGraph(const model::Reference& reference,
-                   const model::CertificateTest& test)
-      : schemes_(reference.schemes), test_(test) {
-    entries_.resize(schemes_.size());
-    for (size_t s = 0; s < schemes_.size(); ++s) {
-      const int levels = static_cast<int>(schemes_[s].levels.size());
-      for (int level = -1; level < levels; ++level) {
-        entries_[s].push_back(Work(SchemeId{static_cast<int32_t>(s)}, level));
-      }
-    }
-  }
-
-  struct Entry {
-    Reach reach = Reach::kNothing;
-    int32_t credit_bp = 0;
-  };
-
-  const Entry& At(SchemeId scheme, int level) const {
-    return entries_[scheme.index()][static_cast<size_t>(level + 1)];
-  }
-
- private:
-  // Whether a relation speaks of the level that is held.
-  static bool Applies(const CertificateRelation& relation, int level) {
-    return relation.from_level < 0 ||
-           (level >= 0 && level <= relation.from_level);
-  }
-
-  Reach OfLevel(int level) const {
-    if (test_.level < 0) return Reach::kEnough;
-    if (level < 0) return Reach::kLevelNotStated;
-    return level <= test_.level ? Reach::kEnough : Reach::kTooLow;
-  }
-
-  Entry Work(SchemeId scheme, int level) const {
-    Entry entry;
-    if (schemes_[scheme.index()].withdrawn) return entry;
-    std::vector<std::pair<SchemeId, int>> reached = {{scheme, level}};
-    for (size_t i = 0; i < reached.size(); ++i) {
-      const auto [at, at_level] = reached[i];
-      if (at == test_.scheme) {
-        entry.reach = std::min(entry.reach, OfLevel(at_level));
-      }
-      for (const auto& relation : schemes_[at.index()].relations) {
-        const std::pair next(relation.to_scheme, relation.to_level);
-        if (relation.kind == CertificateRelation::Kind::kSatisfies &&
-            Applies(relation, at_level) &&
-            std::find(reached.begin(), reached.end(), next) == reached.end()) {
-          reached.push_back(next);
-        }
-      }
-    }
-    for (const auto& relation : schemes_[scheme.index()].relations) {
-      if (relation.kind == CertificateRelation::Kind::kCredit &&
-          relation.to_scheme == test_.scheme && Applies(relation, level) &&
-          (relation.to_level < 0 || test_.level < 0 ||
-           relation.to_level <= test_.level)) {
-        entry.credit_bp = std::max(entry.credit_bp, relation.credit_bp);
-      }
-    }
-    return entry;
-  }
-
-  const std::vector<CertificateScheme>& schemes_;
-  const model::CertificateTest& test_;
-  std::vector<std::vector<Entry>> entries_;
-};
 
 class CertificateJudge : public Judge {
  public:
   CertificateJudge(const model::CertificateTest& test,
-                   const JudgeContext& context)
+                   const CertificateGraph& graph, const JudgeContext& context)
       : test_(test),
         segment_(context.segment),
         schemes_(context.program.reference->schemes),
         as_of_(context.program.as_of),
         evidence_(context.program.criteria_set->certificate_evidence),
-        graph_(*context.program.reference, test) {}
+        graph_(graph) {}
 
   Judgement At(int32_t row) override {
     std::optional<Judgement> best;
@@ -234,14 +158,15 @@ class CertificateJudge : public Judge {
   const std::vector<CertificateScheme>& schemes_;
   const model::Date as_of_;
   const model::ValueFunction& evidence_;
-  const CertificateGraph graph_;
+  const CertificateGraph& graph_;
 };
 
 }  // namespace
 
 JudgePtr MakeCertificateJudge(const model::CertificateTest& test,
+                              const CertificateGraph& graph,
                               const JudgeContext& context) {
-  return std::make_unique<CertificateJudge>(test, context);
+  return std::make_unique<CertificateJudge>(test, graph, context);
 }
 
 }  // namespace ketnoi::match

@@ -1,6 +1,7 @@
 #include "matcher/match/matcher.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -117,11 +118,13 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                     entries.begin() + static_cast<ptrdiff_t>(count),
                     entries.end(), Before);
   entries.resize(count);
+  std::map<const index::Segment*, RowScorer> scorers;
   for (const Entry& entry : entries) {
-    RowScorer scorer(program, *entry.part->segment);
-    ranking.matches.push_back(MakeMatch(program, *entry.part->segment,
-                                        entry.score, query.with_criteria,
-                                        scorer));
+    const index::Segment& segment = *entry.part->segment;
+    RowScorer& scorer =
+        scorers.try_emplace(&segment, program, segment).first->second;
+    ranking.matches.push_back(
+        MakeMatch(program, segment, entry.score, query.with_criteria, scorer));
   }
   return ranking;
 }

@@ -1,0 +1,77 @@
+#include "matcher/match/certificate_graph.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ketnoi::match {
+namespace {
+
+using model::CertificateRelation;
+using model::CertificateScheme;
+using model::SchemeId;
+
+// Whether a relation speaks of the level that is held.
+bool Applies(const CertificateRelation& relation, int level) {
+  return relation.from_level < 0 ||
+         (level >= 0 && level <= relation.from_level);
+}
+
+Reach OfLevel(const model::CertificateTest& test, int level) {
+  if (test.level < 0) return Reach::kEnough;
+  if (level < 0) return Reach::kLevelNotStated;
+  return level <= test.level ? Reach::kEnough : Reach::kTooLow;
+}
+
+// Follows SATISFIES from what is held; the best that is reached counts.
+Reach Follow(const std::vector<CertificateScheme>& schemes,
+             const model::CertificateTest& test, SchemeId scheme, int level) {
+  Reach reach = Reach::kNothing;
+  std::vector<std::pair<SchemeId, int>> reached = {{scheme, level}};
+  for (size_t i = 0; i < reached.size(); ++i) {
+    const auto [at, at_level] = reached[i];
+    if (at == test.scheme) reach = std::min(reach, OfLevel(test, at_level));
+    for (const auto& relation : schemes[at.index()].relations) {
+      const std::pair next(relation.to_scheme, relation.to_level);
+      if (relation.kind == CertificateRelation::Kind::kSatisfies &&
+          Applies(relation, at_level) &&
+          std::find(reached.begin(), reached.end(), next) == reached.end()) {
+        reached.push_back(next);
+      }
+    }
+  }
+  return reach;
+}
+
+int32_t LargestCredit(const CertificateScheme& scheme,
+                      const model::CertificateTest& test, int level) {
+  int32_t credit = 0;
+  for (const auto& relation : scheme.relations) {
+    if (relation.kind == CertificateRelation::Kind::kCredit &&
+        relation.to_scheme == test.scheme && Applies(relation, level) &&
+        (relation.to_level < 0 || test.level < 0 ||
+         relation.to_level <= test.level)) {
+      credit = std::max(credit, relation.credit_bp);
+    }
+  }
+  return credit;
+}
+
+}  // namespace
+
+CertificateGraph::CertificateGraph(const model::Reference& reference,
+                                   const model::CertificateTest& test) {
+  const auto& schemes = reference.schemes;
+  entries_.resize(schemes.size());
+  for (size_t s = 0; s < schemes.size(); ++s) {
+    entries_[s].resize(schemes[s].levels.size() + 1);
+    if (schemes[s].withdrawn) continue;
+    for (size_t slot = 0; slot < entries_[s].size(); ++slot) {
+      const int level = static_cast<int>(slot) - 1;
+      const SchemeId scheme{static_cast<int32_t>(s)};
+      entries_[s][slot] = {Follow(schemes, test, scheme, level),
+                           LargestCredit(schemes[s], test, level)};
+    }
+  }
+}
+
+}  // namespace ketnoi::match

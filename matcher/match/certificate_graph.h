@@ -1,0 +1,42 @@
+// What each certificate that can be held is worth for one that is asked.
+
+#ifndef KETNOI_MATCHER_MATCH_CERTIFICATE_GRAPH_H_
+#define KETNOI_MATCHER_MATCH_CERTIFICATE_GRAPH_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "matcher/model/reference.h"
+#include "matcher/model/requirement.h"
+
+namespace ketnoi::match {
+
+// What holding a (scheme, level) proves of the asked one, from best to worst.
+enum class Reach : uint8_t { kEnough, kLevelNotStated, kTooLow, kNothing };
+
+// The relations between schemes, worked out for one asked (scheme, level) and
+// every scheme and level that can be held. Immutable; thread-safe. Building
+// costs O(schemes * relations) once per compiled requirement, a look-up O(1).
+class CertificateGraph {
+ public:
+  struct Entry {
+    Reach reach = Reach::kNothing;
+    // The largest credit of a direct relation, basis points.
+    int32_t credit_bp = 0;
+  };
+
+  CertificateGraph(const model::Reference& reference,
+                   const model::CertificateTest& test);
+
+  // `level` is a position in the scheme's levels, or -1.
+  const Entry& At(model::SchemeId scheme, int level) const {
+    return entries_[scheme.index()][static_cast<size_t>(level + 1)];
+  }
+
+ private:
+  std::vector<std::vector<Entry>> entries_;  // by scheme, by level + 1
+};
+
+}  // namespace ketnoi::match
+
+#endif  // KETNOI_MATCHER_MATCH_CERTIFICATE_GRAPH_H_
