@@ -44,6 +44,10 @@ std::optional<int64_t> RescaleReciprocal(Decimal value, int64_t numerator,
 // Shortest text of digits * 10^-decimals: "0.05", "12", "-3.5".
 std::string DecimalText(int64_t digits, int decimals);
 
+// Shortest text that reads back as `value`, without an exponent where it is in
+// the range of Decimal.
+std::string NumberText(double value);
+
 }  // namespace ketnoi::model
 
 #endif  // KETNOI_MATCHER_MODEL_DECIMAL_H_

@@ -1,9 +1,10 @@
 // Places and distances, the same on every machine.
 //
-// A point is a vector of integers; only additions, multiplications and integer
-// square roots follow, so no result depends on a mathematics library. The Earth
-// is a sphere of 6,371,009 m (mean radius of the IUGG), which is within 0.6 % of
-// the ellipsoid. Pure functions; thread-safe.
+// A point is a vector of integers. Everything is computed with additions,
+// multiplications and integer square roots only, each of them exact or rounded
+// as IEEE 754 prescribes, so no result depends on a mathematics library. The
+// Earth is a sphere of 6,371,009 m (mean radius of the IUGG), which is within
+// 0.6 % of the ellipsoid. Pure functions; thread-safe.
 
 #ifndef KETNOI_MATCHER_MODEL_GEO_H_
 #define KETNOI_MATCHER_MODEL_GEO_H_
@@ -30,8 +31,8 @@ struct GeoCircle {
 // (millionths of a degree).
 GeoPoint PointFromDegrees(int32_t latitude_e6, int32_t longitude_e6);
 
-// Great-circle distance, metres; within 3 m (and 0.001 % of the distance) of
-// the sphere's true value.
+// Great-circle distance, metres; within 3 m of the sphere's true value, since
+// points are kept to the metre. Symmetric.
 int32_t DistanceMeters(const GeoPoint& a, const GeoPoint& b);
 
 }  // namespace ketnoi::model
