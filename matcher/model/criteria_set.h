@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -54,23 +55,23 @@ struct CriteriaSet {
   std::array<KindWeight, kCriterionKinds> weights{};
 
   // The ids of the functions in data files are these names.
-  ValueFunction category_proof;     // levels above the category -> value
-  ValueFunction smaller_is_better;  // offered/required, bp -> value (falls)
-  ValueFunction larger_is_better;   // offered/required, bp -> value (rises)
-  ValueFunction class_steps;        // classes better than required -> value
-  ValueFunction codes_held;         // share of required codes, bp -> value
-  ValueFunction material_match;     // 0 other, 1 class, 2 equivalent, 3 same
+  ValueFunction category_proof;        // levels above the category -> value
+  ValueFunction smaller_is_better;     // offered/required, bp -> value (falls)
+  ValueFunction larger_is_better;      // offered/required, bp -> value (rises)
+  ValueFunction class_steps;           // classes better than required -> value
+  ValueFunction codes_held;            // share of required codes, bp -> value
+  ValueFunction material_match;        // 0 other, 1 class, 2 equivalent, 3 same
   ValueFunction certificate_evidence;  // 0 claimed, 1 documented, 2 verified
-  ValueFunction capacity_cover;     // free capacity/volume, bp -> value
-  ValueFunction order_fit;          // minimum order/order, bp -> value
-  ValueFunction lead_time;          // offered/required, bp -> value
-  ValueFunction payment_term;       // accepted/required, bp -> value
-  ValueFunction distance;           // distance/largest, bp -> value
-  ValueFunction export_share;       // offered/required, bp -> value
-  ValueFunction employees;          // count/smallest, bp -> value
-  ValueFunction assessment_steps;   // levels better than required -> value
-  ValueFunction assessment_score;   // score/required, bp -> value
-  ValueFunction record_age;         // days -> value
+  ValueFunction capacity_cover;        // free capacity/volume, bp -> value
+  ValueFunction order_fit;             // minimum order/order, bp -> value
+  ValueFunction lead_time;             // offered/required, bp -> value
+  ValueFunction payment_term;          // accepted/required, bp -> value
+  ValueFunction distance;              // distance/largest, bp -> value
+  ValueFunction export_share;          // offered/required, bp -> value
+  ValueFunction employees;             // count/smallest, bp -> value
+  ValueFunction assessment_steps;      // levels better than required -> value
+  ValueFunction assessment_score;      // score/required, bp -> value
+  ValueFunction record_age;            // days -> value
 };
 
 }  // namespace ketnoi::model

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -21,6 +22,7 @@
 #include "matcher/model/decimal.h"
 #include "matcher/model/geo.h"
 #include "matcher/model/ids.h"
+#include "matcher/model/name_index.h"
 
 namespace ketnoi::model {
 
@@ -59,17 +61,17 @@ struct AttributeCode {
 };
 
 struct AttributeDefinition {
-  std::string id;           // "tolerance_mm"
-  CategoryId category;      // not stated(): every category
+  std::string id;       // "tolerance_mm"
+  CategoryId category;  // not stated(): every category
   AttributeKind kind = AttributeKind::kText;
   MatchRule rule = MatchRule::kAsk;
-  UnitId unit;              // not stated(): a pure number
-  int decimals = 0;         // of the canonical unit, 0 to 9
+  UnitId unit;                 // not stated(): a pure number
+  int decimals = 0;            // of the canonical unit, 0 to 9
   std::optional<int64_t> min;  // believable values, in 10^-decimals
   std::optional<int64_t> max;
   std::vector<AttributeCode> codes;  // kClass: best first
   bool open_vocabulary = false;
-  int64_t tolerance = 0;    // 10^-decimals; composition: basis points
+  int64_t tolerance = 0;  // 10^-decimals; composition: basis points
   bool any_orientation = false;
 };
 
@@ -137,11 +139,6 @@ struct Province {
   GeoCircle extent;
 };
 
-// The form in which names are compared: lower case, without accents (đ is d),
-// blanks and punctuation; ASCII letters and digits only survive from Latin
-// script, other scripts are kept. "Bà Rịa - Vũng Tàu" -> "bariavungtau".
-std::string FoldName(std::string_view utf8);
-
 class Reference {
  public:
   // Filled by the loader, in data order, before Finish.
@@ -195,16 +192,27 @@ class Reference {
   bool Inverts(UnitId from, UnitId to) const;
 
  private:
-  using NameMap = absl::flat_hash_map<std::string, int32_t>;
-  NameMap unit_names_;
-  NameMap process_names_;
-  NameMap material_names_;
-  NameMap scheme_names_;
-  NameMap assessment_names_;
-  NameMap industry_names_;
-  NameMap province_names_;
+  // Parts of Finish, one per table.
+  absl::Status FinishUnits();
+  absl::Status FinishProcesses();
+  absl::Status FinishMaterials();
+  absl::Status FinishSchemes();
+  absl::Status FinishAssessmentSchemes();
+  absl::Status FinishIndustries();
+  absl::Status FinishProvinces();
+  absl::Status FinishAttributes();
+
+  NameIndex unit_names_{&FoldUnit};
+  NameIndex process_names_;
+  NameIndex material_ids_;
+  NameIndex grade_names_;
+  NameIndex scheme_names_;
+  NameIndex assessment_names_;
+  NameIndex industry_names_;
+  NameIndex province_names_;
+  // By category (-1: every category) and id.
   absl::flat_hash_map<std::pair<int32_t, std::string>, int32_t> attribute_ids_;
-  std::vector<NameMap> code_names_;  // by attribute: folded spelling -> code
+  std::vector<NameIndex> code_names_;  // by attribute: spelling -> code
 };
 
 }  // namespace ketnoi::model
