@@ -98,7 +98,9 @@ ProvinceId Reference::FindProvince(std::string_view code_or_name) const {
     }
     return Found<ProvinceId>(province_names_, name);
   };
-  const std::string folded = FoldName(code_or_name);
+  std::string folded = FoldName(code_or_name);
+  // Spreadsheets drop the zero of a code.
+  if (folded.size() == 1) folded.insert(0, 1, '0');
   if (const ProvinceId whole = find(folded); whole.stated()) return whole;
   std::string_view name = folded;
   for (const std::string_view prefix : kProvincePrefixes) {
