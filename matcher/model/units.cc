@@ -32,7 +32,7 @@ BaseValue FromDecimal(Decimal value) {
 BaseValue Plus(BaseValue a, Decimal b, bool subtract) {
   const SignedWide digits = Signed(b.digits);
   SignedWide added{digits.negative != subtract, a.denominator};
-  added.magnitude *= digits.magnitude.low();
+  added.magnitude *= digits.magnitude.low_64_bits();
   a.numerator.magnitude.ScaleByPowerOfTen(b.scale);
   a.denominator.ScaleByPowerOfTen(b.scale);
   a.numerator = a.numerator + added;

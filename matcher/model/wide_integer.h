@@ -29,8 +29,11 @@ class WideInteger {
   // Times 10^exponent; exponent >= 0.
   WideInteger& ScaleByPowerOfTen(int exponent);
 
-  // The lowest 64 bits.
-  uint64_t low() const { return words_[0]; }
+  uint64_t low_64_bits() const { return words_[0]; }
+  unsigned __int128 low_128_bits() const {
+    return static_cast<unsigned __int128>(words_[1]) << 64 | words_[0];
+  }
+  bool fits_128_bits() const;
   bool is_zero() const { return *this == WideInteger(); }
 
   friend bool operator==(const WideInteger&, const WideInteger&) = default;
