@@ -1,0 +1,27 @@
+#ifndef KETNOI_CLIENTS_CLI_COMMANDS_H_
+#define KETNOI_CLIENTS_CLI_COMMANDS_H_
+
+#include <vector>
+
+#include "clients/cli/context.h"
+
+namespace ketnoi::cli {
+
+// Every command, and the options that all of them have.
+const std::vector<Command>& Commands();
+const std::vector<Option>& GlobalOptions();
+
+// The commands; each returns the exit code.
+int RunImport(Context& context);
+int RunGet(Context& context);
+int RunList(Context& context);
+int RunRank(Context& context);
+int RunExplain(Context& context);
+int RunReference(Context& context);
+int RunDelete(Context& context);
+int RunVersion(Context& context);
+int RunHelp(Context& context);
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_COMMANDS_H_

@@ -1,0 +1,75 @@
+#include "clients/cli/context.h"
+
+#include "clients/cli/text_width.h"
+#include "clients/cpp/error.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+namespace {
+
+std::string CodeName(const absl::Status& status) {
+  return absl::StatusCodeToString(status.code());
+}
+
+// Where the service was looked for, if that is what went wrong.
+bool IsConnection(const absl::Status& status,
+                  const client::ErrorDetails& details) {
+  return details.reason.empty() &&
+         (status.code() == absl::StatusCode::kUnavailable ||
+          status.code() == absl::StatusCode::kDeadlineExceeded);
+}
+
+}  // namespace
+
+int FailUsage(Context& context, const absl::Status& status) {
+  context.err << "ketnoi: " << Printable(std::string(status.message())) << '\n';
+  return kUsage;
+}
+
+int FailCall(Context& context, const absl::Status& status) {
+  const client::ErrorDetails details = client::DetailsOf(status);
+  context.err << "ketnoi: " << CodeName(status);
+  if (!details.reason.empty()) context.err << " (" << details.reason << ')';
+  context.err << ": " << Printable(std::string(status.message())) << '\n';
+  for (const client::FieldViolation& violation : details.field_violations) {
+    context.err << "  " << Printable(violation.field) << ": "
+                << Printable(violation.description) << '\n';
+  }
+  if (IsConnection(status, details)) {
+    context.err << "  "
+                << context.words.Format(Word::kNotReached, context.address)
+                << '\n';
+  }
+  return kCallFailed;
+}
+
+std::string TextIn(const Words& words, const v1::LocalizedText& text) {
+  const bool vietnamese = words.language() == Language::kVietnamese;
+  const std::string& wanted = vietnamese ? text.vi() : text.en();
+  if (!wanted.empty()) return wanted;
+  return vietnamese ? text.en() : text.vi();
+}
+
+std::string IdOf(const std::string& name) {
+  const size_t slash = name.rfind('/');
+  return slash == std::string::npos ? name : name.substr(slash + 1);
+}
+
+std::string ComposedMark(const Words& words, bool composed) {
+  return composed ? words(Word::kComposedMark) : "";
+}
+
+std::string Grouped(int64_t number) {
+  std::string digits = fmt::format("{}", number);
+  const size_t begin = number < 0 ? 1 : 0;
+  for (size_t i = digits.size(); i > begin + 3; i -= 3) {
+    digits.insert(i - 3, ",");
+  }
+  return digits;
+}
+
+std::string Percent(int32_t basis_points) {
+  return fmt::format("{}.{:02}", basis_points / 100, basis_points % 100);
+}
+
+}  // namespace ketnoi::cli

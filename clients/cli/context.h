@@ -1,0 +1,69 @@
+#ifndef KETNOI_CLIENTS_CLI_CONTEXT_H_
+#define KETNOI_CLIENTS_CLI_CONTEXT_H_
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "absl/status/status.h"
+#include "clients/cli/arguments.h"
+#include "clients/cli/words.h"
+#include "clients/cpp/client.h"
+#include "ketnoi/v1/common.pb.h"
+
+namespace ketnoi::cli {
+
+enum class OutputFormat { kTable, kJson, kCsv };
+
+// How `ketnoi` ends.
+enum ExitCode : int {
+  kDone = 0,
+  kRowsRejected = 1,
+  kUsage = 2,
+  kCallFailed = 3,
+};
+
+// What a command works with.
+struct Context {
+  std::ostream& out;
+  std::ostream& err;
+  const Arguments& arguments;
+  Words words;
+  OutputFormat output = OutputFormat::kTable;
+  size_t width = 100;         // Columns of the output.
+  bool colour = false;        // The output may be coloured,
+  bool error_colour = false;  // and so may the error output.
+  bool progress = false;  // A progress bar may be drawn on the error output.
+  std::string address;
+  std::chrono::milliseconds timeout{10'000};
+  // Connects on the first call.
+  client::Client& client;
+};
+
+// Prints what is wrong with the command line; returns kUsage.
+int FailUsage(Context& context, const absl::Status& status);
+
+// Prints a failed call with its code, message and field violations; returns
+// kCallFailed.
+int FailCall(Context& context, const absl::Status& status);
+
+// The text in the context's language, else in the other one.
+std::string TextIn(const Words& words, const v1::LocalizedText& text);
+
+// The last part of a resource name.
+std::string IdOf(const std::string& name);
+
+// The mark of records made up for demonstrations, or nothing.
+std::string ComposedMark(const Words& words, bool composed);
+
+// 1234567 as "1,234,567".
+std::string Grouped(int64_t number);
+
+// Basis points as per cent: 8250 as "82.50".
+std::string Percent(int32_t basis_points);
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_CONTEXT_H_

@@ -1,0 +1,99 @@
+#include "clients/cli/csv_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "clients/cli/cells.h"
+#include "clients/cli/file_kind.h"
+#include "clients/cli/suggestion.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+
+CsvFile::CsvFile(const std::string& path, std::ifstream file)
+    : path_(path), file_(std::move(file)), reader_(file_) {}
+
+absl::StatusOr<std::unique_ptr<CsvFile>> CsvFile::Open(
+    const std::string& path, const std::vector<std::string_view>& allowed,
+    const std::vector<std::string_view>& required) {
+  std::ifstream file;
+  absl::Status status = OpenText(path, FileFormat::kCsv, file);
+  if (!status.ok()) return status;
+  std::unique_ptr<CsvFile> result(new CsvFile(path, std::move(file)));
+  status = result->ReadHeader(allowed, required);
+  if (!status.ok()) return status;
+  return result;
+}
+
+absl::Status CsvFile::HeaderError(size_t column,
+                                  const std::string& what) const {
+  const std::string place =
+      column == 0 ? "" : fmt::format(", column {}", column);
+  return absl::InvalidArgumentError(
+      fmt::format("{}: row {}{}: {}", path_, reader_.row(), place, what));
+}
+
+absl::Status CsvFile::ReadHeader(
+    const std::vector<std::string_view>& allowed,
+    const std::vector<std::string_view>& required) {
+  const auto outcome = reader_.Next();
+  if (outcome == CsvReader::Outcome::kEnd) {
+    return HeaderError(0, "the file is empty; the first row names the columns");
+  }
+  if (outcome != CsvReader::Outcome::kRecord) {
+    return HeaderError(reader_.error_cell(), reader_.error());
+  }
+  for (const std::string& cell : reader_.cells()) {
+    const std::string name(Trim(cell));
+    const size_t position = header_.size();
+    header_.push_back(name);
+    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
+      return HeaderError(position + 1,
+                         fmt::format("unknown column \"{}\"{}", name,
+                                     SuggestionText(name, allowed)));
+    }
+    if (!columns_.emplace(name, position).second) {
+      return HeaderError(position + 1,
+                         fmt::format("the column \"{}\" came before", name));
+    }
+  }
+  for (const std::string_view column : required) {
+    if (columns_.find(column) == columns_.end()) {
+      return HeaderError(0,
+                         fmt::format("the column \"{}\" is missing", column));
+    }
+  }
+  return absl::OkStatus();
+}
+
+CsvReader::Outcome CsvFile::Next() {
+  ragged_.clear();
+  const auto outcome = reader_.Next();
+  if (outcome != CsvReader::Outcome::kRecord) return outcome;
+  if (reader_.cells().size() == header_.size()) return outcome;
+  ragged_ = fmt::format("the row has {} cells, the header {}",
+                        reader_.cells().size(), header_.size());
+  return CsvReader::Outcome::kBad;
+}
+
+std::string_view CsvFile::Cell(std::string_view column) const {
+  const auto found = columns_.find(column);
+  if (found == columns_.end() || found->second >= reader_.cells().size()) {
+    return "";
+  }
+  return Trim(reader_.cells()[found->second]);
+}
+
+Problem CsvFile::problem() const {
+  Problem problem;
+  problem.file = path_;
+  problem.row = reader_.row();
+  problem.reason = ragged_.empty() ? reader_.error() : ragged_;
+  const size_t cell = reader_.error_cell();
+  if (ragged_.empty() && cell > 0 && cell <= header_.size()) {
+    problem.field = header_[cell - 1];
+  }
+  return problem;
+}
+
+}  // namespace ketnoi::cli

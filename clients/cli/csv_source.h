@@ -1,0 +1,47 @@
+#ifndef KETNOI_CLIENTS_CLI_CSV_SOURCE_H_
+#define KETNOI_CLIENTS_CLI_CSV_SOURCE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "clients/cli/csv_part.h"
+#include "clients/cli/csv_tables.h"
+#include "clients/cli/row_source.h"
+
+namespace ketnoi::cli {
+
+// Records of a set of CSV files: a row of the first table each, with the rows
+// of the others that have its id.
+class CsvSource : public RowSource {
+ public:
+  // `paths` are a folder, of which the files of the set are taken, or files,
+  // each with the name of one of the set. `tables` and `prototype`, an empty
+  // record, must outlive the source.
+  static absl::StatusOr<std::unique_ptr<CsvSource>> Open(
+      const std::vector<std::string>& paths, const CsvTables& tables,
+      const google::protobuf::Message& prototype);
+
+  bool Next(ImportRow& row) override;
+  double Progress() const override;
+
+ private:
+  CsvSource(const CsvTables& tables, const google::protobuf::Message& prototype)
+      : tables_(tables), prototype_(prototype) {}
+
+  void ReadRecord(ImportRow& row);
+  bool NextUnused(ImportRow& row);
+
+  const CsvTables& tables_;
+  const google::protobuf::Message& prototype_;
+  std::unique_ptr<CsvFile> records_;
+  std::vector<std::unique_ptr<CsvPart>> parts_;
+  double record_bytes_ = 1;
+  bool broken_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_CSV_SOURCE_H_

@@ -1,0 +1,155 @@
+#include <filesystem>
+#include <utility>
+
+#include "clients/cli/commands.h"
+#include "clients/cli/csv_source.h"
+#include "clients/cli/file_kind.h"
+#include "clients/cli/import_report.h"
+#include "clients/cli/import_run.h"
+#include "clients/cli/jsonl_source.h"
+#include "clients/cli/progress_bar.h"
+#include "clients/cli/suggestion.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+namespace {
+
+// One kind of record that can be imported.
+struct ImportKind {
+  std::string_view name;
+  const CsvTables& (*tables)();
+  const google::protobuf::Message& prototype;
+  std::unique_ptr<RecordStream> (*open)(client::Client& client,
+                                        const v1::ImportOptions& options);
+};
+
+const std::vector<ImportKind>& Kinds() {
+  static const auto& kinds = *new std::vector<ImportKind>{
+      {"suppliers", SupplierTables, v1::Supplier::default_instance(),
+       [](client::Client& client,
+          const v1::ImportOptions& options) -> std::unique_ptr<RecordStream> {
+         return std::make_unique<TypedRecordStream<v1::Supplier>>(
+             client.ImportSuppliers(options));
+       }},
+      {"requirements", RequirementTables, v1::Requirement::default_instance(),
+       [](client::Client& client,
+          const v1::ImportOptions& options) -> std::unique_ptr<RecordStream> {
+         return std::make_unique<TypedRecordStream<v1::Requirement>>(
+             client.ImportRequirements(options));
+       }},
+      {"buyers", BuyerTables, v1::Buyer::default_instance(),
+       [](client::Client& client,
+          const v1::ImportOptions& options) -> std::unique_ptr<RecordStream> {
+         return std::make_unique<TypedRecordStream<v1::Buyer>>(
+             client.ImportBuyers(options));
+       }}};
+  return kinds;
+}
+
+absl::StatusOr<const ImportKind*> FindKind(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const ImportKind& kind : Kinds()) {
+    if (kind.name == name) return &kind;
+    names.push_back(kind.name);
+  }
+  return absl::InvalidArgumentError(
+      fmt::format("\"{}\" cannot be imported; use {}{}", name,
+                  fmt::join(names, ", "), SuggestionText(name, names)));
+}
+
+// --format, or what the paths' names say.
+absl::StatusOr<FileFormat> FormatOf(const Arguments& arguments,
+                                    const std::vector<std::string>& paths) {
+  if (arguments.Has("format")) {
+    const auto stated = arguments.GetOneOf("format", "", {"jsonl", "csv"});
+    if (!stated.ok()) return stated.status();
+    return *stated == "csv" ? FileFormat::kCsv : FileFormat::kJsonLines;
+  }
+  size_t csv = 0;
+  size_t json = 0;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const std::string extension =
+        std::filesystem::path(path).extension().string();
+    if (std::filesystem::is_directory(path, error) || extension == ".csv") {
+      ++csv;
+    } else if (extension == ".jsonl" || extension == ".ndjson") {
+      ++json;
+    }
+  }
+  if (csv == paths.size()) return FileFormat::kCsv;
+  if (json == paths.size()) return FileFormat::kJsonLines;
+  if (csv > 0 && json > 0) {
+    return absl::InvalidArgumentError(
+        "JSON Lines and CSV cannot be mixed in one import");
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "{}: the name does not say the format (.jsonl, .csv or a folder); give "
+      "--format",
+      paths.front()));
+}
+
+absl::StatusOr<std::unique_ptr<RowSource>> OpenSource(
+    FileFormat format, const std::vector<std::string>& paths,
+    const ImportKind& kind) {
+  if (format == FileFormat::kCsv) {
+    auto source = CsvSource::Open(paths, kind.tables(), kind.prototype);
+    if (!source.ok()) return source.status();
+    return std::move(*source);
+  }
+  auto source = JsonLinesSource::Open(paths, kind.prototype);
+  if (!source.ok()) return source.status();
+  return std::move(*source);
+}
+
+absl::Status Import(const ImportKind& kind, RowSource& source,
+                    ImportReport& report, Context& context) {
+  v1::ImportOptions options;
+  options.set_validate_only(context.arguments.Has("dry-run"));
+  options.set_mode(context.arguments.Has("merge") ? v1::IMPORT_MODE_MERGE
+                                                  : v1::IMPORT_MODE_REPLACE);
+  const auto stream = kind.open(context.client, options);
+  ProgressBar bar(context.err, context.progress, context.words);
+  ImportRun run(source, *stream, report, context.timeout,
+                [&bar](const ImportCounts& counts, double progress) {
+                  bar.Update(counts.answered(), progress);
+                });
+  return run.Run();
+}
+
+int Conclude(const absl::Status& imported, ImportReport& report,
+             Context& context) {
+  const bool any = report.counts().answered() > 0;
+  report.PrintProblems(context.err, context.width, context);
+  if (any) report.PrintSummary(context.arguments.Has("dry-run"), context);
+  if (!imported.ok()) return FailCall(context, imported);
+  const absl::Status closed = report.Close();
+  if (!closed.ok()) return FailUsage(context, closed);
+  if (!any) {
+    return FailUsage(context,
+                     absl::InvalidArgumentError("there are no rows to import"));
+  }
+  return report.counts().rejected > 0 ? kRowsRejected : kDone;
+}
+
+}  // namespace
+
+int RunImport(Context& context) {
+  const Arguments& arguments = context.arguments;
+  const auto kind = FindKind(arguments.operands().front());
+  if (!kind.ok()) return FailUsage(context, kind.status());
+  const std::vector<std::string> paths(arguments.operands().begin() + 1,
+                                       arguments.operands().end());
+  const auto format = FormatOf(arguments, paths);
+  if (!format.ok()) return FailUsage(context, format.status());
+  const auto source = OpenSource(*format, paths, **kind);
+  if (!source.ok()) return FailUsage(context, source.status());
+  ImportReport report;
+  if (arguments.Has("errors")) {
+    const absl::Status status = report.WriteProblemsTo(arguments.Get("errors"));
+    if (!status.ok()) return FailUsage(context, status);
+  }
+  return Conclude(Import(**kind, **source, report, context), report, context);
+}
+
+}  // namespace ketnoi::cli

@@ -1,0 +1,94 @@
+#include "clients/cli/jsonl_source.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "clients/cli/file_kind.h"
+#include "clients/cli/proto_field.h"
+
+namespace ketnoi::cli {
+namespace {
+
+// Protobuf's messages begin with the path: "(capabilities[0]) foo: Cannot find
+// field." or "foo: Cannot find field.". Moves it into the problem's field.
+void TakeField(Problem& problem) {
+  std::string& text = problem.reason;
+  std::string path;
+  if (text.compare(0, 1, "(") == 0 && text.find(") ") != std::string::npos) {
+    const size_t end = text.find(") ");
+    path = text.substr(1, end - 1);
+    text.erase(0, end + 2);
+  }
+  const size_t colon = text.find(": ");
+  if (colon != std::string::npos && text.find(' ') > colon) {
+    if (!path.empty()) path += '.';
+    path += text.substr(0, colon);
+    text.erase(0, colon + 2);
+  }
+  problem.field = path;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<JsonLinesSource>> JsonLinesSource::Open(
+    const std::vector<std::string>& paths,
+    const google::protobuf::Message& prototype) {
+  std::unique_ptr<JsonLinesSource> source(new JsonLinesSource(prototype));
+  for (const std::string& path : paths) {
+    auto file = std::make_unique<File>();
+    const absl::Status status =
+        OpenText(path, FileFormat::kJsonLines, file->stream);
+    if (!status.ok()) return status;
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(path, error);
+    file->path = path;
+    file->bytes = error ? 0.0 : static_cast<double>(bytes);
+    file->reader = std::make_unique<JsonLinesReader>(file->stream);
+    source->total_bytes_ += file->bytes;
+    source->files_.push_back(std::move(file));
+  }
+  return source;
+}
+
+double JsonLinesSource::Progress() const {
+  if (current_ == files_.size() || total_bytes_ == 0) return 1;
+  const auto offset = static_cast<double>(files_[current_]->reader->offset());
+  return std::min(1.0, (done_bytes_ + offset) / total_bytes_);
+}
+
+void JsonLinesSource::Parse(const JsonLinesReader& reader,
+                            ImportRow& row) const {
+  row.message.reset(prototype_.New());
+  const absl::Status status = ParseJson(reader.line(), *row.message);
+  row.id = TextAt(*row.message, "name");
+  if (status.ok()) return;
+  Problem problem{row.file, row.row, row.id,
+                  "",       "",      std::string(status.message())};
+  TakeField(problem);
+  row.problems.push_back(std::move(problem));
+}
+
+bool JsonLinesSource::Next(ImportRow& row) {
+  row = ImportRow();
+  for (; current_ < files_.size(); ++current_) {
+    File& file = *files_[current_];
+    const auto outcome = file.reader->Next();
+    if (outcome == JsonLinesReader::Outcome::kEnd) {
+      done_bytes_ += file.bytes;
+      continue;
+    }
+    row.file = file.path;
+    row.row = file.reader->row();
+    if (outcome == JsonLinesReader::Outcome::kLine) {
+      Parse(*file.reader, row);
+    } else {
+      row.problems.push_back(
+          {row.file, row.row, "", "", "", file.reader->error()});
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace ketnoi::cli

@@ -1,0 +1,77 @@
+#include "clients/cli/match_request.h"
+
+#include <fstream>
+
+#include "clients/cli/cells.h"
+#include "clients/cli/file_kind.h"
+#include "clients/cli/jsonl.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+namespace {
+
+constexpr size_t kMaxFileBytes = 1 << 20;
+
+// "place=0,certificate.iso9001=50".
+absl::Status ReadWeights(const std::string& text, v1::RankingOptions& options) {
+  auto& weights = *options.mutable_weight_overrides();
+  for (const std::string& part : SplitList(text, ',')) {
+    const size_t equals = part.rfind('=');
+    const auto weight =
+        equals == std::string::npos
+            ? std::nullopt
+            : ParseInteger(Trim(std::string_view(part).substr(equals + 1)));
+    constexpr int64_t kLargest = 1'000'000;
+    if (!weight.has_value() || *weight < 0 || *weight > kLargest) {
+      return absl::InvalidArgumentError(fmt::format(
+          "--weights: \"{}\" is not key=weight with a weight from 0 to {}",
+          part, kLargest));
+    }
+    const std::string key(Trim(std::string_view(part).substr(0, equals)));
+    if (weights.contains(key)) {
+      return absl::InvalidArgumentError(
+          fmt::format("--weights: \"{}\" was given twice", key));
+    }
+    weights[key] = static_cast<int32_t>(*weight);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path) {
+  std::ifstream file;
+  absl::Status status = OpenText(path, FileFormat::kJsonLines, file);
+  if (!status.ok()) return status;
+  std::string json(kMaxFileBytes + 1, '\0');
+  file.read(json.data(), static_cast<std::streamsize>(json.size()));
+  json.resize(static_cast<size_t>(file.gcount()));
+  if (json.size() > kMaxFileBytes) {
+    return absl::InvalidArgumentError(
+        fmt::format("{}: it is larger than {} bytes", path, kMaxFileBytes));
+  }
+  v1::Requirement requirement;
+  status = ParseJson(json, requirement);
+  if (!status.ok()) {
+    return absl::InvalidArgumentError(
+        fmt::format("{}: {}", path, std::string(status.message())));
+  }
+  return requirement;
+}
+
+absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context) {
+  const Arguments& arguments = context.arguments;
+  v1::RankingOptions options;
+  options.set_as_of_date(arguments.Get("as-of"));
+  options.add_language_codes(context.words.code());
+  std::string set = arguments.Get("criteria-set");
+  if (!set.empty() && set.find('/') == std::string::npos) {
+    set = "criteriaSets/" + set;
+  }
+  options.set_criteria_set(set);
+  const absl::Status status = ReadWeights(arguments.Get("weights"), options);
+  if (!status.ok()) return status;
+  return options;
+}
+
+}  // namespace ketnoi::cli

@@ -1,0 +1,41 @@
+#ifndef KETNOI_CLIENTS_CLI_MATCH_REQUEST_H_
+#define KETNOI_CLIENTS_CLI_MATCH_REQUEST_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/cli/context.h"
+#include "ketnoi/v1/match_service.pb.h"
+
+namespace ketnoi::cli {
+
+// Reads a requirement in proto3 JSON from a file of at most 1 MiB.
+absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path);
+
+// What --as-of, --weights, --criteria-set and --lang say.
+absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context);
+
+// Sets the target of a RankSuppliersRequest or ExplainMatchRequest: the operand
+// at `position`, or --file, one of which must be there.
+template <typename Request>
+absl::Status SetTarget(const Arguments& arguments, size_t position,
+                       Request& request) {
+  const bool named = arguments.operands().size() > position;
+  if (named == arguments.Has("file")) {
+    return absl::InvalidArgumentError(
+        "give the requirement's name or --file, one of the two");
+  }
+  if (named) {
+    request.set_requirement(arguments.operands()[position]);
+    return absl::OkStatus();
+  }
+  auto requirement = ReadRequirement(arguments.Get("file"));
+  if (!requirement.ok()) return requirement.status();
+  *request.mutable_inline_requirement() = std::move(*requirement);
+  return absl::OkStatus();
+}
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_MATCH_REQUEST_H_

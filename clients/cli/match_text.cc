@@ -1,0 +1,164 @@
+#include "clients/cli/match_text.h"
+
+#include "clients/cli/csv.h"
+#include "clients/cli/proto_field.h"
+#include "clients/cli/table.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+namespace {
+
+const v1::BasisCriterion* FindCriterion(const v1::RankingBasis& basis,
+                                        const std::string& key) {
+  for (const auto& criterion : basis.criteria()) {
+    if (criterion.key() == key) return &criterion;
+  }
+  return nullptr;
+}
+
+template <typename Enum>
+std::string EnumText(Enum value) {
+  const auto* descriptor =
+      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
+  return descriptor == nullptr ? "" : ShortName(*descriptor);
+}
+
+}  // namespace
+
+std::string StandingText(const Words& words, v1::Standing standing) {
+  switch (standing) {
+    case v1::STANDING_ELIGIBLE:
+      return words(Word::kEligible);
+    case v1::STANDING_CONDITIONAL:
+      return words(Word::kConditional);
+    case v1::STANDING_INELIGIBLE:
+      return words(Word::kIneligible);
+    default:
+      return "";
+  }
+}
+
+std::string VerdictSign(v1::Verdict verdict) {
+  switch (verdict) {
+    case v1::VERDICT_MET:
+      return "✓";
+    case v1::VERDICT_UNMET:
+      return "✗";
+    default:
+      return "?";
+  }
+}
+
+std::string ScoreInterval(int32_t score, int32_t score_high) {
+  if (score == score_high) return Percent(score);
+  return Percent(score) + "–" + Percent(score_high);
+}
+
+std::string BestRow(const v1::MatchResult& result) {
+  if (result.site_id().empty()) return result.capability_id();
+  return result.capability_id() + " @ " + result.site_id();
+}
+
+std::string BasisText(const Words& words, const v1::RankingBasis& basis) {
+  return words.Format(Word::kBasis, basis.as_of_date(),
+                      IdOf(basis.criteria_set()),
+                      basis.criteria_set_hash().substr(0, 12),
+                      basis.revision().epoch(), basis.revision().number());
+}
+
+std::string ResultTitle(const Words& words, const v1::MatchResult& result) {
+  const std::string mark = ComposedMark(words, result.composed());
+  return fmt::format("{}  {}{}  ·  {}  ·  {} %", IdOf(result.supplier()),
+                     TextIn(words, result.supplier_name()),
+                     mark.empty() ? "" : fmt::format("  [{}]", mark),
+                     StandingText(words, result.standing()),
+                     ScoreInterval(result.score(), result.score_high()));
+}
+
+std::string CriterionName(const Words& words, const v1::RankingBasis& basis,
+                          const v1::CriterionResult& criterion) {
+  const auto* found = FindCriterion(basis, criterion.key());
+  const std::string name =
+      found == nullptr ? "" : TextIn(words, found->display_name());
+  return name.empty() ? criterion.key() : name;
+}
+
+int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key) {
+  const auto* found = FindCriterion(basis, key);
+  return found == nullptr ? 0 : found->weight_basis_points();
+}
+
+std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion) {
+  const std::string text = TextIn(words, criterion.message());
+  return text.empty() ? criterion.reason() : text;
+}
+
+void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
+                   Context& context) {
+  const Words& words = context.words;
+  Table table({{"", Align::kLeft, kNeverShortened},
+               {words(Word::kCriterion), Align::kLeft, 6, true},
+               {words(Word::kGate), Align::kLeft, kNeverShortened},
+               {words(Word::kWeight), Align::kRight, kNeverShortened},
+               {words(Word::kContribution), Align::kRight, kNeverShortened},
+               {words(Word::kRequired), Align::kLeft, 4, true},
+               {words(Word::kOffered), Align::kLeft, 5, true},
+               {words(Word::kReason), Align::kLeft, 3, true}});
+  for (const auto& criterion : result.criteria()) {
+    table.AddRow(
+        {VerdictSign(criterion.verdict()),
+         CriterionName(words, basis, criterion),
+         criterion.gate() ? words(Word::kGate) : "",
+         Percent(WeightOf(basis, criterion.key())),
+         ScoreInterval(criterion.contribution(), criterion.contribution_high()),
+         criterion.required(),
+         criterion.offered().empty() ? "–" : criterion.offered(),
+         ReasonOf(words, criterion)});
+  }
+  table.Print(context.out, context.width, context.colour, 2);
+}
+
+void PrintResultCsvHeader(bool criteria, Context& context) {
+  std::vector<std::string> cells = {
+      "rank",  "supplier",   "supplier_name", "composed", "standing",
+      "score", "score_high", "capability_id", "site_id"};
+  if (criteria) {
+    cells.insert(cells.end(), {"criterion", "gate", "verdict", "weight",
+                               "contribution", "contribution_high", "required",
+                               "offered", "reason", "message"});
+  }
+  context.out << CsvLine(cells);
+}
+
+void PrintResultCsv(const v1::RankingBasis& basis,
+                    const v1::MatchResult& result, bool criteria,
+                    Context& context) {
+  const std::vector<std::string> head = {
+      result.rank() > 0 ? fmt::format("{}", result.rank()) : "",
+      IdOf(result.supplier()),
+      TextIn(context.words, result.supplier_name()),
+      result.composed() ? "true" : "false",
+      EnumText(result.standing()),
+      Percent(result.score()),
+      Percent(result.score_high()),
+      result.capability_id(),
+      result.site_id()};
+  if (!criteria) {
+    context.out << CsvLine(head);
+    return;
+  }
+  for (const auto& criterion : result.criteria()) {
+    std::vector<std::string> cells = head;
+    cells.insert(cells.end(),
+                 {criterion.key(), criterion.gate() ? "true" : "false",
+                  EnumText(criterion.verdict()),
+                  Percent(WeightOf(basis, criterion.key())),
+                  Percent(criterion.contribution()),
+                  Percent(criterion.contribution_high()), criterion.required(),
+                  criterion.offered(), criterion.reason(),
+                  TextIn(context.words, criterion.message())});
+    context.out << CsvLine(cells);
+  }
+}
+
+}  // namespace ketnoi::cli

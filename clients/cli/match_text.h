@@ -1,0 +1,52 @@
+#ifndef KETNOI_CLIENTS_CLI_MATCH_TEXT_H_
+#define KETNOI_CLIENTS_CLI_MATCH_TEXT_H_
+
+#include <string>
+
+#include "clients/cli/context.h"
+#include "ketnoi/v1/match_service.pb.h"
+
+namespace ketnoi::cli {
+
+// "eligible", in the context's language.
+std::string StandingText(const Words& words, v1::Standing standing);
+
+// ✓ met, ✗ unmet, ? unknown.
+std::string VerdictSign(v1::Verdict verdict);
+
+// "82.50", or "82.50–91.00" where unknowns may still add to it.
+std::string ScoreInterval(int32_t score, int32_t score_high);
+
+// "cap-1 @ hn-1": the row that a result speaks of.
+std::string BestRow(const v1::MatchResult& result);
+
+// What made a ranking, in one line.
+std::string BasisText(const Words& words, const v1::RankingBasis& basis);
+
+// A line for a result: its supplier, mark, standing and score.
+std::string ResultTitle(const Words& words, const v1::MatchResult& result);
+
+// What the criterion is called; its key if it has no name.
+std::string CriterionName(const Words& words, const v1::RankingBasis& basis,
+                          const v1::CriterionResult& criterion);
+
+// Its share of the score, basis points; 0 if the basis does not have it.
+int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key);
+
+// The reason in words; its code if there are none.
+std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion);
+
+// Prints a table of a result's criteria, indented.
+void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
+                   Context& context);
+
+// Prints the header line of a result's CSV form, and its lines: one, or with
+// `criteria` one for each criterion.
+void PrintResultCsvHeader(bool criteria, Context& context);
+void PrintResultCsv(const v1::RankingBasis& basis,
+                    const v1::MatchResult& result, bool criteria,
+                    Context& context);
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_MATCH_TEXT_H_

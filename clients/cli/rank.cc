@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <utility>
+
+#include "clients/cli/cells.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/json_text.h"
+#include "clients/cli/match_request.h"
+#include "clients/cli/match_text.h"
+#include "clients/cli/suggestion.h"
+#include "clients/cli/table.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+namespace {
+
+constexpr int64_t kDefaultLimit = 20;
+constexpr int64_t kLargestPage = 1000;  // The service's.
+
+absl::Status ReadStandings(const std::string& text,
+                           v1::RankSuppliersRequest& request) {
+  const std::vector<std::string_view> names = {"eligible", "conditional",
+                                               "ineligible"};
+  for (const std::string& name : SplitList(text, ',')) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      return absl::InvalidArgumentError(
+          fmt::format("--standing: \"{}\" is none of {}{}", name,
+                      fmt::join(names, ", "), SuggestionText(name, names)));
+    }
+    request.add_standings(static_cast<v1::Standing>(found - names.begin() + 1));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::RankSuppliersRequest> ReadRequest(const Context& context) {
+  v1::RankSuppliersRequest request;
+  absl::Status status = SetTarget(context.arguments, 0, request);
+  if (!status.ok()) return status;
+  auto options = ReadRankingOptions(context);
+  if (!options.ok()) return options.status();
+  *request.mutable_options() = std::move(*options);
+  status = ReadStandings(context.arguments.Get("standing"), request);
+  if (!status.ok()) return status;
+  // Details cost bytes; in JSON the whole answer is what is asked for.
+  request.set_omit_criteria(!context.arguments.Has("details") &&
+                            context.output != OutputFormat::kJson);
+  return request;
+}
+
+// Reads pages until `limit` results are there.
+absl::StatusOr<v1::RankSuppliersResponse> ReadPages(
+    v1::RankSuppliersRequest request, int64_t limit, Context& context) {
+  v1::RankSuppliersResponse all;
+  for (;;) {
+    request.set_page_size(static_cast<int32_t>(
+        std::min(kLargestPage, limit - all.results_size())));
+    auto response = context.client.RankSuppliers(request);
+    if (!response.ok()) return response.status();
+    const bool changed =
+        all.catalogue_changed() || response->catalogue_changed();
+    if (all.results_size() == 0) {
+      all = std::move(*response);
+    } else {
+      all.mutable_results()->MergeFrom(response->results());
+      all.set_next_page_token(response->next_page_token());
+    }
+    all.set_catalogue_changed(changed);
+    if (all.next_page_token().empty() || all.results_size() >= limit) {
+      return all;
+    }
+    request.set_page_token(all.next_page_token());
+  }
+}
+
+void PrintResults(const v1::RankSuppliersResponse& response, Context& context) {
+  const Words& words = context.words;
+  Table table({{words(Word::kRank), Align::kRight, kNeverShortened},
+               {words(Word::kSupplier), Align::kLeft, 5},
+               {words(Word::kName), Align::kLeft, 4},
+               {words(Word::kComposed), Align::kLeft, kNeverShortened},
+               {words(Word::kStanding), Align::kLeft, kNeverShortened},
+               {words(Word::kScore), Align::kRight, kNeverShortened},
+               {words(Word::kInterval), Align::kRight, kNeverShortened},
+               {words(Word::kBestRow), Align::kLeft, 2}});
+  for (const auto& result : response.results()) {
+    table.AddRow(
+        {fmt::format("{}", result.rank()), IdOf(result.supplier()),
+         TextIn(words, result.supplier_name()),
+         ComposedMark(words, result.composed()),
+         StandingText(words, result.standing()), Percent(result.score()),
+         ScoreInterval(result.score(), result.score_high()), BestRow(result)});
+  }
+  if (table.empty()) {
+    context.out << words(Word::kNoResults) << '\n';
+  }
+  table.Print(context.out, context.width, context.colour);
+}
+
+void PrintTable(const v1::RankSuppliersResponse& response, Context& context) {
+  const Words& words = context.words;
+  const v1::RankingBasis& basis = response.basis();
+  if (!basis.requirement().empty()) context.out << basis.requirement() << '\n';
+  context.out << BasisText(words, basis) << "\n\n";
+  PrintResults(response, context);
+  const auto& totals = response.totals();
+  context.out << '\n'
+              << words.Format(Word::kTotals, Grouped(totals.eligible()),
+                              Grouped(totals.conditional()),
+                              Grouped(totals.ineligible()),
+                              Grouped(totals.outside_category()))
+              << '\n';
+  if (response.catalogue_changed()) {
+    context.out << words(Word::kCatalogueChanged) << '\n';
+  }
+  if (!context.arguments.Has("details")) return;
+  for (const auto& result : response.results()) {
+    context.out << '\n'
+                << result.rank() << ".  " << ResultTitle(words, result) << '\n';
+    PrintCriteria(basis, result, context);
+  }
+}
+
+}  // namespace
+
+int RunRank(Context& context) {
+  const auto limit =
+      context.arguments.GetInteger("limit", kDefaultLimit, 1, 1'000'000'000);
+  if (!limit.ok()) return FailUsage(context, limit.status());
+  const auto request = ReadRequest(context);
+  if (!request.ok()) return FailUsage(context, request.status());
+  const auto response = ReadPages(*request, *limit, context);
+  if (!response.ok()) return FailCall(context, response.status());
+  const bool details = context.arguments.Has("details");
+  switch (context.output) {
+    case OutputFormat::kJson:
+      context.out << JsonText(*response);
+      break;
+    case OutputFormat::kCsv:
+      PrintResultCsvHeader(details, context);
+      for (const auto& result : response->results()) {
+        PrintResultCsv(response->basis(), result, details, context);
+      }
+      break;
+    case OutputFormat::kTable:
+      PrintTable(*response, context);
+      break;
+  }
+  return kDone;
+}
+
+}  // namespace ketnoi::cli

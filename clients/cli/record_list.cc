@@ -1,0 +1,84 @@
+#include "clients/cli/record_list.h"
+
+#include "clients/cli/csv.h"
+#include "clients/cli/proto_field.h"
+#include "google/protobuf/descriptor.h"
+
+namespace ketnoi::cli {
+namespace {
+
+// Whether the field at `path`, one name, is a LocalizedText.
+bool IsLocalized(const google::protobuf::Message& record,
+                 std::string_view path) {
+  const auto* field =
+      record.GetDescriptor()->FindFieldByName(std::string(path));
+  return field != nullptr && !field->is_repeated() &&
+         field->message_type() == v1::LocalizedText::descriptor();
+}
+
+std::string FieldIn(const google::protobuf::Message& record,
+                    std::string_view path, const Words& words) {
+  if (!IsLocalized(record, path)) return TextAt(record, path);
+  const std::string field(path);
+  v1::LocalizedText text;
+  text.set_vi(TextAt(record, field + ".vi"));
+  text.set_en(TextAt(record, field + ".en"));
+  return TextIn(words, text);
+}
+
+// The resource's id: its name without the collection, and for requirements
+// with the buyer's id.
+std::string ShownId(const std::string& name) {
+  const size_t first = name.find('/');
+  if (first == std::string::npos) return name;
+  return name.substr(first + 1);
+}
+
+}  // namespace
+
+void PrintRecordTable(const std::vector<RecordColumn>& columns,
+                      const Records& records, Context& context) {
+  std::vector<Column> headers;
+  for (const RecordColumn& column : columns) {
+    headers.push_back(
+        {context.words(column.header), column.align, column.importance});
+  }
+  Table table(headers);
+  for (const auto* record : records) {
+    std::vector<std::string> cells;
+    for (const RecordColumn& column : columns) {
+      std::string text = FieldIn(*record, column.path, context.words);
+      if (column.path == "name") text = ShownId(text);
+      if (column.path == "composed") {
+        text = ComposedMark(context.words, text == "true");
+      }
+      cells.push_back(std::move(text));
+    }
+    table.AddRow(std::move(cells));
+  }
+  table.Print(context.out, context.width, context.colour);
+}
+
+void PrintRecordCsv(const std::vector<RecordColumn>& columns,
+                    const Records& records, bool header, Context& context) {
+  std::vector<std::string> cells;
+  for (const RecordColumn& column : columns) {
+    std::string name(column.path);
+    for (char& c : name) {
+      if (c == '.') c = '_';
+    }
+    cells.push_back(std::move(name));
+  }
+  if (header) context.out << CsvLine(cells);
+  for (const auto* record : records) {
+    cells.clear();
+    for (const RecordColumn& column : columns) {
+      std::string text = FieldIn(*record, column.path, context.words);
+      if (column.path == "composed" && text.empty()) text = "false";
+      cells.push_back(std::move(text));
+    }
+    context.out << CsvLine(cells);
+  }
+}
+
+}  // namespace ketnoi::cli

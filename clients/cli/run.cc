@@ -1,0 +1,132 @@
+#include "clients/cli/run.h"
+
+#include <algorithm>
+
+#include "clients/cli/cells.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/context.h"
+#include "clients/cli/help.h"
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+namespace {
+
+constexpr size_t kDefaultWidth = 100;
+constexpr size_t kNarrowestWidth = 40;
+constexpr char kDefaultAddress[] = "127.0.0.1:7077";
+
+// The language of the messages locale, as POSIX has it.
+Language LanguageOf(const Surroundings& surroundings) {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string value = surroundings.variable(name);
+    if (value.empty()) continue;
+    return value.compare(0, 2, "vi") == 0 ? Language::kVietnamese
+                                          : Language::kEnglish;
+  }
+  return Language::kEnglish;
+}
+
+size_t WidthOf(const Surroundings& surroundings) {
+  if (surroundings.out_is_terminal && surroundings.terminal_columns > 0) {
+    return std::max(surroundings.terminal_columns, kNarrowestWidth);
+  }
+  const auto columns = ParseInteger(surroundings.variable("COLUMNS"));
+  if (columns.has_value() && *columns > 0 && *columns < 10'000) {
+    return std::max(static_cast<size_t>(*columns), kNarrowestWidth);
+  }
+  return kDefaultWidth;
+}
+
+// "10", "10s" or "500ms".
+absl::StatusOr<std::chrono::milliseconds> ParseTimeout(std::string text) {
+  int64_t unit = 1000;
+  const std::string stated = text;
+  if (text.size() > 2 && text.substr(text.size() - 2) == "ms") {
+    unit = 1;
+    text.resize(text.size() - 2);
+  } else if (!text.empty() && text.back() == 's') {
+    text.pop_back();
+  }
+  const auto number = ParseInteger(text);
+  constexpr int64_t kDayMs = 86'400'000;
+  if (number.has_value() && *number > 0 && *number <= kDayMs / unit) {
+    return std::chrono::milliseconds(*number * unit);
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "--timeout: \"{}\" is not a time like 10s or 500ms, up to a day",
+      stated));
+}
+
+// Reads the global options into `context`.
+absl::Status ApplyOptions(const Surroundings& surroundings, Context& context) {
+  const Arguments& arguments = context.arguments;
+  const auto output =
+      arguments.GetOneOf("output", "table", {"table", "json", "csv"});
+  if (!output.ok()) return output.status();
+  context.output = *output == "json"  ? OutputFormat::kJson
+                   : *output == "csv" ? OutputFormat::kCsv
+                                      : OutputFormat::kTable;
+  if (arguments.Has("lang")) {
+    const auto language = arguments.GetOneOf("lang", "en", {"vi", "en"});
+    if (!language.ok()) return language.status();
+    context.words =
+        Words(*language == "vi" ? Language::kVietnamese : Language::kEnglish);
+  }
+  const auto timeout = ParseTimeout(arguments.Get("timeout", "10s"));
+  if (!timeout.ok()) return timeout.status();
+  context.timeout = *timeout;
+  const std::string from_variable = surroundings.variable("KETNOI_ADDRESS");
+  context.address = arguments.Get(
+      "address", from_variable.empty() ? kDefaultAddress : from_variable);
+  const bool plain =
+      arguments.Has("no-color") || !surroundings.variable("NO_COLOR").empty();
+  context.colour = surroundings.out_is_terminal && !plain;
+  context.error_colour = surroundings.err_is_terminal && !plain;
+  context.progress = surroundings.err_is_terminal;
+  context.width = WidthOf(surroundings);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int Run(const std::vector<std::string>& words,
+        const Surroundings& surroundings) {
+  const auto arguments = Arguments::Parse(words, Commands(), GlobalOptions());
+  if (!arguments.ok()) {
+    surroundings.err << "ketnoi: " << std::string(arguments.status().message())
+                     << "\n";
+    return kUsage;
+  }
+  // The client needs options that the context reads first.
+  client::Client unconnected({kDefaultAddress, {}});
+  Context first{surroundings.out,
+                surroundings.err,
+                *arguments,
+                Words(LanguageOf(surroundings)),
+                {},
+                {},
+                {},
+                {},
+                {},
+                {},
+                {},
+                unconnected};
+  const absl::Status status = ApplyOptions(surroundings, first);
+  if (!status.ok()) return FailUsage(first, status);
+  client::Client client({first.address, first.timeout});
+  Context context{first.out,     first.err,          first.arguments,
+                  first.words,   first.output,       first.width,
+                  first.colour,  first.error_colour, first.progress,
+                  first.address, first.timeout,      client};
+  if (arguments->command() == nullptr) {
+    PrintOverview(context);
+    return arguments->Has("help") ? kDone : kUsage;
+  }
+  if (arguments->Has("help")) {
+    PrintHelp(*arguments->command(), context);
+    return kDone;
+  }
+  return arguments->command()->run(context);
+}
+
+}  // namespace ketnoi::cli

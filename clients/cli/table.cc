@@ -1,0 +1,105 @@
+#include "clients/cli/table.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "clients/cli/text_width.h"
+
+namespace ketnoi::cli {
+namespace {
+
+constexpr size_t kGap = 2;
+// No column gets narrower: a letter or two and "…" still say something.
+constexpr size_t kNarrowest = 6;
+
+std::string Padded(const std::string& text, size_t width, Align align) {
+  const size_t used = DisplayWidth(text);
+  const std::string blanks(used < width ? width - used : 0, ' ');
+  return align == Align::kRight ? blanks + text : text + blanks;
+}
+
+// The width of all columns that have any, with the gaps between them.
+size_t Total(const std::vector<size_t>& widths) {
+  size_t total = 0;
+  for (const size_t width : widths) {
+    if (width > 0) total += width + kGap;
+  }
+  return total == 0 ? 0 : total - kGap;
+}
+
+}  // namespace
+
+Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+void Table::AddRow(std::vector<std::string> cells) {
+  cells.resize(columns_.size());
+  for (std::string& cell : cells) cell = Printable(cell);
+  rows_.push_back(std::move(cells));
+}
+
+std::vector<size_t> Table::FittedWidths(size_t width) const {
+  std::vector<size_t> widths(columns_.size(), 0);
+  for (const auto& row : rows_) {
+    for (size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
+    }
+  }
+  for (size_t i = 0; i < widths.size(); ++i) {
+    if (widths[i] == 0) continue;
+    widths[i] = std::max(widths[i], DisplayWidth(columns_[i].header));
+  }
+
+  std::vector<size_t> order(columns_.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [this](size_t a, size_t b) {
+    return columns_[a].importance < columns_[b].importance;
+  });
+  for (const size_t i : order) {
+    const size_t total = Total(widths);
+    if (total <= width) break;
+    if (columns_[i].importance >= kNeverShortened) break;
+    const size_t excess = total - width;
+    const size_t least = std::min(widths[i], kNarrowest);
+    widths[i] = std::max(least, widths[i] > excess ? widths[i] - excess : 0);
+  }
+  return widths;
+}
+
+void Table::PrintRow(std::ostream& out, const std::vector<std::string>& cells,
+                     const std::vector<size_t>& widths, size_t indent) const {
+  std::vector<std::vector<std::string>> lines(cells.size());
+  size_t height = 1;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (widths[i] == 0) continue;
+    lines[i] = columns_[i].wrap
+                   ? Wrap(cells[i], widths[i])
+                   : std::vector<std::string>{Shorten(cells[i], widths[i])};
+    height = std::max(height, lines[i].size());
+  }
+  for (size_t line = 0; line < height; ++line) {
+    std::string text(indent, ' ');
+    for (size_t i = 0; i < cells.size(); ++i) {
+      if (widths[i] == 0) continue;
+      if (text.size() > indent) text.append(kGap, ' ');
+      text += Padded(line < lines[i].size() ? lines[i][line] : "", widths[i],
+                     columns_[i].align);
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    out << text << '\n';
+  }
+}
+
+void Table::Print(std::ostream& out, size_t width, bool colour,
+                  size_t indent) const {
+  if (rows_.empty()) return;
+  const auto widths = FittedWidths(width > indent ? width - indent : 0);
+  std::vector<std::string> headers;
+  for (const Column& column : columns_) headers.push_back(column.header);
+  if (colour) out << "\x1b[1m";
+  PrintRow(out, headers, widths, indent);
+  if (colour) out << "\x1b[0m";
+  for (const auto& row : rows_) PrintRow(out, row, widths, indent);
+}
+
+}  // namespace ketnoi::cli

@@ -1,0 +1,53 @@
+#ifndef KETNOI_CLIENTS_CLI_TABLE_H_
+#define KETNOI_CLIENTS_CLI_TABLE_H_
+
+#include <cstddef>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ketnoi::cli {
+
+enum class Align { kLeft, kRight };
+
+struct Column {
+  std::string header;
+  Align align = Align::kLeft;
+  // Columns of lower importance are shortened first. Those of kNeverShortened
+  // keep their width whatever it costs.
+  int importance = 1;
+  // Cells that do not fit go on in further lines instead of being shortened.
+  bool wrap = false;
+};
+
+inline constexpr int kNeverShortened = 1000;
+
+// Rows of text under headers, aligned by display width and fitted into the
+// width of a terminal.
+class Table {
+ public:
+  explicit Table(std::vector<Column> columns);
+
+  // `cells` has one text per column; control characters are taken out.
+  void AddRow(std::vector<std::string> cells);
+  bool empty() const { return rows_.empty(); }
+  size_t rows() const { return rows_.size(); }
+
+  // Prints headers and rows with no more than `width` columns, each line after
+  // `indent` blanks; headers stand out if `colour`. Columns without any text
+  // are left out.
+  void Print(std::ostream& out, size_t width, bool colour,
+             size_t indent = 0) const;
+
+ private:
+  std::vector<size_t> FittedWidths(size_t width) const;
+  void PrintRow(std::ostream& out, const std::vector<std::string>& cells,
+                const std::vector<size_t>& widths, size_t indent) const;
+
+  std::vector<Column> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_TABLE_H_

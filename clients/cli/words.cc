@@ -1,0 +1,245 @@
+#include "clients/cli/words.h"
+
+#include <cstddef>
+#include <iterator>
+
+namespace ketnoi::cli {
+namespace {
+
+struct Entry {
+  Word word;
+  const char* english;
+  const char* vietnamese;
+};
+
+// In the order of Word.
+constexpr Entry kEntries[] = {
+    {Word::kComposedMark, "composed", "minh họa"},
+    {Word::kComposedNote,
+     "This record is composed: made up for demonstrations.",
+     "Hồ sơ minh họa: được tạo ra để trình diễn, không có thật."},
+    {Word::kEligible, "eligible", "đạt"},
+    {Word::kConditional, "conditional", "có điều kiện"},
+    {Word::kIneligible, "ineligible", "không đạt"},
+    {Word::kGate, "gate", "bắt buộc"},
+    {Word::kAliases, "also called", "tên khác"},
+    {Word::kAttribute, "attribute", "thuộc tính"},
+    {Word::kBestRow, "best row", "năng lực phù hợp nhất"},
+    {Word::kCarrier, "stated as", "nêu ở"},
+    {Word::kCategories, "categories", "nhóm sản phẩm"},
+    {Word::kCategory, "category", "nhóm sản phẩm"},
+    {Word::kCertificates, "certificates", "chứng nhận"},
+    {Word::kClass, "class", "loại"},
+    {Word::kCode, "code", "mã"},
+    {Word::kCodes, "codes", "các mã"},
+    {Word::kComposed, "composed", "minh họa"},
+    {Word::kConfirmed, "confirmed", "xác nhận"},
+    {Word::kContribution, "adds", "điểm góp"},
+    {Word::kConversion, "conversion", "cách quy đổi"},
+    {Word::kCountry, "country", "nước"},
+    {Word::kCreated, "created", "tạo mới"},
+    {Word::kCriterion, "criterion", "tiêu chí"},
+    {Word::kDimension, "dimension", "đại lượng"},
+    {Word::kEdition, "edition", "phiên bản"},
+    {Word::kEffectiveFrom, "in force from", "hiệu lực từ"},
+    {Word::kEquivalents, "equivalents", "tương đương"},
+    {Word::kField, "field", "trường"},
+    {Word::kFile, "file", "tệp"},
+    {Word::kFormerNames, "former provinces", "tỉnh cũ"},
+    {Word::kGrades, "grades", "mác"},
+    {Word::kGroup, "group", "nhóm"},
+    {Word::kHash, "hash", "mã băm"},
+    {Word::kId, "id", "mã"},
+    {Word::kIndustries, "industries", "ngành"},
+    {Word::kInterval, "interval", "khoảng điểm"},
+    {Word::kKind, "kind", "kiểu"},
+    {Word::kLatitude, "latitude", "vĩ độ"},
+    {Word::kLevel, "level", "cấp"},
+    {Word::kLevels, "levels", "các mức"},
+    {Word::kLongitude, "longitude", "kinh độ"},
+    {Word::kMaxScore, "max score", "điểm tối đa"},
+    {Word::kName, "name", "tên"},
+    {Word::kOffered, "offered", "đáp ứng"},
+    {Word::kOwner, "owner", "đơn vị quản lý"},
+    {Word::kParent, "parent", "thuộc"},
+    {Word::kPartNumber, "part number", "mã chi tiết"},
+    {Word::kProvinces, "provinces", "tỉnh, thành"},
+    {Word::kRadius, "radius km", "bán kính km"},
+    {Word::kRank, "#", "#"},
+    {Word::kReason, "reason", "lý do"},
+    {Word::kRejected, "rejected", "bị từ chối"},
+    {Word::kRelated, "related to", "liên quan"},
+    {Word::kRequired, "required", "yêu cầu"},
+    {Word::kRow, "row", "dòng"},
+    {Word::kRule, "rule", "quy tắc"},
+    {Word::kScore, "score %", "điểm %"},
+    {Word::kStanding, "standing", "kết luận"},
+    {Word::kState, "state", "trạng thái"},
+    {Word::kSupplier, "supplier", "nhà cung cấp"},
+    {Word::kTarget, "carried by", "mang bởi"},
+    {Word::kTaxCode, "tax code", "mã số thuế"},
+    {Word::kText, "text", "lời"},
+    {Word::kTitle, "title", "tên gọi"},
+    {Word::kUnchanged, "unchanged", "không đổi"},
+    {Word::kUnit, "unit", "đơn vị"},
+    {Word::kUpdated, "updated", "cập nhật"},
+    {Word::kValidTo, "valid to", "hạn đến"},
+    {Word::kValue, "value", "giá trị"},
+    {Word::kVersion, "version", "phiên bản"},
+    {Word::kWeight, "weight %", "trọng số %"},
+    {Word::kBasis, "As of {} · criteria set {} (hash {}) · revision {}:{}",
+     "Ngày xét {} · bộ tiêu chí {} (mã băm {}) · phiên bản dữ liệu {}:{}"},
+    {Word::kCatalogueChanged,
+     "The catalogue changed while the pages were read.",
+     "Danh mục đã thay đổi trong khi đọc các trang."},
+    {Word::kDeleted, "Deleted {}.", "Đã xóa {}."},
+    {Word::kWouldBeDeleted, "{} would be deleted; nothing was written.",
+     "{} sẽ bị xóa; chưa ghi gì."},
+    {Word::kDryRun, "Dry run: nothing was written.", "Chạy thử: chưa ghi gì."},
+    {Word::kMoreProblems, "… and {} more; --errors FILE keeps all of them",
+     "… và {} lỗi nữa; --errors FILE ghi lại tất cả"},
+    {Word::kMoreProblemsInFile, "… and {} more, all in {}",
+     "… và {} lỗi nữa, tất cả trong {}"},
+    {Word::kNoResults, "No supplier with the standings asked for.",
+     "Không có nhà cung cấp nào thuộc các kết luận đã chọn."},
+    {Word::kNotReached,
+     "Is ketnoi-server running at {}? --address says where it is.",
+     "ketnoi-server có đang chạy tại {} không? Dùng --address để chỉ nơi."},
+    {Word::kProgress, "{} rows, {}/s", "{} dòng, {}/giây"},
+    {Word::kQuestions,
+     "Questions to ask the supplier:", "Câu hỏi cần hỏi nhà cung cấp:"},
+    {Word::kShownOf, "{} of {}", "{} trên tổng số {}"},
+    {Word::kTotals,
+     "eligible {} · conditional {} · ineligible {} · outside the category {}",
+     "đạt {} · có điều kiện {} · không đạt {} · ngoài nhóm sản phẩm {}"},
+    {Word::kOverview,
+     "ketnoi: matches suppliers with what buyers require, and says why.",
+     "ketnoi: kết nối nhà cung cấp với yêu cầu của người mua, kèm lý do."},
+    {Word::kUsage, "Usage", "Cách dùng"},
+    {Word::kUsageLine, "COMMAND [OPERANDS] [OPTIONS]",
+     "LỆNH [ĐỐI SỐ] [TÙY CHỌN]"},
+    {Word::kCommands, "Commands", "Các lệnh"},
+    {Word::kOptions, "Options", "Tùy chọn"},
+    {Word::kGlobalOptions, "Options of every command", "Tùy chọn chung"},
+    {Word::kExamples, "Examples", "Ví dụ"},
+    {Word::kMoreHelp, "ketnoi help COMMAND tells more, with examples.",
+     "ketnoi help LỆNH cho biết thêm, kèm ví dụ."},
+    {Word::kCommandImport,
+     "Imports records from JSON Lines or CSV files and reports every row that "
+     "was rejected. A row replaces the record with its id, all of it, unless "
+     "--merge.",
+     "Nhập hồ sơ từ tệp JSON Lines hoặc CSV và báo từng dòng bị từ chối. Mỗi "
+     "dòng thay toàn bộ hồ sơ cùng mã, trừ khi dùng --merge."},
+    {Word::kCommandGet,
+     "Shows one supplier, buyer, requirement or criteria set.",
+     "Xem một nhà cung cấp, người mua, yêu cầu hoặc bộ tiêu chí."},
+    {Word::kCommandList, "Lists suppliers, buyers or requirements.",
+     "Liệt kê nhà cung cấp, người mua hoặc yêu cầu."},
+    {Word::kCommandRank,
+     "Ranks the suppliers against a requirement: standing, score and the "
+     "interval in which the score lies once every open question is answered.",
+     "Xếp hạng nhà cung cấp theo một yêu cầu: kết luận, điểm và khoảng điểm "
+     "khi mọi câu hỏi còn bỏ ngỏ được trả lời."},
+    {Word::kCommandExplain,
+     "Judges one supplier for one requirement, criterion by criterion, and "
+     "lists what to ask.",
+     "Xét một nhà cung cấp theo một yêu cầu, từng tiêu chí, và liệt kê điều "
+     "cần hỏi."},
+    {Word::kCommandReference,
+     "Lists reference data: the ids that records and requirements use.",
+     "Liệt kê dữ liệu tham chiếu: các mã mà hồ sơ và yêu cầu sử dụng."},
+    {Word::kCommandDelete, "Deletes one supplier, buyer or requirement.",
+     "Xóa một nhà cung cấp, người mua hoặc yêu cầu."},
+    {Word::kCommandVersion, "Shows the version of this program.",
+     "Cho biết phiên bản chương trình."},
+    {Word::kCommandHelp, "Explains the commands.", "Giải thích các lệnh."},
+    {Word::kOptionAddress,
+     "Where ketnoi-server listens. Default: KETNOI_ADDRESS, else "
+     "127.0.0.1:7077.",
+     "Nơi ketnoi-server lắng nghe. Mặc định: KETNOI_ADDRESS, nếu không có thì "
+     "127.0.0.1:7077."},
+    {Word::kOptionTimeout,
+     "Limit of each call, such as 10s or 500ms; for imports the longest wait "
+     "for an answer. Default: 10s.",
+     "Giới hạn mỗi lần gọi, như 10s hoặc 500ms; khi nhập là thời gian chờ trả "
+     "lời lâu nhất. Mặc định: 10s."},
+    {Word::kOptionOutput, "Form of the output. Default: table.",
+     "Dạng kết quả. Mặc định: table."},
+    {Word::kOptionLang,
+     "Language of words and reasons. Default: that of LANG, else en.",
+     "Ngôn ngữ của lời và lý do. Mặc định: theo LANG, nếu không có thì en."},
+    {Word::kOptionNoColor, "No colours, even on a terminal.",
+     "Không dùng màu, kể cả trên màn hình lệnh."},
+    {Word::kOptionHelp, "Shows this help.", "Hiện phần trợ giúp này."},
+    {Word::kOptionFormat, "Format of the files. Default: what their names say.",
+     "Định dạng tệp. Mặc định: theo tên tệp."},
+    {Word::kOptionDryRun, "Checks everything, writes nothing.",
+     "Kiểm tra mọi thứ, không ghi gì."},
+    {Word::kOptionMerge,
+     "Replaces only the top-level fields that a row states.",
+     "Chỉ thay các trường cấp cao nhất mà dòng có nêu."},
+    {Word::kOptionErrors,
+     "Writes every problem to this file: JSON Lines if it ends with .json or "
+     ".jsonl, else CSV.",
+     "Ghi mọi lỗi vào tệp này: JSON Lines nếu tên kết thúc bằng .json hoặc "
+     ".jsonl, nếu không thì CSV."},
+    {Word::kOptionContacts, "Shows contacts too: personal data.",
+     "Hiện cả người liên hệ: dữ liệu cá nhân."},
+    {Word::kOptionFilter,
+     "Conditions joined by AND: category = \"stamping\" AND province != "
+     "\"01\".",
+     "Các điều kiện nối bằng AND: category = \"stamping\" AND province != "
+     "\"01\"."},
+    {Word::kOptionQuery,
+     "Words in names or tax codes, with or without accents.",
+     "Từ trong tên hoặc mã số thuế, có dấu hay không dấu đều được."},
+    {Word::kOptionParent, "Only the requirements of this buyer.",
+     "Chỉ các yêu cầu của người mua này."},
+    {Word::kOptionPageSize, "Records per call, 1 to 1000. Default: 1000.",
+     "Số hồ sơ mỗi lần gọi, 1 đến 1000. Mặc định: 1000."},
+    {Word::kOptionLimit, "Most records or results. Default: 50; rank: 20.",
+     "Số hồ sơ hoặc kết quả nhiều nhất. Mặc định: 50; rank: 20."},
+    {Word::kOptionAll, "All records.", "Tất cả hồ sơ."},
+    {Word::kOptionRequirementFile,
+     "The requirement, in JSON, instead of a stored one's name.",
+     "Yêu cầu ở dạng JSON, thay cho tên một yêu cầu đã lưu."},
+    {Word::kOptionAsOf,
+     "The day on which certificates are judged, as 2026-12-31. Default: today "
+     "in Vietnam.",
+     "Ngày xét chứng nhận, như 2026-12-31. Mặc định: hôm nay theo giờ Việt "
+     "Nam."},
+    {Word::kOptionWeights,
+     "Weights by criterion key, 0 to 1000000, in place of the requirement's.",
+     "Trọng số theo khóa tiêu chí, 0 đến 1000000, thay cho của yêu cầu."},
+    {Word::kOptionCriteriaSet, "The criteria set. Default: the server's.",
+     "Bộ tiêu chí. Mặc định: của máy chủ."},
+    {Word::kOptionStanding, "Standings to show. Default: eligible,conditional.",
+     "Các kết luận cần xem. Mặc định: eligible,conditional."},
+    {Word::kOptionDetails, "Shows every criterion of every result.",
+     "Hiện mọi tiêu chí của từng kết quả."},
+    {Word::kOptionCategory, "Only the attributes that hold for this category.",
+     "Chỉ các thuộc tính của nhóm sản phẩm này."},
+    {Word::kOptionEtag, "Deletes only if this is still the record's etag.",
+     "Chỉ xóa nếu đây vẫn là etag của hồ sơ."},
+};
+
+constexpr bool IsInOrder() {
+  for (size_t i = 0; i < std::size(kEntries); ++i) {
+    if (kEntries[i].word != static_cast<Word>(i)) return false;
+  }
+  return std::size(kEntries) == static_cast<size_t>(Word::kCount);
+}
+static_assert(IsInOrder());
+
+}  // namespace
+
+const char* Words::code() const {
+  return language_ == Language::kVietnamese ? "vi" : "en";
+}
+
+const char* Words::operator()(Word word) const {
+  const Entry& entry = kEntries[static_cast<size_t>(word)];
+  return language_ == Language::kVietnamese ? entry.vietnamese : entry.english;
+}
+
+}  // namespace ketnoi::cli

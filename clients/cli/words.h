@@ -1,0 +1,172 @@
+#ifndef KETNOI_CLIENTS_CLI_WORDS_H_
+#define KETNOI_CLIENTS_CLI_WORDS_H_
+
+#include <string>
+#include <utility>
+
+#include "fmt/format.h"
+
+namespace ketnoi::cli {
+
+enum class Language { kVietnamese, kEnglish };
+
+// Every text that the command line shows of its own. Reasons and records come
+// from the service in both languages.
+enum class Word {
+  // Marks and states.
+  kComposedMark,
+  kComposedNote,
+  kEligible,
+  kConditional,
+  kIneligible,
+  kGate,
+  // Headers of tables.
+  kAliases,
+  kAttribute,
+  kBestRow,
+  kCarrier,
+  kCategories,
+  kCategory,
+  kCertificates,
+  kClass,
+  kCode,
+  kCodes,
+  kComposed,
+  kConfirmed,
+  kContribution,
+  kConversion,
+  kCountry,
+  kCreated,
+  kCriterion,
+  kDimension,
+  kEdition,
+  kEffectiveFrom,
+  kEquivalents,
+  kField,
+  kFile,
+  kFormerNames,
+  kGrades,
+  kGroup,
+  kHash,
+  kId,
+  kIndustries,
+  kInterval,
+  kKind,
+  kLatitude,
+  kLevel,
+  kLevels,
+  kLongitude,
+  kMaxScore,
+  kName,
+  kOffered,
+  kOwner,
+  kParent,
+  kPartNumber,
+  kProvinces,
+  kRadius,
+  kRank,
+  kReason,
+  kRejected,
+  kRelated,
+  kRequired,
+  kRow,
+  kRule,
+  kScore,
+  kStanding,
+  kState,
+  kSupplier,
+  kTarget,
+  kTaxCode,
+  kText,
+  kTitle,
+  kUnchanged,
+  kUnit,
+  kUpdated,
+  kValidTo,
+  kValue,
+  kVersion,
+  kWeight,
+  // Sentences; {} stands for a value.
+  kBasis,
+  kCatalogueChanged,
+  kDeleted,
+  kWouldBeDeleted,
+  kDryRun,
+  kMoreProblems,
+  kMoreProblemsInFile,
+  kNoResults,
+  kNotReached,
+  kProgress,
+  kQuestions,
+  kShownOf,
+  kTotals,
+  // Help.
+  kOverview,
+  kUsage,
+  kUsageLine,
+  kCommands,
+  kOptions,
+  kGlobalOptions,
+  kExamples,
+  kMoreHelp,
+  kCommandImport,
+  kCommandGet,
+  kCommandList,
+  kCommandRank,
+  kCommandExplain,
+  kCommandReference,
+  kCommandDelete,
+  kCommandVersion,
+  kCommandHelp,
+  kOptionAddress,
+  kOptionTimeout,
+  kOptionOutput,
+  kOptionLang,
+  kOptionNoColor,
+  kOptionHelp,
+  kOptionFormat,
+  kOptionDryRun,
+  kOptionMerge,
+  kOptionErrors,
+  kOptionContacts,
+  kOptionFilter,
+  kOptionQuery,
+  kOptionParent,
+  kOptionPageSize,
+  kOptionLimit,
+  kOptionAll,
+  kOptionRequirementFile,
+  kOptionAsOf,
+  kOptionWeights,
+  kOptionCriteriaSet,
+  kOptionStanding,
+  kOptionDetails,
+  kOptionCategory,
+  kOptionEtag,
+  kCount,  // Not a word: how many there are.
+};
+
+// The words of one language.
+class Words {
+ public:
+  explicit Words(Language language) : language_(language) {}
+
+  Language language() const { return language_; }
+  // "vi" or "en".
+  const char* code() const;
+  const char* operator()(Word word) const;
+
+  // A sentence with its values.
+  template <typename... Values>
+  std::string Format(Word word, Values&&... values) const {
+    return fmt::format(fmt::runtime((*this)(word)),
+                       std::forward<Values>(values)...);
+  }
+
+ private:
+  Language language_;
+};
+
+}  // namespace ketnoi::cli
+
+#endif  // KETNOI_CLIENTS_CLI_WORDS_H_

@@ -1,0 +1,298 @@
+#include "clients/cpp/client.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <utility>
+
+#include "clients/cpp/error.h"
+#include "ketnoi/v1/buyer_service.grpc.pb.h"
+#include "ketnoi/v1/match_service.grpc.pb.h"
+#include "ketnoi/v1/reference_service.grpc.pb.h"
+#include "ketnoi/v1/requirement_service.grpc.pb.h"
+#include "ketnoi/v1/supplier_service.grpc.pb.h"
+
+namespace ketnoi::client {
+namespace {
+
+// A page of 1,000 rich suppliers is some 10 MB; gRPC's own limit is 4.
+constexpr int kMaxAnswerBytes = 256 << 20;
+
+absl::Status Translate(const grpc::Status& status) {
+  return StatusOfCall(static_cast<int>(status.error_code()),
+                      status.error_message(), status.error_details());
+}
+
+template <typename Stub, typename Request, typename Response>
+absl::StatusOr<Response> Call(Stub& stub,
+                              grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                           const Request&,
+                                                           Response*),
+                              const Request& request,
+                              std::chrono::milliseconds timeout) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + timeout);
+  Response response;
+  const grpc::Status status = (stub.*method)(&context, request, &response);
+  if (!status.ok()) return Translate(status);
+  return response;
+}
+
+void Assign(const v1::Supplier& resource,
+            v1::ImportSuppliersRequest::Row& row) {
+  *row.mutable_supplier() = resource;
+}
+void Assign(const v1::Buyer& resource, v1::ImportBuyersRequest::Row& row) {
+  *row.mutable_buyer() = resource;
+}
+void Assign(const v1::Requirement& resource,
+            v1::ImportRequirementsRequest::Row& row) {
+  *row.mutable_requirement() = resource;
+}
+
+template <typename Resource, typename Request, typename Response>
+class GrpcImportStream : public ImportStream<Resource> {
+ public:
+  // `open` starts the call in the given context.
+  template <typename Open>
+  GrpcImportStream(const v1::ImportOptions& options, Open open)
+      : stream_(open(&context_)) {
+    Request first;
+    *first.mutable_options() = options;
+    stream_->Write(first);  // A failure shows in the next Write and in Finish.
+  }
+
+  ~GrpcImportStream() override {
+    if (finished_) return;
+    context_.TryCancel();
+    Response ignored;
+    while (stream_->Read(&ignored)) {
+    }
+    stream_->Finish();
+  }
+
+  bool Write(int64_t row_number, const Resource& resource) override {
+    Request request;
+    request.mutable_row()->set_row_number(row_number);
+    Assign(resource, *request.mutable_row());
+    return stream_->Write(request);
+  }
+
+  void WritesDone() override { stream_->WritesDone(); }
+
+  bool Read(ImportAnswer& answer) override {
+    Response response;
+    if (!stream_->Read(&response)) return false;
+    answer.row_number = response.row_number();
+    answer.name = std::move(*response.mutable_name());
+    answer.outcome = response.outcome();
+    answer.error = StatusOf(response.error());
+    return true;
+  }
+
+  absl::Status Finish() override {
+    finished_ = true;
+    return Translate(stream_->Finish());
+  }
+
+  void Cancel() override { context_.TryCancel(); }
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReaderWriter<Request, Response>> stream_;
+  bool finished_ = false;
+};
+
+std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
+                                   arguments);
+}
+
+}  // namespace
+
+struct Client::Stubs {
+  explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
+      : suppliers(channel),
+        buyers(channel),
+        requirements(channel),
+        match(channel),
+        reference(channel) {}
+
+  v1::SupplierService::Stub suppliers;
+  v1::BuyerService::Stub buyers;
+  v1::RequirementService::Stub requirements;
+  v1::MatchService::Stub match;
+  v1::ReferenceService::Stub reference;
+};
+
+Client::Client(const ClientOptions& options)
+    : stubs_(std::make_unique<Stubs>(Connect(options.address))),
+      timeout_(options.timeout) {}
+Client::~Client() = default;
+
+absl::StatusOr<v1::Supplier> Client::GetSupplier(
+    const v1::GetSupplierRequest& r) {
+  return Call(stubs_->suppliers, &v1::SupplierService::Stub::GetSupplier, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListSuppliersResponse> Client::ListSuppliers(
+    const v1::ListSuppliersRequest& r) {
+  return Call(stubs_->suppliers, &v1::SupplierService::Stub::ListSuppliers, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::DeleteSupplierResponse> Client::DeleteSupplier(
+    const v1::DeleteSupplierRequest& r) {
+  return Call(stubs_->suppliers, &v1::SupplierService::Stub::DeleteSupplier, r,
+              timeout_);
+}
+
+std::unique_ptr<ImportStream<v1::Supplier>> Client::ImportSuppliers(
+    const v1::ImportOptions& options) {
+  return std::make_unique<GrpcImportStream<
+      v1::Supplier, v1::ImportSuppliersRequest, v1::ImportSuppliersResponse>>(
+      options, [this](grpc::ClientContext* context) {
+        return stubs_->suppliers.ImportSuppliers(context);
+      });
+}
+
+absl::StatusOr<v1::Buyer> Client::GetBuyer(const v1::GetBuyerRequest& r) {
+  return Call(stubs_->buyers, &v1::BuyerService::Stub::GetBuyer, r, timeout_);
+}
+
+absl::StatusOr<v1::ListBuyersResponse> Client::ListBuyers(
+    const v1::ListBuyersRequest& r) {
+  return Call(stubs_->buyers, &v1::BuyerService::Stub::ListBuyers, r, timeout_);
+}
+
+absl::StatusOr<v1::DeleteBuyerResponse> Client::DeleteBuyer(
+    const v1::DeleteBuyerRequest& r) {
+  return Call(stubs_->buyers, &v1::BuyerService::Stub::DeleteBuyer, r,
+              timeout_);
+}
+
+std::unique_ptr<ImportStream<v1::Buyer>> Client::ImportBuyers(
+    const v1::ImportOptions& options) {
+  return std::make_unique<GrpcImportStream<v1::Buyer, v1::ImportBuyersRequest,
+                                           v1::ImportBuyersResponse>>(
+      options, [this](grpc::ClientContext* context) {
+        return stubs_->buyers.ImportBuyers(context);
+      });
+}
+
+absl::StatusOr<v1::Requirement> Client::GetRequirement(
+    const v1::GetRequirementRequest& r) {
+  return Call(stubs_->requirements,
+              &v1::RequirementService::Stub::GetRequirement, r, timeout_);
+}
+
+absl::StatusOr<v1::ListRequirementsResponse> Client::ListRequirements(
+    const v1::ListRequirementsRequest& r) {
+  return Call(stubs_->requirements,
+              &v1::RequirementService::Stub::ListRequirements, r, timeout_);
+}
+
+absl::StatusOr<v1::DeleteRequirementResponse> Client::DeleteRequirement(
+    const v1::DeleteRequirementRequest& r) {
+  return Call(stubs_->requirements,
+              &v1::RequirementService::Stub::DeleteRequirement, r, timeout_);
+}
+
+std::unique_ptr<ImportStream<v1::Requirement>> Client::ImportRequirements(
+    const v1::ImportOptions& options) {
+  return std::make_unique<
+      GrpcImportStream<v1::Requirement, v1::ImportRequirementsRequest,
+                       v1::ImportRequirementsResponse>>(
+      options, [this](grpc::ClientContext* context) {
+        return stubs_->requirements.ImportRequirements(context);
+      });
+}
+
+absl::StatusOr<v1::RankSuppliersResponse> Client::RankSuppliers(
+    const v1::RankSuppliersRequest& r) {
+  return Call(stubs_->match, &v1::MatchService::Stub::RankSuppliers, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ExplainMatchResponse> Client::ExplainMatch(
+    const v1::ExplainMatchRequest& r) {
+  return Call(stubs_->match, &v1::MatchService::Stub::ExplainMatch, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListCategoriesResponse> Client::ListCategories(
+    const v1::ListCategoriesRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListCategories, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListAttributeDefinitionsResponse>
+Client::ListAttributeDefinitions(const v1::ListAttributeDefinitionsRequest& r) {
+  return Call(stubs_->reference,
+              &v1::ReferenceService::Stub::ListAttributeDefinitions, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListUnitsResponse> Client::ListUnits(
+    const v1::ListUnitsRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListUnits, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListProcessesResponse> Client::ListProcesses(
+    const v1::ListProcessesRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListProcesses, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListMaterialsResponse> Client::ListMaterials(
+    const v1::ListMaterialsRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListMaterials, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListCertificateSchemesResponse>
+Client::ListCertificateSchemes(const v1::ListCertificateSchemesRequest& r) {
+  return Call(stubs_->reference,
+              &v1::ReferenceService::Stub::ListCertificateSchemes, r, timeout_);
+}
+
+absl::StatusOr<v1::ListAssessmentSchemesResponse> Client::ListAssessmentSchemes(
+    const v1::ListAssessmentSchemesRequest& r) {
+  return Call(stubs_->reference,
+              &v1::ReferenceService::Stub::ListAssessmentSchemes, r, timeout_);
+}
+
+absl::StatusOr<v1::ListIndustriesResponse> Client::ListIndustries(
+    const v1::ListIndustriesRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListIndustries, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListProvincesResponse> Client::ListProvinces(
+    const v1::ListProvincesRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListProvinces, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListCriteriaSetsResponse> Client::ListCriteriaSets(
+    const v1::ListCriteriaSetsRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListCriteriaSets,
+              r, timeout_);
+}
+
+absl::StatusOr<v1::ListReasonTextsResponse> Client::ListReasonTexts(
+    const v1::ListReasonTextsRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::ListReasonTexts,
+              r, timeout_);
+}
+
+absl::StatusOr<v1::CriteriaSet> Client::GetCriteriaSet(
+    const v1::GetCriteriaSetRequest& r) {
+  return Call(stubs_->reference, &v1::ReferenceService::Stub::GetCriteriaSet, r,
+              timeout_);
+}
+
+}  // namespace ketnoi::client

@@ -1,0 +1,130 @@
+#ifndef KETNOI_CLIENTS_CPP_CLIENT_H_
+#define KETNOI_CLIENTS_CPP_CLIENT_H_
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "ketnoi/v1/buyer_service.pb.h"
+#include "ketnoi/v1/match_service.pb.h"
+#include "ketnoi/v1/reference_service.pb.h"
+#include "ketnoi/v1/requirement_service.pb.h"
+#include "ketnoi/v1/supplier_service.pb.h"
+
+namespace ketnoi::client {
+
+// What became of one row of an import.
+struct ImportAnswer {
+  int64_t row_number = 0;
+  std::string name;
+  v1::ImportOutcome outcome = v1::IMPORT_OUTCOME_UNSPECIFIED;
+  // Why it was rejected, with details; OK otherwise.
+  absl::Status error;
+};
+
+// An import under way. One thread may write while another reads. Dropping it
+// cancels the import; rows that were answered stay.
+template <typename Resource>
+class ImportStream {
+ public:
+  virtual ~ImportStream() = default;
+
+  // Sends a row; waits while the connection is full. False: the stream is
+  // broken, and Finish says why.
+  virtual bool Write(int64_t row_number, const Resource& resource) = 0;
+  // No further rows will come.
+  virtual void WritesDone() = 0;
+  // Waits for the next answer; answers come in the order of the rows. False:
+  // there are no more.
+  virtual bool Read(ImportAnswer& answer) = 0;
+  // How the import ended. Call it once, after Read returned false.
+  virtual absl::Status Finish() = 0;
+  // Ends the import at once; any thread may call it.
+  virtual void Cancel() = 0;
+};
+
+struct ClientOptions {
+  // Where the service listens: "127.0.0.1:7077".
+  std::string address;
+  // Limit of each unary call. Imports have none: they take as long as their
+  // source is long.
+  std::chrono::milliseconds timeout{10'000};
+};
+
+// The service's calls, one method each. It checks nothing itself: the service
+// does. Errors carry the service's details (see error.h). The connection is
+// made by the first call. Thread safe.
+class Client {
+ public:
+  explicit Client(const ClientOptions& options);
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  absl::StatusOr<v1::Supplier> GetSupplier(const v1::GetSupplierRequest& r);
+  absl::StatusOr<v1::ListSuppliersResponse> ListSuppliers(
+      const v1::ListSuppliersRequest& r);
+  absl::StatusOr<v1::DeleteSupplierResponse> DeleteSupplier(
+      const v1::DeleteSupplierRequest& r);
+  std::unique_ptr<ImportStream<v1::Supplier>> ImportSuppliers(
+      const v1::ImportOptions& options);
+
+  absl::StatusOr<v1::Buyer> GetBuyer(const v1::GetBuyerRequest& r);
+  absl::StatusOr<v1::ListBuyersResponse> ListBuyers(
+      const v1::ListBuyersRequest& r);
+  absl::StatusOr<v1::DeleteBuyerResponse> DeleteBuyer(
+      const v1::DeleteBuyerRequest& r);
+  std::unique_ptr<ImportStream<v1::Buyer>> ImportBuyers(
+      const v1::ImportOptions& options);
+
+  absl::StatusOr<v1::Requirement> GetRequirement(
+      const v1::GetRequirementRequest& r);
+  absl::StatusOr<v1::ListRequirementsResponse> ListRequirements(
+      const v1::ListRequirementsRequest& r);
+  absl::StatusOr<v1::DeleteRequirementResponse> DeleteRequirement(
+      const v1::DeleteRequirementRequest& r);
+  std::unique_ptr<ImportStream<v1::Requirement>> ImportRequirements(
+      const v1::ImportOptions& options);
+
+  absl::StatusOr<v1::RankSuppliersResponse> RankSuppliers(
+      const v1::RankSuppliersRequest& r);
+  absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(
+      const v1::ExplainMatchRequest& r);
+
+  absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
+      const v1::ListCategoriesRequest& r);
+  absl::StatusOr<v1::ListAttributeDefinitionsResponse> ListAttributeDefinitions(
+      const v1::ListAttributeDefinitionsRequest& r);
+  absl::StatusOr<v1::ListUnitsResponse> ListUnits(
+      const v1::ListUnitsRequest& r);
+  absl::StatusOr<v1::ListProcessesResponse> ListProcesses(
+      const v1::ListProcessesRequest& r);
+  absl::StatusOr<v1::ListMaterialsResponse> ListMaterials(
+      const v1::ListMaterialsRequest& r);
+  absl::StatusOr<v1::ListCertificateSchemesResponse> ListCertificateSchemes(
+      const v1::ListCertificateSchemesRequest& r);
+  absl::StatusOr<v1::ListAssessmentSchemesResponse> ListAssessmentSchemes(
+      const v1::ListAssessmentSchemesRequest& r);
+  absl::StatusOr<v1::ListIndustriesResponse> ListIndustries(
+      const v1::ListIndustriesRequest& r);
+  absl::StatusOr<v1::ListProvincesResponse> ListProvinces(
+      const v1::ListProvincesRequest& r);
+  absl::StatusOr<v1::ListCriteriaSetsResponse> ListCriteriaSets(
+      const v1::ListCriteriaSetsRequest& r);
+  absl::StatusOr<v1::ListReasonTextsResponse> ListReasonTexts(
+      const v1::ListReasonTextsRequest& r);
+  absl::StatusOr<v1::CriteriaSet> GetCriteriaSet(
+      const v1::GetCriteriaSetRequest& r);
+
+ private:
+  struct Stubs;
+  std::unique_ptr<Stubs> stubs_;
+  std::chrono::milliseconds timeout_;
+};
+
+}  // namespace ketnoi::client
+
+#endif  // KETNOI_CLIENTS_CPP_CLIENT_H_
