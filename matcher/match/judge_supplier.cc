@@ -115,6 +115,7 @@ Judgement JudgeAssessment(const model::AssessmentTest& test,
       value = std::min(value, score.value);
     }
   }
+  if (open) value = 0;
   if (unmet) return Unmet(value);
   return open ? Unknown(Reason::kPartlyStated) : Met(value);
 }
