@@ -1,0 +1,54 @@
+// What the tests of the matcher share: a case that is compiled for the matcher
+// and for the naive one, all pages of a ranking, and the comparison of both.
+
+#ifndef KETNOI_TESTS_MATCHER_MATCH_AGREEMENT_H_
+#define KETNOI_TESTS_MATCHER_MATCH_AGREEMENT_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "gtest/gtest.h"
+#include "matcher/index/snapshot.h"
+#include "matcher/match/matcher.h"
+#include "tests/matcher/oracle/naive_rank.h"
+#include "tests/testing/random_world.h"
+
+namespace ketnoi::match {
+
+// `cases`, or ten times as many if KETNOI_LONG=1 is in the environment.
+int CaseCount(int cases);
+
+// A requirement of a world, compiled twice. Refers to the world.
+struct CompiledCase {
+  Program program;
+  oracle::Question question;
+};
+
+// Draws a requirement and weights. Both compilers must agree, also on errors,
+// which give the error; a test then draws again.
+absl::StatusOr<CompiledCase> DrawCase(const testing::RandomWorld& world,
+                                      testing::Dice& dice);
+
+// The kinds of criteria in force, for messages.
+std::string KindsOf(const CompiledCase& compiled);
+
+// The whole ranking of the asked standings, `page_size` matches at a time, with
+// what each page says about itself checked.
+Ranking AllPages(const Program& program, const index::Snapshot& snapshot,
+                 RankQuery query, int32_t page_size);
+
+// What `ranking` becomes if only the standings of `query` are asked for.
+oracle::Ranking OnlyStandings(oracle::Ranking ranking, const RankQuery& query);
+
+// Equal but for what is offered in words, which the naive matcher leaves out.
+::testing::AssertionResult SameMatch(const Match& actual,
+                                     const Match& expected);
+::testing::AssertionResult SameRanking(const Ranking& actual,
+                                       const oracle::Ranking& expected);
+
+}  // namespace ketnoi::match
+
+#endif  // KETNOI_TESTS_MATCHER_MATCH_AGREEMENT_H_
