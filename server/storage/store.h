@@ -5,11 +5,17 @@
 // entries become durable together or not at all. What Commit acknowledged
 // survives kill -9 and loss of power.
 //
-// Thread-safe. Implementations: OpenRocksStore (rocks_store.h).
+// A write of the value that a record already has is a write like any other. A
+// record that is deleted and created again has a new create_revision.
+//
+// Thread-safe. Every method that reads the disk returns DATA_LOSS, naming the
+// key, for bytes that the store did not write, and UNAVAILABLE if the disk
+// fails. Implementations: OpenRocksStore (rocks_store.h).
 
 #ifndef KETNOI_SERVER_STORAGE_STORE_H_
 #define KETNOI_SERVER_STORAGE_STORE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -32,8 +38,8 @@ enum class Collection : uint8_t {
 
 // A resource as it is stored.
 struct Record {
-  std::string name;    // resource name
-  std::string value;   // bytes of the caller's message
+  std::string name;             // resource name
+  std::string value;            // bytes of the caller's message
   int64_t revision = 0;         // that last changed it
   int64_t create_revision = 0;  // that created it
 };
@@ -43,21 +49,29 @@ struct Operation {
   Collection collection = Collection::kSuppliers;
   std::string name;
   std::optional<std::string> value;
-  // The record's revision must be this one (0: there must be no record); else
-  // the whole commit fails with ABORTED. Absent: no condition.
+  // The record's revision must be this one (0: there must be no record; not
+  // for a delete); else the whole commit fails with ABORTED. Absent: no
+  // condition.
   std::optional<int64_t> expected_revision;
 };
 
 // Several operations that take effect together.
 struct CommitRequest {
-  // 1 to kMaxOperations, no record twice.
+  // 1 to kMaxOperations, no record twice, names and values together at most
+  // kMaxCommitBytes.
   std::vector<Operation> operations;
-  // Makes a retry safe. Empty: none. At most 128 bytes.
+  // Makes a retry safe, for as long as the store remembers it (see the
+  // implementation's options). Empty: none. At most kMaxRequestIdBytes.
   std::string request_id;
-  // What the request is, to tell a retry from a reuse; any digest of it.
+  // What the request is, to tell a retry from a reuse; any digest of it, at
+  // most kMaxRequestDigestBytes.
   std::string request_digest;
 };
 inline constexpr size_t kMaxOperations = 128;
+inline constexpr size_t kMaxCommitBytes = size_t{32} << 20;
+inline constexpr size_t kMaxNameBytes = 512;  // and no zero byte
+inline constexpr size_t kMaxRequestIdBytes = 128;
+inline constexpr size_t kMaxRequestDigestBytes = 64;
 
 struct CommitResult {
   int64_t revision = 0;
@@ -99,11 +113,13 @@ class Store {
       const std::function<bool(const Record&)>& visit) const = 0;
 
   // Returns after the commit is durable. Concurrent commits share one sync.
-  // INVALID_ARGUMENT: no or too many operations, a record twice, an empty name.
+  // INVALID_ARGUMENT: a limit above does not hold, a record twice, an empty
+  // name.
   // ABORTED: an expected_revision does not hold. NOT_FOUND: a delete without
   // expected_revision of a record that is not there. ALREADY_EXISTS: the
   // request_id was used with another digest. UNAVAILABLE: the disk fails; what
-  // became of the commit is not known until the store is opened again.
+  // became of the commit is not known until the store is opened again, and
+  // until then every further commit is refused.
   virtual absl::StatusOr<CommitResult> Commit(const CommitRequest& request) = 0;
 
   // Feed entries with a revision greater than `after`, in order, at least all
@@ -113,10 +129,11 @@ class Store {
       int64_t after, size_t limit) const = 0;
 
   // Waits until revision() >= `revision`. DEADLINE_EXCEEDED after `deadline`.
-  virtual absl::Status WaitFor(int64_t revision,
-                               absl::Time deadline) const = 0;
+  virtual absl::Status WaitFor(int64_t revision, absl::Time deadline) const = 0;
 
-  // The value that `name` had at `revision`; NOT_FOUND if there was none then.
+  // The record that `name` had at `revision`; NOT_FOUND if there was none then.
+  // OUT_OF_RANGE: `revision` is negative, greater than revision(), or older
+  // than what the store keeps.
   virtual absl::StatusOr<Record> GetAt(Collection collection,
                                        std::string_view name,
                                        int64_t revision) const = 0;
