@@ -1,0 +1,75 @@
+#include "server/options.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace ketnoi::server {
+namespace {
+
+std::string WriteFile(const std::string& content) {
+  const auto path = std::filesystem::path(testing::TempDir()) /
+                    ("options_" + std::to_string(::getpid()) + ".conf");
+  std::ofstream(path) << content;
+  return path.string();
+}
+
+std::string Message(const absl::Status& status) {
+  return std::string(status.message());
+}
+
+TEST(OptionsTest, ListensOnLoopbackUnlessTold) {
+  EXPECT_EQ(ParseOptions({})->address, "127.0.0.1:7077");
+}
+
+TEST(OptionsTest, ReadsFlagsInBothForms) {
+  const auto options =
+      ParseOptions({"--data-dir=/a", "--address", "127.0.0.1:0"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->data_dir, "/a");
+  EXPECT_EQ(options->address, "127.0.0.1:0");
+}
+
+TEST(OptionsTest, FlagsWinOverTheFile) {
+  const std::string path =
+      WriteFile("# comment\n\ndata-dir = /file\ndrain-seconds = 3\n");
+  const auto options = ParseOptions({"--data-dir", "/flag", "--config", path});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->data_dir, "/flag");
+  EXPECT_EQ(options->drain_seconds, 3);
+}
+
+TEST(OptionsTest, NamesWhatIsWrong) {
+  EXPECT_NE(
+      Message(ParseOptions({"--colour", "red"}).status()).find("--colour"),
+      std::string::npos);
+  EXPECT_NE(Message(ParseOptions({"--address"}).status()).find("--address"),
+            std::string::npos);
+  EXPECT_NE(
+      Message(ParseOptions({"--drain-seconds", "-1"}).status()).find("\"-1\""),
+      std::string::npos);
+  EXPECT_NE(Message(ParseOptions({"serve"}).status()).find("\"serve\""),
+            std::string::npos);
+  EXPECT_EQ(ParseOptions({"--config", "/does/not/exist"}).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+TEST(OptionsTest, NamesTheLineOfTheFile) {
+  const std::string path = WriteFile("data-dir = /a\nadress = x\n");
+  const auto status = ParseOptions({"--config", path}).status();
+  EXPECT_NE(Message(status).find(":2: adress"), std::string::npos) << status;
+}
+
+TEST(OptionsTest, HelpNamesEverySetting) {
+  for (const char* name :
+       {"--data-dir", "--reference", "--address", "--port-file", "--config",
+        "--drain-seconds", "--criteria-set", "exit codes", "examples"}) {
+    EXPECT_NE(OptionsHelp().find(name), std::string::npos) << name;
+  }
+}
+
+}  // namespace
+}  // namespace ketnoi::server
