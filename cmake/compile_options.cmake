@@ -15,6 +15,12 @@ target_include_directories(ketnoi_options INTERFACE ${PROJECT_SOURCE_DIR})
 add_compile_options(-ffp-contract=off)
 
 if(KETNOI_SANITIZE)
-  add_compile_options(-fsanitize=${KETNOI_SANITIZE} -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=${KETNOI_SANITIZE} -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${KETNOI_SANITIZE})
+endif()
+
+# Coverage for libFuzzer in every library that a fuzz target calls.
+if(KETNOI_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
