@@ -1,0 +1,110 @@
+#include "server/reference_loader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "fmt/format.h"
+#include "google/protobuf/util/json_util.h"
+#include "matcher/match/reason.h"
+#include "server/reference_files.h"
+#include "server/reference_translate.h"
+#include "server/sha256.h"
+
+namespace ketnoi::server {
+namespace {
+
+template <class Table>
+absl::Status ReadTable(const std::string& folder, const char* file,
+                       Table& table) {
+  return ReadMessageLines(fmt::format("{}/reference/{}", folder, file),
+                          [&] { return &table.emplace_back(); });
+}
+
+absl::Status ReadTables(const std::string& folder, ReferenceTables& tables) {
+  absl::Status status;
+  const auto read = [&](const char* file, auto& table) {
+    if (status.ok()) status = ReadTable(folder, file, table);
+  };
+  read("categories.jsonl", tables.categories);
+  read("attribute_definitions.jsonl", tables.attribute_definitions);
+  read("units.jsonl", tables.units);
+  read("processes.jsonl", tables.processes);
+  read("materials.jsonl", tables.materials);
+  read("certificate_schemes.jsonl", tables.certificate_schemes);
+  read("assessment_schemes.jsonl", tables.assessment_schemes);
+  read("industries.jsonl", tables.industries);
+  read("provinces.jsonl", tables.provinces);
+  read("reasons.jsonl", tables.reason_texts);
+  return status;
+}
+
+// SHA-256 of the set's JSON form without its hash, in hexadecimal digits. The
+// form is canonical: fields in the order of the contract, no blanks.
+absl::StatusOr<std::string> HashOf(v1::CriteriaSet set) {
+  set.clear_hash();
+  std::string json;
+  const auto status = google::protobuf::util::MessageToJsonString(set, &json);
+  if (!status.ok()) return absl::InternalError(status.message().ToString());
+  return absl::BytesToHexString(Sha256(json));
+}
+
+absl::Status ReadCriteriaSets(const std::string& folder, ReferenceData& data) {
+  auto& sets = data.tables.criteria_sets;
+  auto files = ListFiles(folder + "/criteria", ".json");
+  if (!files.ok()) return files.status();
+  for (const std::string& file : *files) {
+    absl::Status status = ReadMessageFile(file, &sets.emplace_back());
+    if (!status.ok()) return status;
+    auto hash = HashOf(sets.back());
+    if (!hash.ok()) return hash.status();
+    sets.back().set_hash(*std::move(hash));
+  }
+  if (sets.empty()) {
+    return absl::NotFoundError(
+        fmt::format("{}/criteria has no criteria set (*.json)", folder));
+  }
+  // The one that came into force last is the default.
+  std::stable_sort(sets.begin(), sets.end(),
+                   [](const v1::CriteriaSet& a, const v1::CriteriaSet& b) {
+                     return a.effective_from() > b.effective_from();
+                   });
+  for (const v1::CriteriaSet& set : sets) {
+    auto translated = TranslateCriteriaSet(set);
+    if (!translated.ok()) return translated.status();
+    data.criteria_sets.push_back(*std::move(translated));
+  }
+  return absl::OkStatus();
+}
+
+// Every reason that the matcher gives must have words in both languages.
+absl::Status IndexTexts(ReferenceData& data) {
+  for (const v1::ReasonText& text : data.tables.reason_texts) {
+    data.texts.emplace(ReferenceId(text.name()), text.template_());
+  }
+  for (int reason = 0; reason < match::kReasons; ++reason) {
+    const char* name = match::ReasonName(static_cast<match::Reason>(reason));
+    const auto it = data.texts.find(std::string_view(name));
+    if (it == data.texts.end() || it->second.vi().empty() ||
+        it->second.en().empty()) {
+      return absl::InvalidArgumentError(
+          fmt::format("reasons.jsonl has no words for '{}'", name));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<const ReferenceData>> LoadReferenceData(
+    const std::string& folder) {
+  auto data = std::make_unique<ReferenceData>();
+  absl::Status status = ReadTables(folder, data->tables);
+  if (status.ok()) status = TranslateTables(*data);
+  if (status.ok()) status = ReadCriteriaSets(folder, *data);
+  if (status.ok()) status = IndexTexts(*data);
+  if (!status.ok()) return status;
+  return std::unique_ptr<const ReferenceData>(std::move(data));
+}
+
+}  // namespace ketnoi::server

@@ -1,0 +1,55 @@
+// Errors as every language's tools read them: a canonical code with
+// google.rpc.ErrorInfo and, for wrong fields, google.rpc.BadRequest.
+//
+// Inside the server an error is an absl::Status whose payloads are the details;
+// ToGrpcStatus turns it into what a call returns. Pure functions; thread-safe.
+
+#ifndef KETNOI_SERVER_RPC_STATUS_H_
+#define KETNOI_SERVER_RPC_STATUS_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "google/rpc/status.pb.h"
+#include "grpcpp/support/status.h"
+#include "ketnoi/v1/error.pb.h"
+#include "server/violations.h"
+
+namespace ketnoi::server {
+
+// The largest error details that are sent, in bytes: they travel in headers.
+inline constexpr size_t kMostDetailBytes = 8 * 1024;
+
+using ErrorMetadata = std::vector<std::pair<std::string, std::string>>;
+
+// An error that carries ErrorInfo with `reason` and `metadata`.
+absl::Status Error(absl::StatusCode code, v1::ErrorReason reason,
+                   std::string_view message,
+                   const ErrorMetadata& metadata = {});
+
+// INVALID_ARGUMENT with a violation per field. Requires at least one.
+absl::Status InvalidFields(
+    const Violations& violations,
+    v1::ErrorReason reason = v1::ERROR_REASON_FIELD_VIOLATIONS,
+    const ErrorMetadata& metadata = {});
+
+// The same for one field.
+absl::Status InvalidField(
+    std::string_view field, std::string_view description,
+    v1::ErrorReason reason = v1::ERROR_REASON_FIELD_VIOLATIONS,
+    const ErrorMetadata& metadata = {});
+
+// NOT_FOUND, RESOURCE_NOT_FOUND.
+absl::Status NotFound(std::string_view name);
+
+// Errors that carry no ErrorInfo get one by their code, so that every error has
+// one. Details above kMostDetailBytes lose their last violations.
+google::rpc::Status ToRpcStatus(const absl::Status& status);
+grpc::Status ToGrpcStatus(const absl::Status& status);
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_RPC_STATUS_H_
