@@ -1,0 +1,25 @@
+#include "server/criterion_key.h"
+
+#include "google/protobuf/descriptor.h"
+
+namespace ketnoi::server {
+
+std::string CriterionKey(const v1::Criterion& criterion) {
+  if (!criterion.key().empty()) return criterion.key();
+  const auto* oneof = v1::Criterion::descriptor()->FindOneofByName("test");
+  const auto* member =
+      criterion.GetReflection()->GetOneofFieldDescriptor(criterion, oneof);
+  if (member == nullptr) return "";
+  switch (criterion.test_case()) {
+    case v1::Criterion::kAttribute:
+      return "attribute." + criterion.attribute().required().attribute();
+    case v1::Criterion::kCertificate:
+      return "certificate." + criterion.certificate().scheme();
+    case v1::Criterion::kAssessment:
+      return "assessment." + criterion.assessment().scheme();
+    default:
+      return member->name();
+  }
+}
+
+}  // namespace ketnoi::server
