@@ -1,6 +1,7 @@
 // Judges of the supplier as a whole.
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -122,21 +123,24 @@ Judgement JudgeAssessment(const model::AssessmentTest& test,
 
 Judgement Decide(const model::AssessmentTest& test, const Supplier& supplier,
                  const CriteriaSet& functions, Date) {
-  const auto rank = [](const Judgement& judgement) {
-    const int verdict = judgement.verdict == Verdict::kMet       ? 2
-                        : judgement.verdict == Verdict::kUnknown ? 1
-                                                                 : 0;
-    return std::pair(verdict, judgement.value);
+  const auto goodness = [](Verdict verdict) {
+    if (verdict == Verdict::kMet) return 2;
+    return verdict == Verdict::kUnknown ? 1 : 0;
   };
-  Judgement best = Unknown(Reason::kNotStated);
-  bool any = false;
+  std::optional<Judgement> best;
+  int32_t value = 0;
   for (const auto& assessment : supplier.assessments) {
     if (assessment.scheme != test.scheme) continue;
     const Judgement judgement = JudgeAssessment(test, assessment, functions);
-    if (!any || rank(judgement) > rank(best)) best = judgement;
-    any = true;
+    value = std::max(value, judgement.value);
+    if (!best || goodness(judgement.verdict) > goodness(best->verdict)) {
+      best = judgement;
+    }
   }
-  return best;
+  if (!best) return Unknown(Reason::kNotStated);
+  best->value = value;
+  if (best->verdict != Verdict::kUnknown) best->value_high = value;
+  return *best;
 }
 
 Judgement Decide(const model::FreshnessTest& test, const Supplier& supplier,

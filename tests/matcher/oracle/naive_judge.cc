@@ -174,13 +174,20 @@ class RowJudge {
   }
 
   Judgement operator()(const model::AssessmentTest& test) const {
-    std::optional<Judgement> best;
+    std::vector<Judgement> all;
+    int32_t value = 0;
     for (const model::Assessment& assessment : supplier_.assessments) {
       if (assessment.scheme != test.scheme) continue;
-      const Judgement one = JudgeAssessment(test, assessment);
-      if (!best || BetterAssessment(one, *best)) best = one;
+      all.push_back(JudgeAssessment(test, assessment));
+      value = std::max(value, all.back().value);
     }
-    return best ? *best : NotStated();
+    for (const Judgement& one : all) {
+      if (one.verdict == Verdict::kMet) return Met(value, one.reason);
+    }
+    for (const Judgement& one : all) {
+      if (one.verdict == Verdict::kUnknown) return Unknown(value, one.reason);
+    }
+    return all.empty() ? NotStated() : Unmet(value, all.front().reason);
   }
 
   Judgement operator()(const model::LanguagesTest& test) const {
@@ -257,15 +264,6 @@ class RowJudge {
       if (one.verdict == Verdict::kUnknown) return Unknown(0, one.reason);
     }
     return Met(smallest, Reason::kMet);
-  }
-
-  static bool BetterAssessment(const Judgement& a, const Judgement& b) {
-    const auto order = [](Verdict verdict) {
-      if (verdict == Verdict::kMet) return 0;
-      return verdict == Verdict::kUnknown ? 1 : 2;
-    };
-    if (a.verdict != b.verdict) return order(a.verdict) < order(b.verdict);
-    return a.value > b.value;
   }
 
   const Basis& basis_;
