@@ -1,0 +1,253 @@
+// What holds of every ranking, on random worlds.
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/matcher/match/agreement.h"
+#include "tests/testing/supplier_edits.h"
+
+namespace ketnoi::match {
+namespace {
+
+using index::Snapshot;
+using model::Supplier;
+using testing::Dice;
+using testing::RandomWorld;
+using Suppliers = std::vector<std::shared_ptr<const Supplier>>;
+
+constexpr int kWorlds = 500;
+constexpr int kCasesPerWorld = 4;
+constexpr int32_t kLargePage = 1000;
+
+RankQuery Everything() {
+  RankQuery query;
+  for (bool& standing : query.standings) standing = true;
+  return query;
+}
+
+// Runs `check(world, compiled case, dice)` until one fails.
+template <class Check>
+void ForRandomCases(uint64_t seed, Check check) {
+  for (int w = 0; w < CaseCount(kWorlds); ++w) {
+    const RandomWorld world = testing::MakeRandomWorld(seed + uint64_t(w));
+    Dice dice(seed + uint64_t(w) + 7777777);
+    for (int c = 0; c < kCasesPerWorld; ++c) {
+      const auto compiled = DrawCase(world, dice);
+      if (!compiled.ok()) continue;
+      SCOPED_TRACE(::testing::Message()
+                   << "world " << w << " case " << c << KindsOf(*compiled));
+      check(world, *compiled, dice);
+      if (::testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+std::vector<RankKey> KeysOf(const Ranking& ranking) {
+  std::vector<RankKey> keys;
+  for (const Match& match : ranking.matches) keys.push_back(match.key);
+  return keys;
+}
+
+std::vector<RankKey> RankedKeys(const CompiledCase& compiled,
+                                const RandomWorld& world, Suppliers suppliers) {
+  const auto snapshot =
+      Snapshot::Build(*world.reference, std::move(suppliers), 1);
+  return KeysOf(
+      AllPages(compiled.program, *snapshot, Everything(), kLargePage));
+}
+
+Match ExplainAlone(const CompiledCase& compiled, const RandomWorld& world,
+                   const std::shared_ptr<const Supplier>& supplier) {
+  const auto snapshot = Snapshot::Build(*world.reference, {supplier}, 1);
+  return Explain(compiled.program, *snapshot, *supplier);
+}
+
+// A supplier with one row; the world's own are not enough for that.
+std::shared_ptr<Supplier> DrawOneRow(const RandomWorld& world, Dice& dice) {
+  auto supplier =
+      testing::RandomSupplier(*world.reference, world.as_of, "one", dice);
+  testing::KeepOneRow(*supplier);
+  return supplier;
+}
+
+// UNMET, UNKNOWN, MET.
+int Goodness(Verdict verdict) {
+  if (verdict == Verdict::kMet) return 2;
+  return verdict == Verdict::kUnknown ? 1 : 0;
+}
+
+TEST(PropertyTest, ContributionsSumToTheScore) {
+  ForRandomCases(1, [](const RandomWorld& world, const CompiledCase& compiled,
+                       Dice&) {
+    const auto snapshot = Snapshot::Build(*world.reference, world.suppliers, 1);
+    const Ranking ranking =
+        AllPages(compiled.program, *snapshot, Everything(), kLargePage);
+    for (const Match& match : ranking.matches) {
+      int32_t score = 0;
+      int32_t score_high = 0;
+      for (const CriterionOutcome& outcome : match.criteria) {
+        score += outcome.contribution;
+        score_high += outcome.contribution_high;
+        ASSERT_LE(outcome.contribution, outcome.contribution_high);
+      }
+      ASSERT_EQ(score, match.key.score);
+      ASSERT_EQ(score_high, match.key.score_high);
+      ASSERT_GE(score, 0);
+      ASSERT_LE(score_high, 10000);
+    }
+  });
+}
+
+TEST(PropertyTest, TheOrderIsTotal) {
+  ForRandomCases(
+      2, [](const RandomWorld& world, const CompiledCase& compiled, Dice&) {
+        const auto keys = RankedKeys(compiled, world, world.suppliers);
+        for (size_t i = 1; i < keys.size(); ++i) {
+          ASSERT_TRUE(Before(keys[i - 1], keys[i]));
+          ASSERT_FALSE(Before(keys[i], keys[i - 1]));
+        }
+      });
+}
+
+TEST(PropertyTest, RemovingASupplierReordersNoOthers) {
+  ForRandomCases(3, [](const RandomWorld& world, const CompiledCase& compiled,
+                       Dice& dice) {
+    if (world.suppliers.empty()) return;
+    Suppliers fewer = world.suppliers;
+    fewer.erase(fewer.begin() + dice.Below(int32_t(fewer.size())));
+    auto keys = RankedKeys(compiled, world, world.suppliers);
+    std::erase_if(keys, [&](const RankKey& key) {
+      return std::none_of(fewer.begin(), fewer.end(), [&](const auto& left) {
+        return left->id == key.supplier;
+      });
+    });
+    ASSERT_EQ(keys, RankedKeys(compiled, world, fewer));
+  });
+}
+
+TEST(PropertyTest, PageSizeNeverChangesTheOrder) {
+  ForRandomCases(4, [](const RandomWorld& world, const CompiledCase& compiled,
+                       Dice&) {
+    const auto snapshot = Snapshot::Build(*world.reference, world.suppliers, 1);
+    const auto keys =
+        KeysOf(AllPages(compiled.program, *snapshot, Everything(), kLargePage));
+    for (const int32_t page_size : {1, 2, 3, 7}) {
+      ASSERT_EQ(keys, KeysOf(AllPages(compiled.program, *snapshot, Everything(),
+                                      page_size)));
+    }
+  });
+}
+
+// Writes the suppliers of `world` in small steps, with detours: some are first
+// written as others, some are written and deleted.
+std::shared_ptr<const Snapshot> WriteInSteps(const RandomWorld& world,
+                                             Dice& dice) {
+  std::vector<index::Change> changes;
+  for (const auto& supplier : world.suppliers) {
+    if (dice.Chance(40)) {
+      changes.push_back(
+          {supplier->id, testing::RandomSupplier(*world.reference, world.as_of,
+                                                 supplier->id, dice)});
+    }
+    if (dice.Chance(20)) changes.push_back({supplier->id, nullptr});
+  }
+  for (const char* id : {"gone", "never"}) {
+    changes.push_back(
+        {id, testing::RandomSupplier(*world.reference, world.as_of, id, dice)});
+  }
+  for (const auto& supplier : world.suppliers) {
+    changes.push_back({supplier->id, supplier});
+  }
+  for (const char* id : {"gone", "never"}) changes.push_back({id, nullptr});
+
+  auto snapshot = Snapshot::Build(*world.reference, {}, 0);
+  for (size_t next = 0; next < changes.size();) {
+    const size_t count = std::min(changes.size() - next, size_t(dice.Below(4)));
+    const auto begin = changes.begin() + ptrdiff_t(next);
+    snapshot = snapshot->With({begin, begin + ptrdiff_t(count)},
+                              snapshot->revision() + 1);
+    next += count;
+  }
+  return snapshot;
+}
+
+TEST(PropertyTest, SegmentsDoNotMatter) {
+  ForRandomCases(5, [](const RandomWorld& world, const CompiledCase& compiled,
+                       Dice& dice) {
+    const auto written = WriteInSteps(world, dice);
+    ASSERT_EQ(written->supplier_count(), int32_t(world.suppliers.size()));
+    ASSERT_TRUE(
+        SameRanking(AllPages(compiled.program, *written, Everything(), 3),
+                    oracle::NaiveRank(compiled.question, world.suppliers)));
+    for (const auto& supplier : world.suppliers) {
+      const Supplier* found = written->Find(supplier->id);
+      ASSERT_EQ(found, supplier.get());
+      ASSERT_TRUE(
+          SameMatch(Explain(compiled.program, *written, *found),
+                    oracle::NaiveExplain(compiled.question, *supplier)));
+    }
+    ASSERT_EQ(written->Find("gone"), nullptr);
+  });
+}
+
+bool BoundsEmployees(const CompiledCase& compiled) {
+  for (const auto& weighed : compiled.question.criteria) {
+    const auto* test =
+        std::get_if<model::EmployeesTest>(&weighed.criterion.test);
+    if (test != nullptr && test->max_count) return true;
+  }
+  return false;
+}
+
+TEST(PropertyTest, ABetterValueNeverScoresLess) {
+  ForRandomCases(6, [](const RandomWorld& world, const CompiledCase& compiled,
+                       Dice& dice) {
+    for (int i = 0; i < 20; ++i) {
+      auto better = DrawOneRow(world, dice);
+      const auto before = ExplainAlone(
+          compiled, world, std::make_shared<const Supplier>(*better));
+      testing::ImproveOneValue(*world.reference, *better, dice);
+      if (better->employee_count && !BoundsEmployees(compiled)) {
+        ++*better->employee_count;
+      }
+      const auto after = ExplainAlone(compiled, world, better);
+      for (size_t c = 0; c < before.criteria.size(); ++c) {
+        const Judgement& was = before.criteria[c].judgement;
+        const Judgement& is = after.criteria[c].judgement;
+        ASSERT_GE(is.value, was.value)
+            << "criterion " << c << ' ' << ReasonName(was.reason) << " -> "
+            << ReasonName(is.reason);
+        ASSERT_GE(Goodness(is.verdict), Goodness(was.verdict))
+            << "criterion " << c;
+      }
+      ASSERT_GE(after.key.score, before.key.score);
+      ASSERT_LE(after.key.standing, before.key.standing);
+    }
+  });
+}
+
+TEST(PropertyTest, AnUnknownResolvedEitherWayStaysWithinTheInterval) {
+  ForRandomCases(7, [](const RandomWorld& world, const CompiledCase& compiled,
+                       Dice& dice) {
+    for (int i = 0; i < 20; ++i) {
+      auto resolved = DrawOneRow(world, dice);
+      const auto before = ExplainAlone(
+          compiled, world, std::make_shared<const Supplier>(*resolved));
+      testing::ResolveOneUnknown(*world.reference, world.as_of, *resolved,
+                                 dice);
+      const auto after = ExplainAlone(compiled, world, resolved);
+      ASSERT_GE(after.key.score, before.key.score);
+      ASSERT_LE(after.key.score_high, before.key.score_high);
+      if (before.key.standing != Standing::kConditional) {
+        ASSERT_EQ(after.key.standing, before.key.standing);
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace ketnoi::match
