@@ -1,0 +1,88 @@
+// What the server knows of the store's content in memory: the snapshot that
+// rankings read, and the words that searches read.
+//
+// A thread follows the store's feed and publishes a new snapshot per batch of
+// changes; a write is seen once its revision is applied. Readers take the
+// snapshot for one request and never wait for the thread.
+
+#ifndef KETNOI_SERVER_CATALOGUE_H_
+#define KETNOI_SERVER_CATALOGUE_H_
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "matcher/index/snapshot.h"
+#include "matcher/model/reference.h"
+#include "server/storage/mutex.h"
+#include "server/storage/store.h"
+#include "server/text_search.h"
+
+namespace ketnoi::server {
+
+// Thread-safe after Load.
+class Catalogue {
+ public:
+  // Both must outlive the catalogue.
+  Catalogue(const model::Reference& reference, const storage::Store& store);
+  // Stops following the feed.
+  ~Catalogue();
+  Catalogue(const Catalogue&) = delete;
+  Catalogue& operator=(const Catalogue&) = delete;
+
+  // Reads the whole store, then begins to follow its feed. Once, before
+  // anything else. DATA_LOSS: a stored value cannot be read; UNAVAILABLE: the
+  // disk fails.
+  absl::Status Load();
+
+  // Every supplier in it is a ListedSupplier (translate_supplier.h).
+  std::shared_ptr<const index::Snapshot> snapshot() const;
+
+  // Waits until what snapshot() and Search() return reflects `revision`.
+  // DEADLINE_EXCEEDED after `deadline`; an error of the feed if it broke.
+  absl::Status WaitApplied(int64_t revision, absl::Time deadline) const;
+
+  // Names of the resources that match, best first; see TextIndex.
+  std::vector<std::string> Search(storage::Collection collection,
+                                  std::string_view query) const;
+
+ private:
+  static constexpr size_t kCollections = 3;
+
+  void Follow();
+  absl::Status ApplyFeed();
+  // Puts the texts of one entry in place; a supplier is appended to `changes`.
+  absl::Status Apply(const storage::FeedEntry& entry,
+                     std::vector<index::Change>& changes);
+  template <class Resource>
+  absl::Status ApplyTexts(const storage::FeedEntry& entry);
+  void PutTexts(const storage::FeedEntry& entry,
+                const std::vector<std::string>& texts);
+  void Publish(std::shared_ptr<const index::Snapshot> snapshot);
+
+  const model::Reference& reference_;
+  const storage::Store& store_;
+
+  mutable storage::Mutex mutex_;
+  mutable storage::Condition applied_;
+  std::shared_ptr<const index::Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
+  absl::Status feed_status_ ABSL_GUARDED_BY(mutex_);
+
+  mutable storage::Mutex search_mutex_;
+  std::array<TextIndex, kCollections> texts_ ABSL_GUARDED_BY(search_mutex_);
+
+  std::atomic<bool> stopping_ = false;
+  std::thread follower_;
+};
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_CATALOGUE_H_
