@@ -203,8 +203,6 @@ constexpr TypicalValue kTypicalValues[] = {
     {"displays.cleanroom", "", "ISO 7", "ISO 5", 1000},
     {"injection_moulding.cleanroom", "", "ISO 8", "ISO 7", 1000},
     {"thermoforming.cleanroom", "", "ISO 8", "ISO 7", 1000},
-    {"connectors.ip_rating", "", "IP20", "IP68", 1000},
-    {"sensors.ip_rating", "", "IP40", "IP69K", 1000},
     {"hightech_materials.purity", "", "2N", "6N", 1000},
 };
 
