@@ -1,5 +1,4 @@
-// Typical values of numeric attributes, in the units that firms use, and the
-// classes that are common of ordered ones.
+// Typical values of numeric attributes, in the units that firms use.
 
 #ifndef KETNOI_BENCHMARKS_GENERATOR_TYPICAL_VALUE_H_
 #define KETNOI_BENCHMARKS_GENERATOR_TYPICAL_VALUE_H_
@@ -10,8 +9,7 @@
 namespace ketnoi::generator {
 
 // Where the values of one attribute lie, from the weakest to the strongest
-// firm, in one unit. An attribute has a row per unit that is in use. Classes
-// run from the worst to the best.
+// firm, in one unit. An attribute has a row per unit that is in use.
 struct TypicalValue {
   // "stamping.thickness_mm"; "*.cpk" for every family.
   std::string_view attribute;

@@ -60,12 +60,14 @@ std::string ComposedMark(const Words& words, bool composed) {
 }
 
 std::string Grouped(int64_t number) {
-  std::string digits = fmt::format("{}", number);
-  const size_t begin = number < 0 ? 1 : 0;
-  for (size_t i = digits.size(); i > begin + 3; i -= 3) {
-    digits.insert(i - 3, ",");
+  const std::string digits = fmt::format("{}", number);
+  const size_t sign = number < 0 ? 1 : 0;
+  std::string grouped;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > sign && (digits.size() - i) % 3 == 0) grouped += ',';
+    grouped += digits[i];
   }
-  return digits;
+  return grouped;
 }
 
 std::string Percent(int32_t basis_points) {

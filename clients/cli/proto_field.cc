@@ -201,9 +201,9 @@ Segment NextSegment(std::string_view& path) {
   const auto index =
       ParseInteger(text.substr(bracket + 1, text.size() - bracket - 2));
   Segment segment{text.substr(0, bracket), {}};
-  if (index.has_value() && *index >= 0 && *index < 1'000'000) {
-    segment.index = static_cast<int>(*index);
-  }
+  constexpr int64_t kBeyondAnyList = 1'000'000;
+  const bool fits = index.has_value() && *index >= 0 && *index < kBeyondAnyList;
+  segment.index = static_cast<int>(fits ? *index : kBeyondAnyList);
   return segment;
 }
 

@@ -1,0 +1,276 @@
+// Every other command against a service across a real connection.
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/clients/command_line.h"
+#include "tests/clients/fake_service.h"
+
+namespace ketnoi::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+constexpr char kRequirement[] = "buyers/b/requirements/r";
+
+TEST(RankTest, PrintsATable) {
+  const FakeService service;
+  const auto result = RunCommand({"rank", kRequirement}, service.address());
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(
+      result.out,
+      "buyers/b/requirements/r\n"
+      "As of 2026-01-02 · criteria set default-2026.1 (hash 0123456789ab) · "
+      "revision 00000000000000aa:7\n"
+      "\n"
+      "#  supplier  name                   composed  standing     score %      "
+      "interval  best row\n"
+      "1  s0001     Công ty Cơ khí Hà Nội  composed  conditional    50.00  "
+      "50.00–100.00  press @ dong-anh\n"
+      "2  s0002     Công ty Cơ khí Hà Nội  composed  conditional    50.00  "
+      "50.00–100.00  press @ dong-anh\n"
+      "3  s0003     Công ty Cơ khí Hà Nội  composed  conditional    50.00  "
+      "50.00–100.00  press @ dong-anh\n"
+      "\n"
+      "eligible 0 · conditional 3 · ineligible 0 · outside the category "
+      "1,234\n");
+}
+
+TEST(RankTest, SpeaksVietnameseWithDetails) {
+  const FakeService service;
+  const auto result = RunCommand(
+      {"rank", kRequirement, "--lang", "vi", "--details", "--limit", "1"},
+      service.address());
+  EXPECT_THAT(result.out, HasSubstr("minh họa"));
+  EXPECT_THAT(result.out, HasSubstr("có điều kiện"));
+  EXPECT_THAT(result.out, HasSubstr("Nhóm sản phẩm"));
+  EXPECT_THAT(result.out, HasSubstr("bắt buộc"));
+  const auto request = service.last_rank();
+  EXPECT_EQ(request.options().language_codes(0), "vi");
+  EXPECT_FALSE(request.omit_criteria());
+  EXPECT_EQ(request.page_size(), 1);
+}
+
+TEST(RankTest, PassesItsOptionsOn) {
+  const FakeService service;
+  const auto result =
+      RunCommand({"rank", kRequirement, "--as-of", "2026-05-01", "--weights",
+                  "place=0, certificate.iso9001=50", "--criteria-set", "x",
+                  "--standing", "ineligible,eligible"},
+                 service.address());
+  EXPECT_EQ(result.code, 0) << result.err;
+  const auto request = service.last_rank();
+  EXPECT_EQ(request.requirement(), kRequirement);
+  EXPECT_EQ(request.options().as_of_date(), "2026-05-01");
+  EXPECT_EQ(request.options().criteria_set(), "criteriaSets/x");
+  EXPECT_EQ(request.options().weight_overrides().at("place"), 0);
+  EXPECT_EQ(request.options().weight_overrides().at("certificate.iso9001"), 50);
+  EXPECT_THAT(request.standings(), SizeIs(2));
+  EXPECT_TRUE(request.omit_criteria());
+}
+
+TEST(RankTest, ReadsARequirementFromAFile) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file = folder.Write(
+      "r.json", "{\n \"title\": {\"en\": \"Bracket\"},\n \"category\": \"x\"}");
+  EXPECT_EQ(RunCommand({"rank", "--file", file}, service.address()).code, 0);
+  EXPECT_EQ(service.last_rank().inline_requirement().title().en(), "Bracket");
+  const std::string wrong = folder.Write("w.json", "{\"titel\": {}}");
+  const auto result = RunCommand({"rank", "--file", wrong}, service.address());
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("titel"));
+}
+
+TEST(RankTest, ReadsSeveralPages) {
+  const FakeService service({.ranked_suppliers = 2'500});
+  const auto result =
+      RunCommand({"rank", kRequirement, "--limit", "2100", "--output", "csv"},
+                 service.address());
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 2'101);
+  EXPECT_THAT(result.out, HasSubstr("\r\n2100,s2100,"));
+}
+
+TEST(RankTest, PrintsCsvAndJson) {
+  const FakeService service;
+  const auto csv = RunCommand(
+      {"rank", kRequirement, "--output", "csv", "--limit", "1", "--details"},
+      service.address());
+  EXPECT_THAT(
+      csv.out,
+      HasSubstr("1,s0001,Công ty Cơ khí Hà Nội,true,conditional,50.00,100.00,"
+                "press,dong-anh,certificate.iso9001,true,unknown,50.00,0.00,"
+                "50.00,ISO 9001,,CERTIFICATE_NOT_LISTED,ISO 9001 is not "
+                "stated\r\n"));
+  const auto json =
+      RunCommand({"rank", kRequirement, "--output", "json"}, service.address());
+  EXPECT_THAT(json.out, HasSubstr("\"scoreHigh\": 10000"));
+  EXPECT_THAT(json.out, HasSubstr("\"composed\": true"));
+}
+
+TEST(RankTest, UsageErrors) {
+  for (const std::vector<std::string>& line :
+       std::vector<std::vector<std::string>>{
+           {"rank"},
+           {"rank", kRequirement, "--file", "x.json"},
+           {"rank", kRequirement, "--weights", "place"},
+           {"rank", kRequirement, "--weights", "place=-1"},
+           {"rank", kRequirement, "--weights", "place=1,place=2"},
+           {"rank", kRequirement, "--standing", "elligible"},
+           {"rank", kRequirement, "--limit", "0"},
+           {"rank", kRequirement, "--timeout", "soon"},
+           {"rank", kRequirement, "--output", "xml"},
+           {"rank", kRequirement, "--lang", "ja"}}) {
+    const auto result = RunCommand(line);
+    EXPECT_EQ(result.code, 2) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("ketnoi: "));
+  }
+}
+
+TEST(ExplainTest, PrintsABlockWithQuestions) {
+  const FakeService service;
+  const auto result =
+      RunCommand({"explain", "s1", kRequirement}, service.address());
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(service.last_explain().supplier(), "suppliers/s1");
+  EXPECT_EQ(
+      result.out,
+      "s1  Công ty Cơ khí Hà Nội  [composed]  ·  conditional  ·  50.00–100.00 "
+      "%\n"
+      "As of 2026-01-02 · criteria set default-2026.1 (hash 0123456789ab) · "
+      "revision 00000000000000aa:7\n"
+      "best row: press @ dong-anh\n"
+      "This record is composed: made up for demonstrations.\n"
+      "\n"
+      "     criterion  gate  weight %        adds  required  offered   reason\n"
+      "  ✓  Category   gate     50.00       50.00  stamping  stamping  "
+      "CATEGORY_MET\n"
+      "  ?  ISO 9001   gate     50.00  0.00–50.00  ISO 9001  –         ISO "
+      "9001 "
+      "is not stated\n"
+      "\n"
+      "Questions to ask the supplier:\n"
+      "  - ISO 9001: ISO 9001 (ISO 9001 is not stated)\n");
+}
+
+TEST(ListTest, ReadsPagesAndMarksComposedRecords) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file = folder.Write(
+      "s.jsonl",
+      "{\"name\":\"suppliers/a\",\"legalName\":{\"vi\":\"Công ty A\"},"
+      "\"composed\":true}\n"
+      "{\"name\":\"suppliers/b\",\"legalName\":{\"en\":\"B Co\"}}\n"
+      "{\"name\":\"suppliers/c\"}\n");
+  ASSERT_EQ(RunCommand({"import", "suppliers", file}, service.address()).code,
+            0);
+  EXPECT_EQ(RunCommand({"list", "suppliers", "--all", "--page-size", "1"},
+                       service.address())
+                .out,
+            "id  name       composed\n"
+            "a   Công ty A  composed\n"
+            "b   B Co\n"
+            "c\n"
+            "3 of 3\n");
+  const auto limited =
+      RunCommand({"list", "suppliers", "--limit", "2", "--output", "csv"},
+                 service.address());
+  EXPECT_EQ(limited.out,
+            "name,legal_name,composed,tax_code,sites_province,"
+            "capabilities_category,certificates_scheme,confirmed_date\r\n"
+            "suppliers/a,Công ty A,true,,,,,\r\n"
+            "suppliers/b,B Co,false,,,,,\r\n");
+  EXPECT_THAT(
+      RunCommand({"list", "suppliers", "--output", "json"}, service.address())
+          .out,
+      HasSubstr("\"totalSize\": 3"));
+}
+
+TEST(ListTest, PrintsFieldViolations) {
+  const FakeService service;
+  const auto result = RunCommand({"list", "suppliers", "--filter", "broken"},
+                                 service.address());
+  EXPECT_EQ(result.code, 3);
+  EXPECT_EQ(result.err,
+            "ketnoi: INVALID_ARGUMENT (FIELD_VIOLATIONS): 1 field is wrong\n"
+            "  filter: does not parse\n");
+}
+
+TEST(ListTest, UsageErrors) {
+  EXPECT_EQ(RunCommand({"list", "supplier"}).code, 2);
+  EXPECT_EQ(RunCommand({"list", "buyers", "--parent", "buyers/x"}).code, 2);
+  EXPECT_EQ(RunCommand({"list", "buyers", "--all", "--limit", "5"}).code, 2);
+  EXPECT_EQ(RunCommand({"list", "buyers", "--page-size", "1001"}).code, 2);
+}
+
+TEST(GetTest, PrintsFieldsInEveryForm) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("s.jsonl", "{\"name\":\"suppliers/a\",\"composed\":true}\n");
+  ASSERT_EQ(RunCommand({"import", "suppliers", file}, service.address()).code,
+            0);
+  EXPECT_EQ(RunCommand({"get", "suppliers/a"}, service.address()).out,
+            "This record is composed: made up for demonstrations.\n\n"
+            "field     value\n"
+            "name      suppliers/a\n"
+            "composed  true\n");
+  EXPECT_EQ(
+      RunCommand({"get", "suppliers/a", "--output", "csv"}, service.address())
+          .out,
+      "field,value\r\nname,suppliers/a\r\ncomposed,true\r\n");
+  EXPECT_THAT(
+      RunCommand({"get", "suppliers/a", "--output", "json"}, service.address())
+          .out,
+      HasSubstr("\"composed\": true"));
+  const auto missing = RunCommand({"get", "suppliers/z"}, service.address());
+  EXPECT_EQ(missing.code, 3);
+  EXPECT_THAT(missing.err, HasSubstr("NOT_FOUND"));
+  EXPECT_EQ(RunCommand({"get", "supplier/z"}).code, 2);
+}
+
+TEST(ReferenceTest, PrintsInTheAskedLanguage) {
+  const FakeService service;
+  EXPECT_EQ(RunCommand({"reference", "provinces"}, service.address()).out,
+            "code  name   latitude\n"
+            "01    Hanoi     21.03\n");
+  EXPECT_THAT(
+      RunCommand({"reference", "provinces", "--lang", "vi"}, service.address())
+          .out,
+      HasSubstr("Hà Nội"));
+  EXPECT_EQ(RunCommand({"reference", "provinces", "--category", "x"}).code, 2);
+  EXPECT_THAT(RunCommand({"reference", "province"}).err,
+              HasSubstr("did you mean \"provinces\"?"));
+}
+
+TEST(DeleteTest, RefusesReferenceData) {
+  EXPECT_EQ(RunCommand({"delete", "criteriaSets/x"}).code, 2);
+  EXPECT_EQ(RunCommand({"delete", "nothing"}).code, 2);
+}
+
+TEST(HelpTest, ExplainsEveryCommand) {
+  for (const char* command : {"import", "get", "list", "rank", "explain",
+                              "reference", "delete", "version", "help"}) {
+    const auto result = RunCommand({"help", command, "--lang", "vi"});
+    EXPECT_EQ(result.code, 0);
+    EXPECT_THAT(result.out, HasSubstr("Ví dụ"));
+    EXPECT_EQ(RunCommand({command, "--help"}).code, 0);
+  }
+  EXPECT_EQ(RunCommand({}).code, 2);
+  EXPECT_EQ(RunCommand({"--help"}).code, 0);
+  EXPECT_EQ(RunCommand({"help", "rnak"}).code, 2);
+  EXPECT_THAT(RunCommand({"version"}).out, HasSubstr("ketnoi "));
+}
+
+TEST(TimeoutTest, ACallThatFindsNobodyEnds) {
+  const auto result =
+      RunCommand({"get", "suppliers/a", "--timeout", "500ms"}, "127.0.0.1:1");
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace ketnoi::testing

@@ -1,0 +1,138 @@
+#include "clients/cli/csv.h"
+
+#include <sstream>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace ketnoi::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using Outcome = CsvReader::Outcome;
+using Rows = std::vector<std::vector<std::string>>;
+
+// Every good record of `text`.
+Rows ReadAll(const std::string& text) {
+  std::istringstream in(text);
+  CsvReader reader(in);
+  Rows rows;
+  for (auto outcome = reader.Next();
+       outcome != Outcome::kEnd && outcome != Outcome::kBroken;
+       outcome = reader.Next()) {
+    if (outcome == Outcome::kRecord) rows.push_back(reader.cells());
+  }
+  return rows;
+}
+
+TEST(CsvReaderTest, ReadsRfc4180) {
+  EXPECT_EQ(ReadAll("a,b\r\n1,2\r\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(ReadAll("a,b\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(ReadAll("\"a,b\",\"c\"\"d\",\"e\r\nf\"\n"),
+            (Rows{{"a,b", "c\"d", "e\r\nf"}}));
+  EXPECT_EQ(ReadAll(",\n\"\",\n"), (Rows{{"", ""}, {"", ""}}));
+  EXPECT_EQ(ReadAll(" a , b \n"), (Rows{{" a ", " b "}}));
+  EXPECT_EQ(ReadAll("công ty,đồng\n"), (Rows{{"công ty", "đồng"}}));
+}
+
+TEST(CsvReaderTest, ToleratesAByteOrderMark) {
+  EXPECT_EQ(ReadAll("\xEF\xBB\xBFid\n1\n"), (Rows{{"id"}, {"1"}}));
+  EXPECT_EQ(ReadAll("\xEF\xBB\xBF"), Rows());
+  EXPECT_EQ(ReadAll(""), Rows());
+}
+
+TEST(CsvReaderTest, CountsBlankLines) {
+  std::istringstream in("a\n\n\r\nb\n");
+  CsvReader reader(in);
+  ASSERT_EQ(reader.Next(), Outcome::kRecord);
+  EXPECT_EQ(reader.row(), 1);
+  ASSERT_EQ(reader.Next(), Outcome::kRecord);
+  EXPECT_EQ(reader.row(), 4);
+  EXPECT_EQ(reader.Next(), Outcome::kEnd);
+}
+
+TEST(CsvReaderTest, ABadRecordDoesNotStopTheNext) {
+  const struct {
+    const char* text;
+    const char* error;
+    size_t cell;
+  } cases[] = {
+      {"1,5\" pipe\n2\n", "a quote within a cell", 2},
+      {"1,\"a\"b,c\n2\n", "text after the closing quote", 3},
+      {"1,\xC3(\n2\n", "not UTF-8 at byte 1", 2},
+  };
+  for (const auto& each : cases) {
+    std::istringstream in(each.text);
+    CsvReader reader(in);
+    ASSERT_EQ(reader.Next(), Outcome::kBad) << each.text;
+    EXPECT_THAT(reader.error(), HasSubstr(each.error));
+    EXPECT_EQ(reader.error_cell(), each.cell) << each.text;
+    ASSERT_EQ(reader.Next(), Outcome::kRecord) << each.text;
+    EXPECT_THAT(reader.cells(), ElementsAre("2"));
+  }
+}
+
+TEST(CsvReaderTest, RefusesNulBytes) {
+  std::istringstream in(std::string("a,b\0c\nd\n", 8));
+  CsvReader reader(in);
+  ASSERT_EQ(reader.Next(), Outcome::kBad);
+  EXPECT_EQ(reader.error(), "a NUL byte");
+  EXPECT_EQ(reader.Next(), Outcome::kRecord);
+}
+
+TEST(CsvReaderTest, AnOpenQuoteBreaksTheFile) {
+  std::istringstream in("a\nb,\"c\nd\n");
+  CsvReader reader(in);
+  ASSERT_EQ(reader.Next(), Outcome::kRecord);
+  ASSERT_EQ(reader.Next(), Outcome::kBroken);
+  EXPECT_EQ(reader.row(), 2);
+  EXPECT_EQ(reader.error_cell(), 2U);
+  EXPECT_EQ(reader.Next(), Outcome::kEnd);
+}
+
+TEST(CsvReaderTest, RefusesTwentyMegabytesInOneLine) {
+  std::istringstream plain(std::string(20 << 20, 'x') + "\nb\n");
+  CsvReader reader(plain);
+  ASSERT_EQ(reader.Next(), Outcome::kBad);
+  EXPECT_THAT(reader.error(), HasSubstr("longer than 1048576 bytes"));
+  ASSERT_EQ(reader.Next(), Outcome::kRecord);
+  EXPECT_THAT(reader.cells(), ElementsAre("b"));
+
+  std::istringstream quoted("\"" + std::string(20 << 20, 'x'));
+  CsvReader open(quoted);
+  EXPECT_EQ(open.Next(), Outcome::kBroken);
+
+  std::istringstream commas(std::string(20 << 20, ','));
+  CsvReader wide(commas);
+  EXPECT_EQ(wide.Next(), Outcome::kBad);
+  EXPECT_LE(wide.cells().size(), CsvReader::kMaxCells);
+}
+
+TEST(CsvReaderTest, SeeksToRecords) {
+  std::string text = "head\n";
+  for (int i = 0; i < 30'000; ++i) text += "row" + std::to_string(i) + "\n";
+  std::istringstream in(text);
+  CsvReader reader(in);
+  std::vector<int64_t> offsets;
+  while (reader.Next() == Outcome::kRecord) offsets.push_back(reader.offset());
+  for (const size_t i : {29'999U, 1U, 15'000U, 15'001U, 29'998U}) {
+    reader.Seek(offsets[i], static_cast<int64_t>(i) + 1);
+    ASSERT_EQ(reader.Next(), Outcome::kRecord);
+    EXPECT_EQ(reader.cells().front(), "row" + std::to_string(i - 1));
+    EXPECT_EQ(reader.row(), static_cast<int64_t>(i) + 1);
+  }
+}
+
+TEST(CsvWriterTest, QuotesWhereItMust) {
+  EXPECT_EQ(CsvLine({"a", "b,c", "d\"e", "f\ng", " h", ""}),
+            "a,\"b,c\",\"d\"\"e\",\"f\ng\",\" h\",\r\n");
+}
+
+TEST(CsvWriterTest, WhatIsWrittenIsReadAgain) {
+  const std::vector<std::string> cells = {"", ",", "\"", "\r\n", "đ", " x "};
+  EXPECT_EQ(ReadAll(CsvLine(cells)), Rows{cells});
+}
+
+}  // namespace
+}  // namespace ketnoi::cli

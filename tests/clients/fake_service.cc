@@ -1,0 +1,369 @@
+#include "tests/clients/fake_service.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "fmt/format.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/error_info.pb.h"
+#include "google/rpc/status.pb.h"
+#include "ketnoi/v1/buyer_service.grpc.pb.h"
+#include "ketnoi/v1/match_service.grpc.pb.h"
+#include "ketnoi/v1/reference_service.grpc.pb.h"
+#include "ketnoi/v1/requirement_service.grpc.pb.h"
+#include "ketnoi/v1/supplier_service.grpc.pb.h"
+
+namespace ketnoi::testing {
+namespace {
+
+using grpc::ServerContext;
+using grpc::Status;
+using grpc::StatusCode;
+
+google::rpc::Status Violation(const std::string& field,
+                              const std::string& description) {
+  google::rpc::BadRequest bad_request;
+  auto& violation = *bad_request.add_field_violations();
+  violation.set_field(field);
+  violation.set_description(description);
+  google::rpc::ErrorInfo info;
+  info.set_reason("FIELD_VIOLATIONS");
+  info.set_domain("ketnoi");
+  google::rpc::Status status;
+  status.set_code(static_cast<int>(StatusCode::INVALID_ARGUMENT));
+  status.set_message("1 field is wrong");
+  status.add_details()->PackFrom(bad_request);
+  status.add_details()->PackFrom(info);
+  return status;
+}
+
+Status ToGrpc(const google::rpc::Status& status) {
+  return {static_cast<StatusCode>(status.code()), status.message(),
+          status.SerializeAsString()};
+}
+
+// OK, or what is wrong with a record.
+google::rpc::Status Check(const v1::Supplier& supplier) {
+  for (int i = 0; i < supplier.capabilities_size(); ++i) {
+    if (supplier.capabilities(i).category() != "nonsense") continue;
+    return Violation(fmt::format("supplier.capabilities[{}].category", i),
+                     "is not a category");
+  }
+  return {};
+}
+google::rpc::Status Check(const v1::Requirement& requirement) {
+  return requirement.category() == "nonsense"
+             ? Violation("requirement.category", "is not a category")
+             : google::rpc::Status();
+}
+google::rpc::Status Check(const v1::Buyer&) { return {}; }
+
+const v1::Supplier& RecordOf(const v1::ImportSuppliersRequest::Row& row) {
+  return row.supplier();
+}
+const v1::Requirement& RecordOf(const v1::ImportRequirementsRequest::Row& row) {
+  return row.requirement();
+}
+const v1::Buyer& RecordOf(const v1::ImportBuyersRequest::Row& row) {
+  return row.buyer();
+}
+
+// The records of one kind.
+template <typename Resource>
+class Shelf {
+ public:
+  explicit Shelf(const FakeBehaviour& behaviour) : behaviour_(behaviour) {}
+
+  template <typename Request, typename Response>
+  Status Import(grpc::ServerReaderWriter<Response, Request>* stream) {
+    Request request;
+    if (!stream->Read(&request) || !request.has_options()) {
+      return {StatusCode::INVALID_ARGUMENT, "the options come first"};
+    }
+    const bool dry_run = request.options().validate_only();
+    int64_t rows = 0;
+    while (stream->Read(&request)) {
+      if (rows == behaviour_.break_import_after) {
+        return {StatusCode::UNAVAILABLE, "draining"};
+      }
+      ++rows;
+      if (behaviour_.swallow_rows) continue;
+      Response response;
+      response.set_row_number(request.row().row_number());
+      response.set_name(RecordOf(request.row()).name());
+      Put(RecordOf(request.row()), dry_run, response);
+      stream->Write(response);
+    }
+    return Status::OK;
+  }
+
+  Status Get(const std::string& name, Resource* resource) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const Resource& each : resources_) {
+      if (each.name() != name) continue;
+      *resource = each;
+      return Status::OK;
+    }
+    return {StatusCode::NOT_FOUND, name + " is not there"};
+  }
+
+  std::vector<Resource> all() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return resources_;
+  }
+
+ private:
+  template <typename Response>
+  void Put(const Resource& resource, bool dry_run, Response& response) {
+    const google::rpc::Status error = Check(resource);
+    if (error.code() != 0) {
+      response.set_outcome(v1::IMPORT_OUTCOME_REJECTED);
+      *response.mutable_error() = error;
+      return;
+    }
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (Resource& each : resources_) {
+      if (each.name() != resource.name()) continue;
+      const bool same =
+          each.SerializeAsString() == resource.SerializeAsString();
+      response.set_outcome(same ? v1::IMPORT_OUTCOME_UNCHANGED
+                                : v1::IMPORT_OUTCOME_UPDATED);
+      if (!dry_run) each = resource;
+      return;
+    }
+    response.set_outcome(v1::IMPORT_OUTCOME_CREATED);
+    if (!dry_run) resources_.push_back(resource);
+  }
+
+  const FakeBehaviour& behaviour_;
+  mutable std::mutex mutex_;
+  std::vector<Resource> resources_;
+};
+
+class Suppliers : public v1::SupplierService::Service {
+ public:
+  explicit Suppliers(const FakeBehaviour& behaviour) : shelf(behaviour) {}
+  Status ImportSuppliers(
+      ServerContext*,
+      grpc::ServerReaderWriter<v1::ImportSuppliersResponse,
+                               v1::ImportSuppliersRequest>* stream) override {
+    return shelf.Import(stream);
+  }
+  Status GetSupplier(ServerContext*, const v1::GetSupplierRequest* request,
+                     v1::Supplier* supplier) override {
+    return shelf.Get(request->name(), supplier);
+  }
+  // The page token is the number of suppliers that came before.
+  Status ListSuppliers(ServerContext*, const v1::ListSuppliersRequest* request,
+                       v1::ListSuppliersResponse* response) override {
+    if (request->filter() == "broken") {
+      return ToGrpc(Violation("filter", "does not parse"));
+    }
+    const auto all = shelf.all();
+    size_t next =
+        request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    const size_t end =
+        std::min(all.size(), next + static_cast<size_t>(request->page_size()));
+    for (; next < end; ++next) *response->add_suppliers() = all[next];
+    if (end < all.size()) {
+      response->set_next_page_token(fmt::format("{}", end));
+    }
+    response->set_total_size(static_cast<int32_t>(all.size()));
+    return Status::OK;
+  }
+  Shelf<v1::Supplier> shelf;
+};
+
+class Requirements : public v1::RequirementService::Service {
+ public:
+  explicit Requirements(const FakeBehaviour& behaviour) : shelf(behaviour) {}
+  Status ImportRequirements(
+      ServerContext*,
+      grpc::ServerReaderWriter<v1::ImportRequirementsResponse,
+                               v1::ImportRequirementsRequest>* stream)
+      override {
+    return shelf.Import(stream);
+  }
+  Shelf<v1::Requirement> shelf;
+};
+
+class Buyers : public v1::BuyerService::Service {
+ public:
+  explicit Buyers(const FakeBehaviour& behaviour) : shelf(behaviour) {}
+  Status ImportBuyers(
+      ServerContext*,
+      grpc::ServerReaderWriter<v1::ImportBuyersResponse,
+                               v1::ImportBuyersRequest>* stream) override {
+    return shelf.Import(stream);
+  }
+  Shelf<v1::Buyer> shelf;
+};
+
+v1::RankingBasis InventedBasis() {
+  v1::RankingBasis basis;
+  basis.set_as_of_date("2026-01-02");
+  basis.set_criteria_set("criteriaSets/default-2026.1");
+  basis.set_criteria_set_hash("0123456789abcdef0123");
+  basis.mutable_revision()->set_epoch("00000000000000aa");
+  basis.mutable_revision()->set_number(7);
+  for (const char* key : {"category", "certificate.iso9001"}) {
+    auto& criterion = *basis.add_criteria();
+    criterion.set_key(key);
+    criterion.set_weight_basis_points(5000);
+  }
+  basis.mutable_criteria(0)->mutable_display_name()->set_vi("Nhóm sản phẩm");
+  basis.mutable_criteria(0)->mutable_display_name()->set_en("Category");
+  basis.mutable_criteria(1)->mutable_display_name()->set_en("ISO 9001");
+  return basis;
+}
+
+v1::MatchResult InventedResult(const std::string& supplier, int rank) {
+  v1::MatchResult result;
+  result.set_supplier(supplier);
+  result.mutable_supplier_name()->set_vi("Công ty Cơ khí Hà Nội");
+  result.set_composed(true);
+  result.set_standing(v1::STANDING_CONDITIONAL);
+  result.set_score(5000);
+  result.set_score_high(10000);
+  result.set_capability_id("press");
+  result.set_site_id("dong-anh");
+  result.set_rank(rank);
+  auto& category = *result.add_criteria();
+  category.set_key("category");
+  category.set_verdict(v1::VERDICT_MET);
+  category.set_contribution(5000);
+  category.set_contribution_high(5000);
+  category.set_reason("CATEGORY_MET");
+  category.set_required("stamping");
+  category.set_offered("stamping");
+  category.set_gate(true);
+  auto& certificate = *result.add_criteria();
+  certificate.set_key("certificate.iso9001");
+  certificate.set_verdict(v1::VERDICT_UNKNOWN);
+  certificate.set_contribution_high(5000);
+  certificate.set_reason("CERTIFICATE_NOT_LISTED");
+  certificate.set_required("ISO 9001");
+  certificate.set_gate(true);
+  certificate.mutable_message()->set_vi("Chưa nêu chứng nhận ISO 9001");
+  certificate.mutable_message()->set_en("ISO 9001 is not stated");
+  return result;
+}
+
+class Match : public v1::MatchService::Service {
+ public:
+  explicit Match(const FakeBehaviour& behaviour) : behaviour_(behaviour) {}
+
+  Status RankSuppliers(ServerContext*, const v1::RankSuppliersRequest* request,
+                       v1::RankSuppliersResponse* response) override {
+    const std::lock_guard<std::mutex> lock(mutex);
+    rank = *request;
+    int next =
+        request->page_token().empty() ? 0 : std::stoi(request->page_token());
+    const int end = std::min(behaviour_.ranked_suppliers,
+                             next + std::min(request->page_size(), 1000));
+    for (; next < end; ++next) {
+      *response->add_results() =
+          InventedResult(fmt::format("suppliers/s{:04}", next + 1), next + 1);
+      if (request->omit_criteria()) {
+        response->mutable_results()->rbegin()->clear_criteria();
+      }
+    }
+    if (end < behaviour_.ranked_suppliers) {
+      response->set_next_page_token(fmt::format("{}", end));
+    }
+    response->mutable_totals()->set_conditional(behaviour_.ranked_suppliers);
+    response->mutable_totals()->set_outside_category(1234);
+    *response->mutable_basis() = InventedBasis();
+    response->mutable_basis()->set_requirement(request->requirement());
+    return Status::OK;
+  }
+
+  Status ExplainMatch(ServerContext*, const v1::ExplainMatchRequest* request,
+                      v1::ExplainMatchResponse* response) override {
+    const std::lock_guard<std::mutex> lock(mutex);
+    explain = *request;
+    *response->mutable_result() = InventedResult(request->supplier(), 0);
+    *response->mutable_basis() = InventedBasis();
+    return Status::OK;
+  }
+
+  std::mutex mutex;
+  v1::RankSuppliersRequest rank;
+  v1::ExplainMatchRequest explain;
+
+ private:
+  const FakeBehaviour& behaviour_;
+};
+
+class Reference : public v1::ReferenceService::Service {
+  Status ListProvinces(ServerContext*, const v1::ListProvincesRequest*,
+                       v1::ListProvincesResponse* response) override {
+    auto& province = *response->add_provinces();
+    province.set_name("provinces/01");
+    province.mutable_display_name()->set_vi("Hà Nội");
+    province.mutable_display_name()->set_en("Hanoi");
+    province.mutable_center()->set_latitude(21.03);
+    return Status::OK;
+  }
+};
+
+}  // namespace
+
+struct FakeService::Parts {
+  explicit Parts(const FakeBehaviour& given)
+      : behaviour(given),
+        suppliers(behaviour),
+        requirements(behaviour),
+        buyers(behaviour),
+        match(behaviour) {}
+
+  const FakeBehaviour behaviour;
+  Suppliers suppliers;
+  Requirements requirements;
+  Buyers buyers;
+  Match match;
+  Reference reference;
+  std::unique_ptr<grpc::Server> server;
+};
+
+FakeService::FakeService(const FakeBehaviour& behaviour)
+    : parts_(std::make_unique<Parts>(behaviour)) {
+  int port = 0;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                           &port);
+  builder.RegisterService(&parts_->suppliers);
+  builder.RegisterService(&parts_->requirements);
+  builder.RegisterService(&parts_->buyers);
+  builder.RegisterService(&parts_->match);
+  builder.RegisterService(&parts_->reference);
+  parts_->server = builder.BuildAndStart();
+  address_ = fmt::format("127.0.0.1:{}", port);
+}
+
+FakeService::~FakeService() {
+  parts_->server->Shutdown(std::chrono::system_clock::now());
+}
+
+std::vector<v1::Supplier> FakeService::suppliers() const {
+  return parts_->suppliers.shelf.all();
+}
+std::vector<v1::Requirement> FakeService::requirements() const {
+  return parts_->requirements.shelf.all();
+}
+std::vector<v1::Buyer> FakeService::buyers() const {
+  return parts_->buyers.shelf.all();
+}
+v1::RankSuppliersRequest FakeService::last_rank() const {
+  const std::lock_guard<std::mutex> lock(parts_->match.mutex);
+  return parts_->match.rank;
+}
+v1::ExplainMatchRequest FakeService::last_explain() const {
+  const std::lock_guard<std::mutex> lock(parts_->match.mutex);
+  return parts_->match.explain;
+}
+
+}  // namespace ketnoi::testing

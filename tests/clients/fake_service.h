@@ -1,0 +1,52 @@
+#ifndef KETNOI_TESTS_CLIENTS_FAKE_SERVICE_H_
+#define KETNOI_TESTS_CLIENTS_FAKE_SERVICE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ketnoi/v1/buyer.pb.h"
+#include "ketnoi/v1/match_service.pb.h"
+#include "ketnoi/v1/requirement.pb.h"
+#include "ketnoi/v1/supplier.pb.h"
+
+namespace ketnoi::testing {
+
+// What the fake service does besides answering.
+struct FakeBehaviour {
+  // Import streams end with UNAVAILABLE after this many rows; -1: they do not.
+  int64_t break_import_after = -1;
+  // Import streams read rows and never answer.
+  bool swallow_rows = false;
+  // Suppliers of a ranking.
+  int ranked_suppliers = 3;
+};
+
+// A service on a free port of 127.0.0.1 that speaks the public contract with
+// canned knowledge: imports reject capabilities of the category "nonsense",
+// rankings have invented results. It exists so that the command line is tested
+// across a real connection.
+class FakeService {
+ public:
+  explicit FakeService(const FakeBehaviour& behaviour = {});
+  ~FakeService();
+
+  const std::string& address() const { return address_; }
+  // What was imported, in order, rejected rows left out.
+  std::vector<v1::Supplier> suppliers() const;
+  std::vector<v1::Requirement> requirements() const;
+  std::vector<v1::Buyer> buyers() const;
+  // The last request of RankSuppliers and of ExplainMatch.
+  v1::RankSuppliersRequest last_rank() const;
+  v1::ExplainMatchRequest last_explain() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+  std::string address_;
+};
+
+}  // namespace ketnoi::testing
+
+#endif  // KETNOI_TESTS_CLIENTS_FAKE_SERVICE_H_

@@ -1,0 +1,188 @@
+// `ketnoi import` against a service across a real connection.
+
+#include "fmt/format.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/clients/command_line.h"
+#include "tests/clients/fake_service.h"
+
+namespace ketnoi::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+TEST(ImportTest, ImportsJsonLinesAndCountsWhatBecameOfThem) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("s.jsonl",
+                   "{\"name\":\"suppliers/a\",\"legalName\":{\"vi\":\"A\"}}\n"
+                   "{\"name\":\"suppliers/b\",\"composed\":true}\n");
+  const auto first =
+      RunCommand({"import", "suppliers", file}, service.address());
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_EQ(first.out,
+            "created  updated  unchanged  rejected\n"
+            "      2        0          0         0\n");
+  EXPECT_THAT(first.err, IsEmpty());
+  ASSERT_THAT(service.suppliers(), SizeIs(2));
+  EXPECT_EQ(service.suppliers()[0].legal_name().vi(), "A");
+
+  folder.Write("s.jsonl",
+               "{\"name\":\"suppliers/a\",\"legalName\":{\"vi\":\"A2\"}}\n"
+               "{\"name\":\"suppliers/b\",\"composed\":true}\n");
+  const auto second = RunCommand(
+      {"import", "suppliers", file, "--output", "csv"}, service.address());
+  EXPECT_EQ(second.out,
+            "created,updated,unchanged,rejected,dry_run\r\n0,1,1,0,false\r\n");
+}
+
+TEST(ImportTest, ABadRowDoesNotStopTheGoodOnes) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("s.jsonl",
+                   "{\"name\":\"suppliers/a\"}\n"
+                   "{\"name\":\"suppliers/b\",\"nmae\":1}\n"
+                   "{\"name\":\"suppliers/c\",\"capabilities\":[{\"id\":\"x\","
+                   "\"category\":\"nonsense\"}]}\n"
+                   "not json\n"
+                   "{\"name\":\"suppliers/d\"}\n");
+  const auto result = RunCommand(
+      {"import", "suppliers", file, "--errors", folder.Path("errors.csv")},
+      service.address());
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(service.suppliers(), SizeIs(2));
+  EXPECT_THAT(result.out, HasSubstr("      2        0          0         3"));
+  EXPECT_THAT(result.err, HasSubstr("nmae"));
+  const std::string errors = ReadFile(folder.Path("errors.csv"));
+  EXPECT_THAT(errors, HasSubstr("file,row,id,field,value,reason\r\n"));
+  EXPECT_THAT(errors,
+              HasSubstr(file + ",3,suppliers/c,capabilities[0].category,"
+                               "nonsense,is not a category\r\n"));
+  EXPECT_LT(errors.find(",2,"), errors.find(",3,"));
+  EXPECT_LT(errors.find(",3,"), errors.find(",4,"));
+}
+
+TEST(ImportTest, ErrorsOfJoinedFilesNameTheirRow) {
+  const FakeService service;
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id,legal_name_vi\na,A\nb,B\n");
+  folder.Write("capabilities.csv",
+               "supplier_id,id,category\nb,x,stamping\na,y,nonsense\n");
+  const auto result = RunCommand({"import", "suppliers", folder.path(),
+                                  "--errors", folder.Path("errors.jsonl")},
+                                 service.address());
+  EXPECT_EQ(result.code, 1);
+  ASSERT_THAT(service.suppliers(), SizeIs(1));
+  EXPECT_EQ(service.suppliers()[0].name(), "suppliers/b");
+  EXPECT_EQ(ReadFile(folder.Path("errors.jsonl")),
+            fmt::format("{{\"file\":\"{}\",\"row\":3,\"id\":\"a\",\"field\":"
+                        "\"category\",\"value\":\"nonsense\",\"reason\":\"is "
+                        "not a category\"}}\n",
+                        folder.Path("capabilities.csv")));
+}
+
+TEST(ImportTest, ADryRunWritesNothing) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file = folder.Write("b.jsonl", "{\"name\":\"buyers/a\"}\n");
+  const auto result =
+      RunCommand({"import", "buyers", file, "--dry-run"}, service.address());
+  EXPECT_EQ(result.code, 0);
+  EXPECT_THAT(result.out, HasSubstr("Dry run: nothing was written."));
+  EXPECT_THAT(service.buyers(), IsEmpty());
+}
+
+TEST(ImportTest, ImportsRequirements) {
+  const FakeService service;
+  const TestFolder folder;
+  folder.Write("requirements.csv", "buyer_id,id,category\nb,r,stamping\n");
+  const auto result =
+      RunCommand({"import", "requirements", folder.path()}, service.address());
+  EXPECT_EQ(result.code, 0) << result.err;
+  ASSERT_THAT(service.requirements(), SizeIs(1));
+  EXPECT_EQ(service.requirements()[0].name(), "buyers/b/requirements/r");
+}
+
+TEST(ImportTest, ManyRowsPassThroughTheWindow) {
+  const FakeService service;
+  const TestFolder folder;
+  std::string lines;
+  for (int i = 0; i < 5'000; ++i) {
+    lines += i % 10 == 9 ? "broken\n"
+                         : fmt::format("{{\"name\":\"suppliers/s{}\"}}\n", i);
+  }
+  const std::string file = folder.Write("s.jsonl", "{}\n" + lines);
+  const auto result =
+      RunCommand({"import", "suppliers", file}, service.address());
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(service.suppliers(), SizeIs(4'501));
+  EXPECT_THAT(result.out, HasSubstr("4,501        0          0       500"));
+  EXPECT_THAT(result.err, HasSubstr("… and 400 more"));
+}
+
+TEST(ImportTest, AnUnreachableServerIsToldApart) {
+  const TestFolder folder;
+  const std::string file = folder.Write("b.jsonl", "{}\n");
+  const auto result = RunCommand({"import", "buyers", file}, "127.0.0.1:1");
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, HasSubstr("UNAVAILABLE"));
+  EXPECT_THAT(result.err, HasSubstr("127.0.0.1:1"));
+  EXPECT_THAT(result.out, IsEmpty());
+}
+
+TEST(ImportTest, ABrokenStreamTellsWhatWasDone) {
+  const FakeService service({.break_import_after = 2});
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("b.jsonl",
+                   "{\"name\":\"buyers/a\"}\n{\"name\":\"buyers/b\"}\n"
+                   "{\"name\":\"buyers/c\"}\n{\"name\":\"buyers/d\"}\n");
+  const auto result = RunCommand({"import", "buyers", file}, service.address());
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, HasSubstr("draining"));
+  EXPECT_THAT(service.buyers(), SizeIs(2));
+}
+
+TEST(ImportTest, AServiceThatDoesNotAnswerIsGivenUp) {
+  const FakeService service({.swallow_rows = true});
+  const TestFolder folder;
+  std::string lines;
+  for (int i = 0; i < 3'000; ++i) lines += "{\"name\":\"buyers/a\"}\n";
+  const std::string file = folder.Write("b.jsonl", lines);
+  const auto result = RunCommand(
+      {"import", "buyers", file, "--timeout", "300ms"}, service.address());
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, HasSubstr("DEADLINE_EXCEEDED"));
+}
+
+TEST(ImportTest, UsageErrorsSendNothing) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string zip = folder.Write("s.csv", "PK\x03\x04");
+  const std::string file = folder.Write("s.jsonl", "{}\n");
+  const std::string empty = folder.Write("empty.jsonl", "");
+  const std::vector<std::vector<std::string>> lines = {
+      {"import", "supplier", file},
+      {"import", "suppliers", folder.Path("none.jsonl")},
+      {"import", "suppliers", zip},
+      {"import", "suppliers", zip, file},
+      {"import", "suppliers", folder.Path("s.txt")},
+      {"import", "suppliers", file, "--format", "xml"},
+      {"import", "suppliers", file, "--errors", folder.path()},
+      {"import", "suppliers", empty},
+  };
+  for (const auto& line : lines) {
+    const auto result = RunCommand(line, service.address());
+    EXPECT_EQ(result.code, 2) << result.err;
+    EXPECT_THAT(result.err, Not(IsEmpty()));
+  }
+  EXPECT_THAT(service.suppliers(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace ketnoi::testing

@@ -1,0 +1,75 @@
+#include "clients/cli/table.h"
+
+#include <sstream>
+
+#include "clients/cli/text_width.h"
+#include "gtest/gtest.h"
+
+namespace ketnoi::cli {
+namespace {
+
+std::string Print(const Table& table, size_t width) {
+  std::ostringstream out;
+  table.Print(out, width, false);
+  return out.str();
+}
+
+TEST(TableTest, AlignsByDisplayWidth) {
+  Table table({{"name"}, {"n", Align::kRight}, {"x"}});
+  table.AddRow({"Đồng Nai", "1", "a"});
+  table.AddRow({"Đo\u0302\u0300ng", "20", "b"});
+  table.AddRow({"株式", "300", "c"});
+  EXPECT_EQ(Print(table, 80),
+            "name        n  x\n"
+            "Đồng Nai    1  a\n"
+            "Đo\u0302\u0300ng       20  b\n"
+            "株式      300  c\n");
+}
+
+TEST(TableTest, ShortensTheLeastImportantFirst) {
+  Table table({{"id", Align::kLeft, 5}, {"remarks", Align::kLeft, 1}});
+  table.AddRow({"hanoi-precision", "a long remark that does not fit"});
+  EXPECT_EQ(Print(table, 30),
+            "id               remarks\n"
+            "hanoi-precision  a long remar…\n");
+}
+
+TEST(TableTest, ShortensFurtherColumnsWhenOneIsNotEnough) {
+  Table table({{"id", Align::kLeft, 5}, {"remarks", Align::kLeft, 1}});
+  table.AddRow({"hanoi-precision", "a long remark"});
+  std::istringstream lines(Print(table, 16));
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(DisplayWidth(line), 16U) << line;
+  }
+}
+
+TEST(TableTest, NeverShortensWhatMustStay) {
+  Table table({{"score", Align::kLeft, kNeverShortened}, {"x"}});
+  table.AddRow({"100.00–100.00", "something"});
+  EXPECT_NE(Print(table, 10).find("100.00–100.00"), std::string::npos);
+}
+
+TEST(TableTest, WrapsInsteadOfShortening) {
+  Table table({{"k"}, {"reason", Align::kLeft, 1, true}});
+  table.AddRow({"a", "chưa nêu chứng nhận nào"});
+  EXPECT_EQ(Print(table, 12),
+            "k  reason\n"
+            "a  chưa nêu\n"
+            "   chứng\n"
+            "   nhận nào\n");
+}
+
+TEST(TableTest, LeavesEmptyColumnsOut) {
+  Table table({{"a"}, {"empty"}, {"b"}});
+  table.AddRow({"1", "", "2"});
+  EXPECT_EQ(Print(table, 80), "a  b\n1  2\n");
+}
+
+TEST(TableTest, ARecordCannotSteerTheTerminal) {
+  Table table({{"a"}});
+  table.AddRow({"x\x1b[2Jy\nz"});
+  EXPECT_EQ(Print(table, 80), "a\nx [2Jy z\n");
+}
+
+}  // namespace
+}  // namespace ketnoi::cli
