@@ -53,8 +53,10 @@ Scale DrawScale(const AttributeDefinition& definition, Random& random) {
   for (const TypicalValue* row : rows) shares.push_back(row->share);
   const TypicalValue& row = *rows[random.Weighted(shares)];
   const bool canonical = row.unit == definition.unit();
-  return {canonical ? "" : std::string(row.unit),
-          Ladder(ParseMicro(row.low), ParseMicro(row.high))};
+  const bool whole = canonical && definition.decimals() == 0;
+  return {
+      canonical ? "" : std::string(row.unit),
+      Ladder(ParseMicro(row.low), ParseMicro(row.high), whole ? kMicro : 1)};
 }
 
 // A position near `level` of 0 to 1,000.
@@ -152,11 +154,29 @@ bool DrawCodes(const AttributeDefinition& definition, int quality,
   return true;
 }
 
+// Position of a class; the last one if there is no such class.
+size_t PositionOf(const AttributeDefinition& definition,
+                  std::string_view code) {
+  int position = 0;
+  while (position + 1 < definition.codes_size() &&
+         definition.codes(position).code() != code) {
+    ++position;
+  }
+  return static_cast<size_t>(position);
+}
+
 bool DrawClass(const AttributeDefinition& definition, int quality,
                Random& random, AttributeValue& value) {
-  const size_t count = static_cast<size_t>(definition.codes_size());
-  if (count == 0) return false;
-  const size_t position = StepNear(1000 - quality, count, random);
+  if (definition.codes().empty()) return false;
+  size_t best = 0;
+  size_t worst = static_cast<size_t>(definition.codes_size()) - 1;
+  for (const TypicalValue* row : TypicalValues(fmt::format(
+           "{}.{}", definition.category(), definition.attribute()))) {
+    best = PositionOf(definition, row->high);
+    worst = PositionOf(definition, row->low);
+  }
+  const size_t position =
+      best + StepNear(1000 - quality, worst - best + 1, random);
   value.mutable_codes()->add_values(
       definition.codes(static_cast<int>(position)).code());
   return true;

@@ -58,7 +58,7 @@ void DrawList(std::string_view words, int quality, Random& random,
   for (size_t i = 0; i < all.size(); ++i) {
     const int chance =
         i == 0 ? 930
-               : std::max(120, 520 + quality / 3 - static_cast<int>(i) * 40);
+               : std::max(150, 560 + quality / 3 - static_cast<int>(i) * 40);
     if (random.Chance(chance)) {
       list.add_values(std::string(all[i]));
     } else {

@@ -22,10 +22,12 @@ struct Habit {
 constexpr Habit kInternational[] = {
     {"iatf16949", "metal", 260, 1095},
     {"iatf16949", "rubber_moulding", 450, 1095},
-    {"iatf16949", "tyres", 700, 1095},
+    {"iatf16949", "tyres", 800, 1095},
+    {"iatf16949", "gears_transmission", 300, 1095},
+    {"iatf16949", "stamping", 250, 1095},
     {"iatf16949", "injection_moulding", 200, 1095},
     {"iatf16949", "wire_harness", 400, 1095},
-    {"iso9001", "", 860, 1095},
+    {"iso9001", "", 900, 1095},
     {"iso14001", "", 380, 1095},
     {"iso45001", "", 140, 1095},
     {"iso50001", "", 40, 1095},
@@ -40,7 +42,7 @@ constexpr Habit kInternational[] = {
     {"esd2020", "electronics", 330, 1095},
     {"esd2020", "thermoforming", 400, 1095},
     {"iso27001", "electronics", 60, 1095},
-    {"ul", "electronics", 480, 0},
+    {"ul", "electronics", 560, 0},
     {"ipc610", "pcba", 350, 730},
     {"ipc620", "wire_harness", 350, 730},
     {"rba", "electronics", 90, 730},
@@ -60,11 +62,11 @@ constexpr Habit kInternational[] = {
 
 // Declarations and practices, which any firm may state; the figure is doubled
 // for international firms.
-constexpr Habit kDeclarations[] = {{"rohs", "electronics", 420, 0},
-                                   {"rohs", "metal", 260, 0},
-                                   {"rohs", "plastic_rubber", 330, 0},
+constexpr Habit kDeclarations[] = {{"rohs", "electronics", 450, 0},
+                                   {"rohs", "metal", 380, 0},
+                                   {"rohs", "plastic_rubber", 400, 0},
                                    {"reach", "", 170, 0},
-                                   {"reach", "textile", 250, 0},
+                                   {"reach", "textile", 380, 0},
                                    {"halogenfree", "electronics", 200, 0},
                                    {"conflict", "electronics", 90, 365},
                                    {"imds", "auto_moto_parts", 300, 0},
@@ -76,11 +78,11 @@ constexpr Habit kDeclarations[] = {{"rohs", "electronics", 420, 0},
 constexpr int kListComplete = 300;
 constexpr int kNotHeld = 80;
 constexpr int kExpired = 80;
-constexpr int kNoEnd = 100;
+constexpr int kNoEnd = 60;
 constexpr int kNoStart = 250;
-constexpr int kScopeUnclear = 40;
+constexpr int kScopeUnclear = 25;
 constexpr int kNoLevel = 80;
-constexpr int kCoversAllSites = 650;
+constexpr int kCoversAllSites = 800;
 // What IATF 16949 covers is often not listed beside it.
 constexpr int kCoveredLeftOut = 500;
 constexpr int kEvidenceShares[] = {60, 380, 360, 200};

@@ -11,9 +11,9 @@ constexpr int kInternational = 350;
 // Firms with 1, 2, ... 12 capabilities, per cent; 3.5 on average.
 constexpr int kCapabilityCounts[] = {22, 21, 18, 12, 8, 6, 4, 3, 2, 2, 1, 1};
 // Records are rich, usual or thin; firms with certificates write more.
-constexpr int kDetail[] = {850, 650, 350};
-constexpr int kDetailShares[] = {22, 45, 33};
-constexpr int kDetailSharesInternational[] = {45, 45, 10};
+constexpr int kDetail[] = {920, 700, 350};
+constexpr int kDetailShares[] = {25, 45, 30};
+constexpr int kDetailSharesInternational[] = {60, 32, 8};
 // A further capability is of a neighbouring family, or the same once more.
 constexpr int kSameFamilyAgain = 120;
 

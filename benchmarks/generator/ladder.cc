@@ -12,8 +12,8 @@ constexpr std::array<int64_t, 10> kMantissas = {10, 12, 15, 20, 25,
 constexpr int64_t kNearRatio = 6;
 constexpr int64_t kMostEqualSteps = 16;
 
-std::vector<Micro> EqualSteps(Micro low, Micro high) {
-  Micro step = 1;
+std::vector<Micro> EqualSteps(Micro low, Micro high, Micro finest) {
+  Micro step = finest;
   for (int turn = 0; (high - low) / step > kMostEqualSteps; ++turn) {
     step = turn % 3 == 1 ? step / 2 * 5 : step * 2;
   }
@@ -47,8 +47,8 @@ double ToDouble(Micro value) {
   return static_cast<double>(value) / static_cast<double>(kMicro);
 }
 
-std::vector<Micro> Ladder(Micro low, Micro high) {
-  if (low <= 0 || high / kNearRatio < low) return EqualSteps(low, high);
+std::vector<Micro> Ladder(Micro low, Micro high, Micro finest) {
+  if (low <= 0 || high / kNearRatio < low) return EqualSteps(low, high, finest);
   std::vector<Micro> values = {low};
   Micro power = 1;
   while (power * 10 <= low) power *= 10;
@@ -57,7 +57,9 @@ std::vector<Micro> Ladder(Micro low, Micro high) {
       // Below ten millionths a tenth of the power is not a whole number.
       const Micro value =
           power >= 10 ? power / 10 * mantissa : power * mantissa / 10;
-      if (value > values.back() && value < high) values.push_back(value);
+      if (value > values.back() && value < high && value % finest == 0) {
+        values.push_back(value);
+      }
     }
   }
   if (high > values.back()) values.push_back(high);

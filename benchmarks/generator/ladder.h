@@ -23,8 +23,9 @@ double ToDouble(Micro value);
 
 // Ascending values from low to high, both included: 1, 1.2, 1.5, 2, ... times
 // powers of ten where the ends are far apart, equal steps of 1, 2 or 5 times a
-// power of ten where they are near or not positive. Requires low <= high.
-std::vector<Micro> Ladder(Micro low, Micro high);
+// power of ten where they are near or not positive. Values between the ends are
+// multiples of `finest`. Requires low <= high and finest >= 1.
+std::vector<Micro> Ladder(Micro low, Micro high, Micro finest = 1);
 
 }  // namespace ketnoi::generator
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "absl/status/status.h"
@@ -63,18 +64,24 @@ std::string_view ReferenceFiles::SectorOf(std::string_view category) const {
 
 std::vector<const ketnoi::v1::AttributeDefinition*>
 ReferenceFiles::AttributesOf(std::string_view category) const {
-  std::vector<std::string_view> scope = {"*"};
+  std::vector<std::string_view> scope;
   for (const ketnoi::v1::Category* node = FindCategory(category);
        node != nullptr; node = FindCategory(node->parent())) {
     scope.push_back(IdOf(node->name()));
   }
+  scope.push_back("*");
   std::vector<const ketnoi::v1::AttributeDefinition*> found;
-  for (const ketnoi::v1::AttributeDefinition& definition : definitions) {
-    if (definition.carrier() != ketnoi::v1::ATTRIBUTE_CARRIER_ATTRIBUTE) {
-      continue;
-    }
-    for (const std::string_view id : scope) {
-      if (definition.category() == id) found.push_back(&definition);
+  for (const std::string_view owner : scope) {
+    for (const ketnoi::v1::AttributeDefinition& definition : definitions) {
+      if (definition.category() != owner ||
+          definition.carrier() != ketnoi::v1::ATTRIBUTE_CARRIER_ATTRIBUTE) {
+        continue;
+      }
+      const bool hidden =
+          std::any_of(found.begin(), found.end(), [&](const auto* nearer) {
+            return nearer->attribute() == definition.attribute();
+          });
+      if (!hidden) found.push_back(&definition);
     }
   }
   return found;

@@ -27,7 +27,8 @@ struct ReferenceFiles {
   // The topmost category above; the category itself if it is a sector.
   std::string_view SectorOf(std::string_view category) const;
   // What is stated as an attribute of a row of this category: definitions of
-  // the category, those above it, and those of every category.
+  // the category, then those above it, then those of every category; of two
+  // with the same attribute only the nearer.
   std::vector<const ketnoi::v1::AttributeDefinition*> AttributesOf(
       std::string_view category) const;
 };

@@ -1,4 +1,5 @@
-// Typical values of numeric attributes, in the units that firms use.
+// Typical values of numeric attributes, in the units that firms use, and the
+// classes that are common of ordered ones.
 
 #ifndef KETNOI_BENCHMARKS_GENERATOR_TYPICAL_VALUE_H_
 #define KETNOI_BENCHMARKS_GENERATOR_TYPICAL_VALUE_H_
@@ -9,7 +10,8 @@
 namespace ketnoi::generator {
 
 // Where the values of one attribute lie, from the weakest to the strongest
-// firm, in one unit. An attribute has a row per unit that is in use.
+// firm, in one unit. An attribute has a row per unit that is in use. Classes
+// run from the worst to the best.
 struct TypicalValue {
   // "stamping.thickness_mm"; "*.cpk" for every family.
   std::string_view attribute;

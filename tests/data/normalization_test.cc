@@ -32,15 +32,18 @@ TEST_P(NormalizationTest, IsComposedUtf8) {
 
 INSTANTIATE_TEST_SUITE_P(
     Files, NormalizationTest,
-    testing::Values("reference/assessment_schemes.jsonl",
-                    "reference/attribute_definitions.jsonl",
-                    "reference/attribute_rules.csv",
-                    "reference/categories.jsonl",
-                    "reference/certificate_schemes.jsonl",
-                    "reference/industries.jsonl", "reference/materials.jsonl",
-                    "reference/processes.jsonl", "reference/provinces.jsonl",
-                    "reference/reasons.jsonl", "reference/units.jsonl",
-                    "criteria/ketnoi-2026.1.json"));
+    testing::Values(
+        "reference/assessment_schemes.jsonl",
+        "reference/attribute_definitions.jsonl",
+        "reference/attribute_rules.csv", "reference/categories.jsonl",
+        "reference/certificate_schemes.jsonl", "reference/industries.jsonl",
+        "reference/materials.jsonl", "reference/processes.jsonl",
+        "reference/provinces.jsonl", "reference/reasons.jsonl",
+        "reference/units.jsonl", "criteria/ketnoi-2026.1.json",
+        "catalogue/real/buyers.jsonl", "catalogue/real/requirements.jsonl",
+        "catalogue/real/suppliers.jsonl", "catalogue/composed/buyers.jsonl",
+        "catalogue/composed/requirements.jsonl",
+        "catalogue/composed/suppliers.jsonl"));
 
 }  // namespace
 }  // namespace ketnoi::data
