@@ -30,7 +30,7 @@ class CertificateGraph {
 
   // `level` is a position in the scheme's levels, or -1.
   const Entry& At(model::SchemeId scheme, int level) const {
-    return entries_[scheme.index()][static_cast<size_t>(level + 1)];
+    return entries_[scheme.index()][static_cast<size_t>(level) + 1];
   }
 
  private:

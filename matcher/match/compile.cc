@@ -64,7 +64,9 @@ absl::StatusOr<std::vector<int64_t>> Weights(
     weights.push_back(
         step.criterion.weight.value_or(criteria_set.weights[kind].weight));
   }
-  for (const auto& [key, weight] : options.weight_overrides) {
+  for (const auto& override : options.weight_overrides) {
+    const std::string& key = override.first;
+    const int32_t weight = override.second;
     const auto it = std::find_if(
         steps.begin(), steps.end(),
         [&](const Step& step) { return step.criterion.key == key; });
