@@ -100,6 +100,18 @@ bool Holds(const ketnoi::v1::Supplier& supplier, std::string_view scheme) {
       [&](const Certificate& c) { return c.scheme() == scheme; });
 }
 
+void DrawEvidence(Random& random, Certificate& certificate) {
+  const size_t level = random.Weighted(kEvidenceShares);
+  if (level == 0) return;
+  auto* evidence = certificate.mutable_evidence();
+  evidence->set_level(static_cast<ketnoi::v1::EvidenceLevel>(level));
+  if (level == ketnoi::v1::EVIDENCE_LEVEL_CLAIMED) return;
+  // What is shown is no older than what it shows; ISO dates sort as texts.
+  const std::string seen =
+      IsoDate(kToday - std::chrono::days(random.Between(0, 700)));
+  evidence->set_date(std::max(seen, certificate.valid_from()));
+}
+
 void DrawValidity(int valid_days, Random& random, Certificate& certificate) {
   if (valid_days == 0) return;
   const bool expired = random.Chance(kExpired);
@@ -139,15 +151,7 @@ void AddCertificate(const ReferenceFiles& reference, const Habit& habit,
       certificate.add_site_ids(site.id());
     }
   }
-  const size_t level = random.Weighted(kEvidenceShares);
-  if (level > 0) {
-    certificate.mutable_evidence()->set_level(
-        static_cast<ketnoi::v1::EvidenceLevel>(level));
-  }
-  if (level > ketnoi::v1::EVIDENCE_LEVEL_CLAIMED) {
-    certificate.mutable_evidence()->set_date(
-        IsoDate(kToday - std::chrono::days(random.Between(0, 700))));
-  }
+  DrawEvidence(random, certificate);
   if (random.Chance(kScopeUnclear)) certificate.set_scope_unclear(true);
 }
 

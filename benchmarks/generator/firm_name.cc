@@ -92,6 +92,17 @@ constexpr Trade kTrades[] = {
     {"textile", "textile", "Dệt", "Textile"},
     {"hightech", "hi-tech", "Công nghệ cao", "Hi-Tech"}};
 
+struct Form {
+  std::string_view vi;
+  std::string_view en;
+};
+constexpr Form kLimitedCompany = {"Công ty TNHH", "Co., Ltd"};
+constexpr Form kJointStockCompany = {"Công ty Cổ phần", "JSC"};
+constexpr Form kCooperative = {"Hợp tác xã", "Cooperative"};
+// 70 % limited companies, 28 % joint-stock companies, 2 % cooperatives.
+constexpr int kLimited = 700;
+constexpr int kNotCooperative = 980;
+
 const Trade& TradeOf(std::string_view family, std::string_view sector) {
   for (const Trade& trade : kTrades) {
     if (trade.of == family) return trade;
@@ -114,6 +125,8 @@ std::string LowerCase(std::string_view ascii) {
 
 int64_t FirmNameCount() { return kWords; }
 
+bool IsCooperative(int form) { return form >= kNotCooperative; }
+
 FirmName MakeFirmName(uint64_t seed, int64_t index, int form,
                       std::string_view family, std::string_view sector) {
   const int64_t start = static_cast<int64_t>(seed % uint64_t{kWords});
@@ -131,16 +144,12 @@ FirmName MakeFirmName(uint64_t seed, int64_t index, int form,
       fmt::format("{}{}{}{}", first.accented, second.accented, third.accented,
                   last.accented);
   const Trade& trade = TradeOf(family, sector);
-  // 70 % limited companies, 28 % joint-stock companies, 2 % cooperatives.
-  const std::string_view vi_form = form < 700   ? "Công ty TNHH"
-                                   : form < 980 ? "Công ty Cổ phần"
-                                                : "Hợp tác xã";
-  const std::string_view en_form = form < 700   ? "Co., Ltd"
-                                   : form < 980 ? "JSC"
-                                                : "Cooperative";
+  const Form& legal = IsCooperative(form) ? kCooperative
+                      : form < kLimited   ? kLimitedCompany
+                                          : kJointStockCompany;
   return {fmt::format("{}-{}", LowerCase(plain), trade.id),
-          fmt::format("{} {} {}", vi_form, trade.vi, accented),
-          fmt::format("{} {} {}", plain, trade.en, en_form)};
+          fmt::format("{} {} {}", legal.vi, trade.vi, accented),
+          fmt::format("{} {} {}", plain, trade.en, legal.en)};
 }
 
 }  // namespace ketnoi::generator

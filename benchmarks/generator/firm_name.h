@@ -18,6 +18,9 @@ struct FirmName {
 // Firms that can be named.
 int64_t FirmNameCount();
 
+// True for the legal forms (0 to 999) that are named cooperatives.
+bool IsCooperative(int form);
+
 // The name of firm `index`, 0 <= index < FirmNameCount(). The made-up word is
 // different for every index; `form` (0 to 999) chooses the legal form, and the
 // trade follows the family.

@@ -34,7 +34,8 @@ constexpr int kAddress = 800;
 constexpr int kCoordinates = 600;
 constexpr int kSameProvince = 600;
 constexpr int kOwnership = 800;
-constexpr int kOwnershipShares[] = {760, 40, 110, 70, 20};
+// Private, state, foreign, joint venture; cooperatives are named so.
+constexpr int kOwnershipShares[] = {780, 40, 110, 70};
 constexpr int kEmployees = 850;
 constexpr int kPaymentTerm = 400;
 constexpr int kFounded = 600;
@@ -189,10 +190,12 @@ void AddAssessment(const Firm& firm, Random& random, Supplier& supplier) {
 }
 
 void AddIdentity(const ReferenceFiles& reference, const Firm& firm,
-                 Random& random, Supplier& supplier) {
+                 bool cooperative, Random& random, Supplier& supplier) {
   if (random.Chance(kOwnership)) {
-    supplier.set_ownership(static_cast<ketnoi::v1::Ownership>(
-        random.Weighted(kOwnershipShares) + 1));
+    const auto drawn = static_cast<ketnoi::v1::Ownership>(
+        random.Weighted(kOwnershipShares) + 1);
+    supplier.set_ownership(cooperative ? ketnoi::v1::OWNERSHIP_COOPERATIVE
+                                       : drawn);
   }
   if (random.Chance(kEmployees)) {
     supplier.set_employee_count(static_cast<int32_t>(firm.employees));
@@ -225,8 +228,8 @@ Supplier SupplierGenerator::Make(int64_t index) const {
   const Firm firm = DrawFirm(random);
   const std::string_view family = firm.families.front()->family;
   const std::string_view sector = reference_.SectorOf(family);
-  const FirmName name = MakeFirmName(
-      seed_, index, static_cast<int>(random.Between(0, 999)), family, sector);
+  const int form = static_cast<int>(random.Between(0, 999));
+  const FirmName name = MakeFirmName(seed_, index, form, family, sector);
   Supplier supplier;
   supplier.set_name("suppliers/" + name.id);
   supplier.mutable_legal_name()->set_vi(name.vi);
@@ -234,7 +237,7 @@ Supplier SupplierGenerator::Make(int64_t index) const {
   supplier.set_composed(true);
   supplier.add_sources(
       fmt::format("ketnoi-generate suppliers --seed {}", seed_));
-  AddIdentity(reference_, firm, random, supplier);
+  AddIdentity(reference_, firm, IsCooperative(form), random, supplier);
   AddSites(reference_, random, supplier);
   AddCapabilities(reference_, firm, random, supplier);
   AddCertificates(reference_, firm, sector, random, supplier);
