@@ -1,0 +1,68 @@
+#include "server/backend.h"
+
+#include <algorithm>
+
+#include "fmt/format.h"
+#include "server/rpc_status.h"
+
+namespace ketnoi::server {
+namespace {
+
+// A call without a deadline of its own waits no longer than this.
+constexpr absl::Duration kLongestWait = absl::Seconds(30);
+// How often a waiting call looks whether it was cancelled.
+constexpr absl::Duration kCancelInterval = absl::Milliseconds(100);
+
+absl::Status CheckReadOptions(const Backend& backend,
+                              const v1::ReadOptions& read) {
+  const auto& staleness = read.max_staleness();
+  if (staleness.seconds() < 0 || staleness.nanos() < 0) {
+    return InvalidField("read.max_staleness", "is negative");
+  }
+  if (!read.has_at_least_as_fresh_as()) return absl::OkStatus();
+  const v1::Revision& asked = read.at_least_as_fresh_as();
+  if (asked.number() < 0) {
+    return InvalidField("read.at_least_as_fresh_as.number",
+                        fmt::format("{} is negative", asked.number()));
+  }
+  if (asked.epoch() == backend.store.epoch()) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition,
+               v1::ERROR_REASON_EPOCH_MISMATCH,
+               fmt::format("the revision is of epoch '{}', the store of '{}'",
+                           asked.epoch(), backend.store.epoch()),
+               {{"epoch", backend.store.epoch()}});
+}
+
+}  // namespace
+
+absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
+                            const CallLimits& limits) {
+  absl::Status status = CheckReadOptions(backend, read);
+  if (!status.ok()) return status;
+  const int64_t revision =
+      std::max(backend.store.revision(), read.at_least_as_fresh_as().number());
+  const absl::Time last = std::min(limits.deadline, absl::Now() + kLongestWait);
+  for (;;) {
+    const absl::Time until = std::min(last, absl::Now() + kCancelInterval);
+    status = backend.catalogue.WaitApplied(revision, until);
+    if (!absl::IsDeadlineExceeded(status)) return status;
+    if (limits.cancelled && limits.cancelled()) {
+      return absl::CancelledError("the call was cancelled");
+    }
+    if (absl::Now() >= last) break;
+  }
+  return Error(absl::StatusCode::kUnavailable,
+               v1::ERROR_REASON_REVISION_NOT_REACHED,
+               fmt::format("revision {} is not reached; the store is at {}",
+                           revision, backend.store.revision()));
+}
+
+void FillReadState(const Backend& backend, int64_t revision,
+                   v1::ReadState& state) {
+  state.mutable_revision()->set_epoch(backend.store.epoch());
+  state.mutable_revision()->set_number(revision);
+  const absl::Duration staleness = backend.store.staleness();
+  state.mutable_staleness()->set_seconds(absl::ToInt64Seconds(staleness));
+}
+
+}  // namespace ketnoi::server

@@ -1,0 +1,55 @@
+// What all services work with, and the limits of one call.
+
+#ifndef KETNOI_SERVER_BACKEND_H_
+#define KETNOI_SERVER_BACKEND_H_
+
+#include <atomic>
+#include <functional>
+#include <shared_mutex>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "ketnoi/v1/common.pb.h"
+#include "server/catalogue.h"
+#include "server/reference_data.h"
+#include "server/storage/store.h"
+
+namespace ketnoi::server {
+
+// Thread-safe. Refers to its parts, which must outlive it.
+struct Backend {
+  Backend(const ReferenceData& reference_data, storage::Store& a_store,
+          Catalogue& a_catalogue)
+      : data(reference_data), store(a_store), catalogue(a_catalogue) {}
+
+  const ReferenceData& data;
+  storage::Store& store;
+  Catalogue& catalogue;
+
+  // False while starting and draining: calls are then refused.
+  std::atomic<bool> serving = false;
+
+  // Held alone while a buyer is deleted, shared while requirements are
+  // written, so that no requirement is left without its buyer.
+  std::shared_mutex buyers_mutex;
+};
+
+// How long a call may take.
+struct CallLimits {
+  absl::Time deadline = absl::InfiniteFuture();
+  std::function<bool()> cancelled;  // null: never
+};
+
+// Waits until reads reflect every write acknowledged so far, and what `read`
+// asks. INVALID_ARGUMENT, FAILED_PRECONDITION (EPOCH_MISMATCH), UNAVAILABLE
+// (REVISION_NOT_REACHED), CANCELLED.
+absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
+                            const CallLimits& limits);
+
+// What a read at `revision` saw.
+void FillReadState(const Backend& backend, int64_t revision,
+                   v1::ReadState& state);
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_BACKEND_H_
