@@ -1,0 +1,18 @@
+#include "server/import_format.h"
+
+#include "server/broken_text.h"
+
+namespace ketnoi::server {
+
+absl::Status UnreadableRow(const Message& request, const std::string& bytes) {
+  const std::string path = FindBrokenText(*request.GetDescriptor(), bytes);
+  if (path.empty()) {
+    return InvalidField("row", "the bytes are not a row of this import");
+  }
+  // "row.supplier.legal_name.vi" -> "legal_name.vi"
+  const size_t dot = path.find('.', path.find('.') + 1);
+  return InvalidField(dot == std::string::npos ? path : path.substr(dot + 1),
+                      "the text is not UTF-8");
+}
+
+}  // namespace ketnoi::server
