@@ -1,0 +1,219 @@
+#include "server/match_calls.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "fmt/format.h"
+#include "matcher/match/matcher.h"
+#include "matcher/model/date.h"
+#include "server/match_program.h"
+#include "server/page_token.h"
+#include "server/resource_lister.h"
+#include "server/resource_name.h"
+#include "server/rpc_status.h"
+#include "server/translate_result.h"
+
+namespace ketnoi::server {
+namespace {
+
+constexpr int32_t kDefaultPage = 20;
+constexpr int32_t kLargestPage = 1000;
+
+template <class Request>
+absl::StatusOr<Target> TargetOf(const Backend& backend,
+                                const Request& request) {
+  switch (request.target_case()) {
+    case Request::kRequirement:
+      return StoredTarget(backend, request.requirement());
+    case Request::kInlineRequirement:
+      return InlineTarget(backend, request.inline_requirement());
+    default:
+      return InvalidField("requirement",
+                          "requirement or inline_requirement is required");
+  }
+}
+
+// Everything that decides the order, but the day, which the token holds.
+std::string HashOf(const v1::RankSuppliersRequest& request,
+                   const model::CriteriaSet& criteria_set) {
+  std::string text =
+      fmt::format("rank {} {}\n", criteria_set.id, criteria_set.hash);
+  for (const int standing : request.standings()) {
+    text += fmt::format("{} ", standing);
+  }
+  for (const auto& [key, weight] : std::map<std::string, int32_t>(
+           request.options().weight_overrides().begin(),
+           request.options().weight_overrides().end())) {
+    text += fmt::format("{}={} ", key, weight);
+  }
+  text += request.options().as_of_date() + "\n" + request.requirement() + "\n";
+  return QueryHash(text + request.inline_requirement().SerializeAsString());
+}
+
+absl::Status FillStandings(const v1::RankSuppliersRequest& request,
+                           match::RankQuery& query) {
+  if (request.standings().empty()) return absl::OkStatus();
+  std::fill(std::begin(query.standings), std::end(query.standings), false);
+  for (int i = 0; i < request.standings_size(); ++i) {
+    const auto standing = StandingFrom(request.standings(i));
+    if (!standing) {
+      return InvalidField(fmt::format("standings[{}]", i),
+                          fmt::format("{} is no standing",
+                                      static_cast<int>(request.standings(i))));
+    }
+    query.standings[static_cast<size_t>(*standing)] = true;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<PageToken>> ReadToken(
+    const Backend& backend, const std::string& text,
+    const std::string& query_hash) {
+  std::optional<PageToken> token;
+  if (text.empty()) return token;
+  token = DecodePageToken(text);
+  if (!token || !token->last_rank) return BrokenPageToken();
+  if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
+  if (token->epoch != backend.store.epoch()) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 v1::ERROR_REASON_EPOCH_MISMATCH,
+                 "the page token is from before the store was restored");
+  }
+  return token;
+}
+
+void FillBasis(const Backend& backend, const Target& target, model::Date as_of,
+               int64_t revision, const ResultWriter& writer,
+               v1::RankingBasis& basis) {
+  basis.set_as_of_date(model::DateText(as_of));
+  basis.mutable_revision()->set_epoch(backend.store.epoch());
+  basis.mutable_revision()->set_number(revision);
+  basis.set_requirement(target.requirement.name());
+  if (target.stored) {
+    *basis.mutable_requirement_revision() = target.requirement.revision();
+  }
+  writer.FillBasis(basis);
+}
+
+const ListedSupplier& Listed(const index::Snapshot& snapshot,
+                             const std::string& id) {
+  return static_cast<const ListedSupplier&>(*snapshot.Find(id));
+}
+
+// Ends a call that the caller no longer waits for.
+std::function<bool()> Ended(const CallLimits& limits) {
+  return [&limits] {
+    return (limits.cancelled && limits.cancelled()) ||
+           absl::Now() >= limits.deadline;
+  };
+}
+
+std::string NextToken(const Backend& backend, const match::Ranking& ranking,
+                      const std::optional<PageToken>& token,
+                      const std::string& query_hash, model::Date as_of,
+                      int64_t revision) {
+  if (!ranking.more || ranking.matches.empty()) return "";
+  PageToken next;
+  next.query_hash = query_hash;
+  next.epoch = backend.store.epoch();
+  next.revision = token ? token->revision : revision;
+  next.offset = ranking.skipped + static_cast<int64_t>(ranking.matches.size());
+  next.as_of_date = model::DateText(as_of);
+  next.last_rank = ranking.matches.back().key;
+  return EncodePageToken(next);
+}
+
+}  // namespace
+
+absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
+                           const v1::RankSuppliersRequest& request,
+                           v1::RankSuppliersResponse& response) {
+  match::RankQuery query;
+  absl::Status status = FillStandings(request, query);
+  if (!status.ok()) return status;
+  const auto page_size =
+      PageSize(request.page_size(), kDefaultPage, kLargestPage);
+  if (!page_size.ok()) return page_size.status();
+  const auto languages = LanguagesFrom(request.options(), {});
+  if (!languages.ok()) return languages.status();
+  const model::CriteriaSet* criteria_set =
+      backend.data.FindCriteriaSet(request.options().criteria_set());
+  if (criteria_set == nullptr) {
+    return NotFound(request.options().criteria_set());
+  }
+  const std::string query_hash = HashOf(request, *criteria_set);
+  const auto token = ReadToken(backend, request.page_token(), query_hash);
+  if (!token.ok()) return token.status();
+  const auto as_of =
+      AsOfDate(*token ? (*token)->as_of_date : request.options().as_of_date());
+  if (!as_of.ok()) return as_of.status();
+
+  status = AwaitFreshness(backend, request.read(), limits);
+  if (!status.ok()) return status;
+  const auto target = TargetOf(backend, request);
+  if (!target.ok()) return target.status();
+  const auto program =
+      CompileTarget(backend, *target, request.options(), *as_of);
+  if (!program.ok()) return program.status();
+
+  const auto snapshot = backend.catalogue.snapshot();
+  query.limit = *page_size;
+  query.with_criteria = !request.omit_criteria();
+  query.cancelled = Ended(limits);
+  if (*token) query.after = (*token)->last_rank;
+  const auto ranking = match::Rank(*program, *snapshot, query);
+  if (!ranking.ok()) return ranking.status();
+
+  const ResultWriter writer(backend.data, *program, *languages);
+  int64_t rank = ranking->skipped;
+  for (const match::Match& match : ranking->matches) {
+    writer.FillResult(match, Listed(*snapshot, match.key.supplier), ++rank,
+                      query.with_criteria, *response.add_results());
+  }
+  response.set_next_page_token(NextToken(backend, *ranking, *token, query_hash,
+                                         *as_of, snapshot->revision()));
+  FillTotals(ranking->totals, *response.mutable_totals());
+  FillBasis(backend, *target, *as_of, snapshot->revision(), writer,
+            *response.mutable_basis());
+  response.set_catalogue_changed(*token &&
+                                 (*token)->revision != snapshot->revision());
+  FillReadState(backend, snapshot->revision(), *response.mutable_read_state());
+  return absl::OkStatus();
+}
+
+absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
+                          const v1::ExplainMatchRequest& request,
+                          v1::ExplainMatchResponse& response) {
+  if (const std::string problem =
+          NameProblem(SupplierKind().pattern, request.supplier());
+      !problem.empty()) {
+    return InvalidField("supplier", problem);
+  }
+  const auto languages =
+      LanguagesFrom(request.options(), {.vi = true, .en = true});
+  if (!languages.ok()) return languages.status();
+  const auto as_of = AsOfDate(request.options().as_of_date());
+  if (!as_of.ok()) return as_of.status();
+  absl::Status status = AwaitFreshness(backend, request.read(), limits);
+  if (!status.ok()) return status;
+  const auto target = TargetOf(backend, request);
+  if (!target.ok()) return target.status();
+  const auto program =
+      CompileTarget(backend, *target, request.options(), *as_of);
+  if (!program.ok()) return program.status();
+
+  const auto snapshot = backend.catalogue.snapshot();
+  const model::Supplier* supplier = snapshot->Find(LastId(request.supplier()));
+  if (supplier == nullptr) return NotFound(request.supplier());
+  const ResultWriter writer(backend.data, *program, *languages);
+  writer.FillResult(match::Explain(*program, *snapshot, *supplier),
+                    static_cast<const ListedSupplier&>(*supplier), 0, true,
+                    *response.mutable_result());
+  FillBasis(backend, *target, *as_of, snapshot->revision(), writer,
+            *response.mutable_basis());
+  FillReadState(backend, snapshot->revision(), *response.mutable_read_state());
+  return absl::OkStatus();
+}
+
+}  // namespace ketnoi::server
