@@ -49,7 +49,9 @@ absl::StatusOr<std::string> HashOf(v1::CriteriaSet set) {
   return absl::BytesToHexString(Sha256(json));
 }
 
-absl::Status ReadCriteriaSets(const std::string& folder, ReferenceData& data) {
+absl::Status ReadCriteriaSets(const std::string& folder,
+                              const std::string& default_id,
+                              ReferenceData& data) {
   auto& sets = data.tables.criteria_sets;
   auto files = ListFiles(folder + "/criteria", ".json");
   if (!files.ok()) return files.status();
@@ -69,6 +71,17 @@ absl::Status ReadCriteriaSets(const std::string& folder, ReferenceData& data) {
                    [](const v1::CriteriaSet& a, const v1::CriteriaSet& b) {
                      return a.effective_from() > b.effective_from();
                    });
+  if (!default_id.empty()) {
+    const auto is_default = [&](const v1::CriteriaSet& set) {
+      return ReferenceId(set.name()) == default_id;
+    };
+    const auto found = std::find_if(sets.begin(), sets.end(), is_default);
+    if (found == sets.end()) {
+      return absl::NotFoundError(
+          fmt::format("there is no criteria set '{}'", default_id));
+    }
+    std::rotate(sets.begin(), found, found + 1);
+  }
   for (const v1::CriteriaSet& set : sets) {
     auto translated = TranslateCriteriaSet(set);
     if (!translated.ok()) return translated.status();
@@ -97,11 +110,12 @@ absl::Status IndexTexts(ReferenceData& data) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const ReferenceData>> LoadReferenceData(
-    const std::string& folder) {
+    const std::string& folder, const std::string& default_criteria_set) {
   auto data = std::make_unique<ReferenceData>();
   absl::Status status = ReadTables(folder, data->tables);
   if (status.ok()) status = TranslateTables(*data);
-  if (status.ok()) status = ReadCriteriaSets(folder, *data);
+  if (status.ok())
+    status = ReadCriteriaSets(folder, default_criteria_set, *data);
   if (status.ok()) status = IndexTexts(*data);
   if (!status.ok()) return status;
   return std::unique_ptr<const ReferenceData>(std::move(data));

@@ -17,11 +17,13 @@
 
 namespace ketnoi::server {
 
-// `folder` holds reference/ and criteria/. NOT_FOUND: a file is not there.
+// `folder` holds reference/ and criteria/. `default_criteria_set` is the id of
+// the set that rankings use unless told otherwise; empty: the one that came
+// into force last. NOT_FOUND: a file, or that set, is not there.
 // INVALID_ARGUMENT: a file is not what it says, names file and line; or tables
 // contradict each other, names the entry.
 absl::StatusOr<std::unique_ptr<const ReferenceData>> LoadReferenceData(
-    const std::string& folder);
+    const std::string& folder, const std::string& default_criteria_set);
 
 }  // namespace ketnoi::server
 

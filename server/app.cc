@@ -1,0 +1,143 @@
+#include "server/app.h"
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <utility>
+
+#include "fmt/format.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/grpcpp.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "server/backend.h"
+#include "server/buyer_service.h"
+#include "server/match_service.h"
+#include "server/reference_loader.h"
+#include "server/reference_service.h"
+#include "server/requirement_service.h"
+#include "server/status_interceptor.h"
+#include "server/storage/rocks_store.h"
+#include "server/supplier_service.h"
+
+namespace ketnoi::server {
+namespace {
+
+constexpr int kLargestMessage = 4 << 20;
+
+// Written beside and renamed, so that a reader never sees half of it.
+absl::Status WritePortFile(const std::string& path, int port) {
+  if (path.empty()) return absl::OkStatus();
+  const std::string beside = path + ".tmp";
+  std::ofstream file(beside, std::ios::trunc);
+  file << port << "\n";
+  file.close();
+  if (!file || std::rename(beside.c_str(), path.c_str()) != 0) {
+    return absl::UnavailableError(fmt::format("cannot write {}", path));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+class App::Parts {
+ public:
+  Parts(std::unique_ptr<const ReferenceData> data,
+        std::unique_ptr<storage::Store> store)
+      : data_(std::move(data)),
+        store_(std::move(store)),
+        catalogue_(data_->reference, *store_),
+        backend_(*data_, *store_, catalogue_),
+        suppliers_(backend_),
+        buyers_(backend_),
+        requirements_(backend_),
+        reference_(backend_),
+        matches_(backend_) {}
+
+  absl::Status Listen(const std::string& address) {
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort(address, grpc::InsecureServerCredentials(),
+                             &port_);
+    builder.SetMaxReceiveMessageSize(kLargestMessage);
+    // Another server on the same port must fail, not share the calls.
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    for (grpc::Service* service : std::initializer_list<grpc::Service*>{
+             &suppliers_, &buyers_, &requirements_, &reference_, &matches_}) {
+      builder.RegisterService(service);
+    }
+    builder.experimental().SetInterceptorCreators(StatusInterceptors());
+    listener_ = builder.BuildAndStart();
+    if (!listener_ || port_ == 0) {
+      return absl::UnavailableError(
+          fmt::format("cannot listen on {}", address));
+    }
+    SetServing(false);
+    return absl::OkStatus();
+  }
+
+  absl::Status Load() {
+    const absl::Status status = catalogue_.Load();
+    if (status.ok()) SetServing(true);
+    return status;
+  }
+
+  void Drain(absl::Duration grace) {
+    if (!listener_) return;
+    SetServing(false);
+    listener_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+    listener_->Wait();
+    listener_.reset();
+  }
+
+  int port() const { return port_; }
+  grpc::Server* listener() { return listener_.get(); }
+
+ private:
+  void SetServing(bool serving) {
+    backend_.serving = serving;
+    listener_->GetHealthCheckService()->SetServingStatus(serving);
+  }
+
+  std::unique_ptr<const ReferenceData> data_;
+  std::unique_ptr<storage::Store> store_;
+  Catalogue catalogue_;
+  Backend backend_;
+  SupplierService suppliers_;
+  BuyerService buyers_;
+  RequirementService requirements_;
+  ReferenceService reference_;
+  MatchService matches_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> listener_;
+};
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+App::~App() { Drain(absl::ZeroDuration()); }
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
+  auto data = LoadReferenceData(options.reference_dir, options.criteria_set);
+  if (!data.ok()) return data.status();
+  storage::RocksStoreOptions store_options;
+  store_options.path = options.data_dir;
+  auto store = storage::OpenRocksStore(store_options);
+  if (!store.ok()) return store.status();
+  std::unique_ptr<App> app(
+      new App(std::make_unique<Parts>(*std::move(data), *std::move(store))));
+  absl::Status status = app->parts_->Listen(options.address);
+  if (status.ok()) status = app->parts_->Load();
+  if (status.ok()) status = WritePortFile(options.port_file, app->port());
+  if (!status.ok()) return status;
+  return app;
+}
+
+int App::port() const { return parts_->port(); }
+
+std::shared_ptr<grpc::Channel> App::InProcessChannel() {
+  return parts_->listener()->InProcessChannel(grpc::ChannelArguments());
+}
+
+void App::Drain(absl::Duration grace) { parts_->Drain(grace); }
+
+}  // namespace ketnoi::server

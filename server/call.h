@@ -1,0 +1,31 @@
+// How a unary call is answered: refused unless serving, limited by its
+// deadline, its result turned into a gRPC status, the read state in trailing
+// metadata.
+
+#ifndef KETNOI_SERVER_CALL_H_
+#define KETNOI_SERVER_CALL_H_
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "absl/status/status.h"
+#include "grpcpp/server_context.h"
+#include "server/backend.h"
+
+namespace ketnoi::server {
+
+// Thread-safe on distinct contexts. Exceptions of `handler` become INTERNAL.
+grpc::Status Answer(
+    grpc::ServerContext& context, const Backend& backend,
+    const std::function<absl::Status(const CallLimits&)>& handler);
+
+// "ketnoi-revision" and "ketnoi-staleness-ms", of the moment.
+std::map<std::string, std::string> TrailingMetadata(const Backend& backend);
+
+// UNAVAILABLE, NOT_SERVING.
+absl::Status NotServing();
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_CALL_H_

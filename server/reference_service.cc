@@ -1,0 +1,187 @@
+#include "server/reference_service.h"
+
+#include <string>
+
+#include "fmt/format.h"
+#include "server/call.h"
+#include "server/page_token.h"
+#include "server/resource_lister.h"
+#include "server/rpc_status.h"
+
+namespace ketnoi::server {
+namespace {
+
+constexpr int32_t kPage = 1000;
+
+// One page of the entries of `table` that `wanted` lets pass. `query` is what
+// the page token is bound to.
+template <class Table, class List, class Request, class Response, class Wanted>
+absl::Status FillPage(const Table& table, const std::string& query,
+                      const Request& request, Wanted wanted, List& list,
+                      Response& response) {
+  const auto page_size = PageSize(request.page_size(), kPage, kPage);
+  if (!page_size.ok()) return page_size.status();
+  const std::string query_hash = QueryHash("reference " + query);
+  int64_t position = 0;
+  if (!request.page_token().empty()) {
+    const auto token = DecodePageToken(request.page_token());
+    if (!token || token->offset < 0) return BrokenPageToken();
+    if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
+    position = token->offset;
+  }
+  const auto size = static_cast<int64_t>(table.size());
+  for (; position < size; ++position) {
+    const auto& entry = table[static_cast<size_t>(position)];
+    if (!wanted(entry)) continue;
+    if (list.size() == *page_size) break;
+    *list.Add() = entry;
+  }
+  if (position < size) {
+    PageToken next;
+    next.query_hash = query_hash;
+    next.offset = position;
+    response.set_next_page_token(EncodePageToken(next));
+  }
+  return absl::OkStatus();
+}
+
+template <class Table, class List, class Request, class Response>
+absl::Status FillPage(const Table& table, const char* query,
+                      const Request& request, List& list, Response& response) {
+  return FillPage(
+      table, query, request, [](const auto&) { return true; }, list, response);
+}
+
+}  // namespace
+
+grpc::Status ReferenceService::ListCategories(
+    grpc::ServerContext* context, const v1::ListCategoriesRequest* request,
+    v1::ListCategoriesResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.categories, "categories", *request,
+                    *response->mutable_categories(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListAttributeDefinitions(
+    grpc::ServerContext* context,
+    const v1::ListAttributeDefinitionsRequest* request,
+    v1::ListAttributeDefinitionsResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) -> absl::Status {
+    const auto& categories = backend_.data.reference.categories;
+    const model::CategoryId asked = categories.Find(request->category());
+    if (!request->category().empty() && !asked.stated()) {
+      return InvalidField("category", fmt::format("'{}' is not a category",
+                                                  request->category()));
+    }
+    const auto wanted = [&](const v1::AttributeDefinition& definition) {
+      if (!asked.stated() || definition.category() == "*") return true;
+      const model::CategoryId owner = categories.Find(definition.category());
+      return owner.stated() && categories.Covers(owner, asked);
+    };
+    return FillPage(backend_.data.tables.attribute_definitions,
+                    "attribute_definitions " + request->category(), *request,
+                    wanted, *response->mutable_attribute_definitions(),
+                    *response);
+  });
+}
+
+grpc::Status ReferenceService::ListUnits(grpc::ServerContext* context,
+                                         const v1::ListUnitsRequest* request,
+                                         v1::ListUnitsResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.units, "units", *request,
+                    *response->mutable_units(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListProcesses(
+    grpc::ServerContext* context, const v1::ListProcessesRequest* request,
+    v1::ListProcessesResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.processes, "processes", *request,
+                    *response->mutable_processes(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListMaterials(
+    grpc::ServerContext* context, const v1::ListMaterialsRequest* request,
+    v1::ListMaterialsResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.materials, "materials", *request,
+                    *response->mutable_materials(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListCertificateSchemes(
+    grpc::ServerContext* context,
+    const v1::ListCertificateSchemesRequest* request,
+    v1::ListCertificateSchemesResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.certificate_schemes,
+                    "certificate_schemes", *request,
+                    *response->mutable_certificate_schemes(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListAssessmentSchemes(
+    grpc::ServerContext* context,
+    const v1::ListAssessmentSchemesRequest* request,
+    v1::ListAssessmentSchemesResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.assessment_schemes,
+                    "assessment_schemes", *request,
+                    *response->mutable_assessment_schemes(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListIndustries(
+    grpc::ServerContext* context, const v1::ListIndustriesRequest* request,
+    v1::ListIndustriesResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.industries, "industries", *request,
+                    *response->mutable_industries(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListProvinces(
+    grpc::ServerContext* context, const v1::ListProvincesRequest* request,
+    v1::ListProvincesResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.provinces, "provinces", *request,
+                    *response->mutable_provinces(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListCriteriaSets(
+    grpc::ServerContext* context, const v1::ListCriteriaSetsRequest* request,
+    v1::ListCriteriaSetsResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.criteria_sets, "criteria_sets",
+                    *request, *response->mutable_criteria_sets(), *response);
+  });
+}
+
+grpc::Status ReferenceService::ListReasonTexts(
+    grpc::ServerContext* context, const v1::ListReasonTextsRequest* request,
+    v1::ListReasonTextsResponse* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    return FillPage(backend_.data.tables.reason_texts, "reason_texts", *request,
+                    *response->mutable_reason_texts(), *response);
+  });
+}
+
+grpc::Status ReferenceService::GetCriteriaSet(
+    grpc::ServerContext* context, const v1::GetCriteriaSetRequest* request,
+    v1::CriteriaSet* response) {
+  return Answer(*context, backend_, [&](const CallLimits&) {
+    for (const v1::CriteriaSet& set : backend_.data.tables.criteria_sets) {
+      if (set.name() != request->name()) continue;
+      *response = set;
+      return absl::OkStatus();
+    }
+    return NotFound(request->name());
+  });
+}
+
+}  // namespace ketnoi::server
