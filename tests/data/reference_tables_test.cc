@@ -1,5 +1,6 @@
 // The tables hold what they promise, and what they refer to is there.
 
+#include <cctype>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 #include "ketnoi/v1/reference.pb.h"
 #include "matcher/match/reason.h"
 #include "matcher/model/name_index.h"
+#include "matcher/model/requirement.h"
 #include "tests/data/message_files.h"
 
 namespace ketnoi::data {
@@ -187,16 +189,25 @@ TEST(OtherTablesTest, HaveDistinctNames) {
   EXPECT_GE(IdsOf<v1::Industry>("industries", "industries").size(), 20U);
 }
 
-TEST(ReasonsTest, HaveOneTextPerReason) {
+TEST(ReasonsTest, HaveOneTextPerReasonAndKind) {
   std::map<std::string, v1::ReasonText> texts;
   for (const auto& r : ReadTable<v1::ReasonText>("reasons")) {
     EXPECT_TRUE(texts.emplace(IdOf(r.name()), r).second) << r.name();
     EXPECT_NE(r.template_().vi(), "") << r.name();
     EXPECT_NE(r.template_().en(), "") << r.name();
   }
-  EXPECT_EQ(texts.size(), static_cast<size_t>(match::kReasons));
+  EXPECT_EQ(texts.size(),
+            static_cast<size_t>(match::kReasons + model::kCriterionKinds));
   for (int i = 0; i < match::kReasons; ++i) {
     const char* name = match::ReasonName(static_cast<match::Reason>(i));
+    EXPECT_TRUE(texts.count(name)) << name;
+  }
+  for (int i = 0; i < model::kCriterionKinds; ++i) {
+    std::string name = "KIND_";
+    for (const char* c = model::KindName(static_cast<model::CriterionKind>(i));
+         *c != '\0'; ++c) {
+      name += static_cast<char>(std::toupper(static_cast<unsigned char>(*c)));
+    }
     EXPECT_TRUE(texts.count(name)) << name;
   }
 }
