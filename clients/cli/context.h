@@ -25,11 +25,8 @@ enum ExitCode : int {
   kCallFailed = 3,
 };
 
-// What a command works with.
-struct Context {
-  std::ostream& out;
-  std::ostream& err;
-  const Arguments& arguments;
+// What the global options and the surroundings say.
+struct Settings {
   Words words;
   OutputFormat output = OutputFormat::kTable;
   size_t width = 100;         // Columns of the output.
@@ -37,7 +34,14 @@ struct Context {
   bool error_colour = false;  // and so may the error output.
   bool progress = false;  // A progress bar may be drawn on the error output.
   std::string address;
-  std::chrono::milliseconds timeout{10'000};
+  std::chrono::milliseconds timeout{10'000};  // Of a call.
+};
+
+// What a command works with.
+struct Context : Settings {
+  std::ostream& out;
+  std::ostream& err;
+  const Arguments& arguments;
   // Connects on the first call.
   client::Client& client;
 };

@@ -6,6 +6,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/context.h"
 #include "clients/cli/help.h"
+#include "clients/cli/text_width.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -57,34 +58,53 @@ absl::StatusOr<std::chrono::milliseconds> ParseTimeout(std::string text) {
       stated));
 }
 
-// Reads the global options into `context`.
-absl::Status ApplyOptions(const Surroundings& surroundings, Context& context) {
-  const Arguments& arguments = context.arguments;
+absl::StatusOr<Settings> ReadSettings(const Arguments& arguments,
+                                      const Surroundings& surroundings) {
+  Settings settings{.words = Words(LanguageOf(surroundings))};
   const auto output =
       arguments.GetOneOf("output", "table", {"table", "json", "csv"});
   if (!output.ok()) return output.status();
-  context.output = *output == "json"  ? OutputFormat::kJson
-                   : *output == "csv" ? OutputFormat::kCsv
-                                      : OutputFormat::kTable;
+  settings.output = *output == "json"  ? OutputFormat::kJson
+                    : *output == "csv" ? OutputFormat::kCsv
+                                       : OutputFormat::kTable;
   if (arguments.Has("lang")) {
     const auto language = arguments.GetOneOf("lang", "en", {"vi", "en"});
     if (!language.ok()) return language.status();
-    context.words =
+    settings.words =
         Words(*language == "vi" ? Language::kVietnamese : Language::kEnglish);
   }
   const auto timeout = ParseTimeout(arguments.Get("timeout", "10s"));
   if (!timeout.ok()) return timeout.status();
-  context.timeout = *timeout;
+  settings.timeout = *timeout;
   const std::string from_variable = surroundings.variable("KETNOI_ADDRESS");
-  context.address = arguments.Get(
+  settings.address = arguments.Get(
       "address", from_variable.empty() ? kDefaultAddress : from_variable);
   const bool plain =
       arguments.Has("no-color") || !surroundings.variable("NO_COLOR").empty();
-  context.colour = surroundings.out_is_terminal && !plain;
-  context.error_colour = surroundings.err_is_terminal && !plain;
-  context.progress = surroundings.err_is_terminal;
-  context.width = WidthOf(surroundings);
-  return absl::OkStatus();
+  settings.colour = surroundings.out_is_terminal && !plain;
+  settings.error_colour = surroundings.err_is_terminal && !plain;
+  settings.progress = surroundings.err_is_terminal;
+  settings.width = WidthOf(surroundings);
+  return settings;
+}
+
+int FailBeforeRunning(const absl::Status& status,
+                      const Surroundings& surroundings) {
+  surroundings.err << "ketnoi: " << Printable(std::string(status.message()))
+                   << '\n';
+  return kUsage;
+}
+
+int RunCommand(Context& context) {
+  const Command* command = context.arguments.command();
+  const bool help = context.arguments.Has("help");
+  if (command == nullptr) {
+    PrintOverview(context);
+    return help ? kDone : kUsage;
+  }
+  if (!help) return command->run(context);
+  PrintHelp(*command, context);
+  return kDone;
 }
 
 }  // namespace
@@ -93,40 +113,14 @@ int Run(const std::vector<std::string>& words,
         const Surroundings& surroundings) {
   const auto arguments = Arguments::Parse(words, Commands(), GlobalOptions());
   if (!arguments.ok()) {
-    surroundings.err << "ketnoi: " << std::string(arguments.status().message())
-                     << "\n";
-    return kUsage;
+    return FailBeforeRunning(arguments.status(), surroundings);
   }
-  // The client needs options that the context reads first.
-  client::Client unconnected({kDefaultAddress, {}});
-  Context first{surroundings.out,
-                surroundings.err,
-                *arguments,
-                Words(LanguageOf(surroundings)),
-                {},
-                {},
-                {},
-                {},
-                {},
-                {},
-                {},
-                unconnected};
-  const absl::Status status = ApplyOptions(surroundings, first);
-  if (!status.ok()) return FailUsage(first, status);
-  client::Client client({first.address, first.timeout});
-  Context context{first.out,     first.err,          first.arguments,
-                  first.words,   first.output,       first.width,
-                  first.colour,  first.error_colour, first.progress,
-                  first.address, first.timeout,      client};
-  if (arguments->command() == nullptr) {
-    PrintOverview(context);
-    return arguments->Has("help") ? kDone : kUsage;
-  }
-  if (arguments->Has("help")) {
-    PrintHelp(*arguments->command(), context);
-    return kDone;
-  }
-  return arguments->command()->run(context);
+  const auto settings = ReadSettings(*arguments, surroundings);
+  if (!settings.ok()) return FailBeforeRunning(settings.status(), surroundings);
+  client::Client client({settings->address, settings->timeout});
+  Context context{*settings, surroundings.out, surroundings.err, *arguments,
+                  client};
+  return RunCommand(context);
 }
 
 }  // namespace ketnoi::cli
