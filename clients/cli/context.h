@@ -27,7 +27,7 @@ enum ExitCode : int {
 
 // What the global options and the surroundings say.
 struct Settings {
-  Words words;
+  Words words{Language::kEnglish};
   OutputFormat output = OutputFormat::kTable;
   size_t width = 100;         // Columns of the output.
   bool colour = false;        // The output may be coloured,

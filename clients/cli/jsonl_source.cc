@@ -4,29 +4,42 @@
 #include <filesystem>
 #include <utility>
 
+#include "clients/cli/cells.h"
 #include "clients/cli/file_kind.h"
 #include "clients/cli/proto_field.h"
+#include "google/protobuf/struct.pb.h"
 
 namespace ketnoi::cli {
 namespace {
 
-// Protobuf's messages begin with the path: "(capabilities[0]) foo: Cannot find
-// field." or "foo: Cannot find field.". Moves it into the problem's field.
+// Protobuf's messages begin with the path of a wrong value ("(ownership):
+// invalid value ..."), or of an unknown field with what it stands in
+// ("(capabilities[0]) foo: Cannot find field." or "foo: Cannot find field.").
+// Moves it into the problem's field.
 void TakeField(Problem& problem) {
   std::string& text = problem.reason;
   std::string path;
-  if (text.compare(0, 1, "(") == 0 && text.find(") ") != std::string::npos) {
-    const size_t end = text.find(") ");
+  const size_t end = text.find(')');
+  if (text.compare(0, 1, "(") == 0 && end != std::string::npos) {
     path = text.substr(1, end - 1);
-    text.erase(0, end + 2);
+    text.erase(0, end + 1);
   }
   const size_t colon = text.find(": ");
-  if (colon != std::string::npos && text.find(' ') > colon) {
-    if (!path.empty()) path += '.';
-    path += text.substr(0, colon);
+  const std::string name(Trim(std::string_view(text).substr(0, colon)));
+  if (colon != std::string::npos && name.find(' ') == std::string::npos) {
+    if (!path.empty() && !name.empty()) path += '.';
+    path += name;
     text.erase(0, colon + 2);
   }
   problem.field = path;
+}
+
+// The "name" of a JSON object that is no record, so that its row can be told.
+std::string NameIn(const std::string& json) {
+  google::protobuf::Struct object;
+  if (!ParseJson(json, object).ok()) return "";
+  const auto name = object.fields().find("name");
+  return name == object.fields().end() ? "" : name->second.string_value();
 }
 
 }  // namespace
@@ -61,8 +74,11 @@ void JsonLinesSource::Parse(const JsonLinesReader& reader,
                             ImportRow& row) const {
   row.message.reset(prototype_.New());
   const absl::Status status = ParseJson(reader.line(), *row.message);
-  row.id = TextAt(*row.message, "name");
-  if (status.ok()) return;
+  if (status.ok()) {
+    row.id = TextAt(*row.message, "name");
+    return;
+  }
+  row.id = NameIn(reader.line());
   Problem problem{row.file, row.row, row.id,
                   "",       "",      std::string(status.message())};
   TakeField(problem);

@@ -60,7 +60,8 @@ absl::StatusOr<std::chrono::milliseconds> ParseTimeout(std::string text) {
 
 absl::StatusOr<Settings> ReadSettings(const Arguments& arguments,
                                       const Surroundings& surroundings) {
-  Settings settings{.words = Words(LanguageOf(surroundings))};
+  Settings settings;
+  settings.words = Words(LanguageOf(surroundings));
   const auto output =
       arguments.GetOneOf("output", "table", {"table", "json", "csv"});
   if (!output.ok()) return output.status();
