@@ -149,12 +149,6 @@ void DrawEvidence(Random& random, Capability& row) {
   }
 }
 
-std::string HyphenId(std::string_view id) {
-  std::string hyphened(id);
-  std::replace(hyphened.begin(), hyphened.end(), '_', '-');
-  return hyphened;
-}
-
 }  // namespace
 
 void AddCapabilities(const ReferenceFiles& reference, const Firm& firm,

@@ -142,7 +142,7 @@ void AddCertificate(const ReferenceFiles& reference, const Habit& habit,
   const auto* scheme = reference.FindScheme(habit.scheme);
   if (scheme == nullptr) return;
   Certificate& certificate = *supplier.add_certificates();
-  certificate.set_id(std::string(habit.scheme));
+  certificate.set_id(HyphenId(habit.scheme));
   certificate.set_scheme(std::string(habit.scheme));
   DrawLevel(*scheme, firm.quality, random, certificate);
   DrawValidity(habit.valid_days, random, certificate);

@@ -67,6 +67,12 @@ std::string IsoDate(std::chrono::sys_days day) {
                      static_cast<unsigned>(date.day()));
 }
 
+std::string HyphenId(std::string_view id) {
+  std::string hyphened(id);
+  std::replace(hyphened.begin(), hyphened.end(), '_', '-');
+  return hyphened;
+}
+
 std::vector<std::string_view> Words(std::string_view cell) {
   std::vector<std::string_view> words;
   while (!cell.empty()) {

@@ -38,6 +38,9 @@ Firm DrawFirm(Random& random);
 // "2026-11-01".
 std::string IsoDate(std::chrono::sys_days day);
 
+// A reference id as an id within a record, which has no underscores.
+std::string HyphenId(std::string_view id);
+
 // The blank-separated words of a table's cell.
 std::vector<std::string_view> Words(std::string_view cell);
 
