@@ -12,7 +12,6 @@ find_package(fmt REQUIRED)               # text formatting (std::format is not i
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # Unicode: NFC, folding, widths
 find_package(OpenSSL REQUIRED)           # SHA-256 of criteria sets and pages
 find_package(GTest REQUIRED)             # tests
-find_package(benchmark REQUIRED)         # benchmarks
 
 # google/api and google/rpc protos, of golang-github-grpc-ecosystem-grpc-gateway-dev.
 set(KETNOI_GOOGLEAPIS_DIR

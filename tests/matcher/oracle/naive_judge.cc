@@ -32,12 +32,11 @@ class RowJudge {
       : basis_(basis),
         set_(basis.criteria_set),
         supplier_(row.supplier),
-        site_position_(row.site) {
-    if (row.capability >= 0) {
-      capability_ = row.supplier.capabilities[size_t(row.capability)];
-    }
-    if (row.site >= 0) site_ = row.supplier.sites[size_t(row.site)];
-  }
+        site_position_(row.site),
+        capability_(row.capability < 0
+                        ? no_capability_
+                        : row.supplier.capabilities[size_t(row.capability)]),
+        site_(row.site < 0 ? no_site_ : row.supplier.sites[size_t(row.site)]) {}
 
   Judgement operator()(const model::CategoryTest&) const {
     const auto up = StepsUp(capability_.category, basis_.category);
@@ -270,8 +269,10 @@ class RowJudge {
   const model::CriteriaSet& set_;
   const Supplier& supplier_;
   const int32_t site_position_;
-  Capability capability_;  // an empty one if there is none
-  model::Site site_;
+  const Capability no_capability_;  // states nothing
+  const model::Site no_site_;
+  const Capability& capability_;
+  const model::Site& site_;
 };
 
 }  // namespace

@@ -1,0 +1,169 @@
+// ketnoi-bench: runs the benchmarks and prints what they measured.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "benchmarks/bare_server.h"
+#include "benchmarks/call_benchmark.h"
+#include "benchmarks/import_benchmark.h"
+#include "benchmarks/rank_benchmark.h"
+#include "benchmarks/report.h"
+#include "benchmarks/workload.h"
+
+namespace ketnoi::benchmarks {
+namespace {
+
+constexpr char kUsage[] =
+    "usage: ketnoi-bench [--quick] [--json FILE] [--data FOLDER]\n"
+    "                    [--server PROGRAM] [NAME]...\n"
+    "Checks answers against the naive matcher, then measures:\n"
+    "  rank     the matcher alone, one thread, generated suppliers\n"
+    "  call     RankSuppliers over loopback, the sample catalogue\n"
+    "  import   import through the stream, and restart\n"
+    "All of them, if no NAME is given.\n"
+    "  --quick           a tenth of the suppliers, few repetitions\n"
+    "  --json FILE       the same figures, a JSON object per line\n"
+    "  --data FOLDER     reference data and catalogue (default data)\n"
+    "  --server PROGRAM  default: server/ketnoi-server beside this program's\n"
+    "                    folder\n"
+    "exit codes: 0 measured, 1 failed or a wrong answer, 2 wrong flags,\n"
+    "3 measured, but a goal was missed\n";
+
+struct Benchmark {
+  std::string_view name;
+  absl::Status (*run)(const Settings&, Report&);
+};
+constexpr Benchmark kBenchmarks[] = {{"rank", &MeasureRanking},
+                                     {"call", &MeasureCalls},
+                                     {"import", &MeasureImport}};
+
+struct Arguments {
+  Settings settings;
+  std::string json;
+  std::vector<std::string> names;
+};
+
+absl::StatusOr<Arguments> ParseArguments(int count, char** words) {
+  Arguments arguments;
+  arguments.settings.server =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path() /
+      "../server/ketnoi-server";
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = words[i];
+    const auto value = [&](std::string& target) {
+      if (i + 1 < count) target = words[++i];
+      return !target.empty();
+    };
+    bool good = true;
+    if (word == "--quick") {
+      arguments.settings.quick = true;
+    } else if (word == "--json") {
+      good = value(arguments.json);
+    } else if (word == "--data") {
+      good = value(arguments.settings.data);
+    } else if (word == "--server") {
+      good = value(arguments.settings.server);
+    } else {
+      good = false;
+      for (const Benchmark& known : kBenchmarks) good |= known.name == word;
+      if (good) arguments.names.emplace_back(word);
+    }
+    if (!good) {
+      return absl::InvalidArgumentError(
+          fmt::format("'{}': no such flag or benchmark, or no value", word));
+    }
+  }
+  return arguments;
+}
+
+// The first line that `command` prints; "unknown" if it fails.
+std::string OutputOf(const char* command) {
+  std::string line;
+  if (FILE* pipe = ::popen(command, "r")) {
+    for (int c = std::fgetc(pipe); c != EOF && c != '\n';
+         c = std::fgetc(pipe)) {
+      line += static_cast<char>(c);
+    }
+    ::pclose(pipe);
+  }
+  return line.empty() ? "unknown" : line;
+}
+
+std::string CpuName() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+  }
+  return "unknown";
+}
+
+void AddMachine(Report& report) {
+  report.AddFact("commit", OutputOf("git describe --always --dirty --abbrev=12 "
+                                    "2>/dev/null"));
+  report.AddFact("date", OutputOf("date -u '+%Y-%m-%d %H:%M UTC'"));
+  report.AddFact("CPU", fmt::format("{}, {} threads", CpuName(),
+                                    std::thread::hardware_concurrency()));
+  report.AddFact("load", OutputOf("cut -d' ' -f1-3 /proc/loadavg"));
+  report.AddFact("compiler", KETNOI_COMPILER);
+  std::string build = KETNOI_BUILD_TYPE;
+#ifndef NDEBUG
+  build += ", with assertions: figures are worthless";
+#endif
+  report.AddFact("build", build);
+}
+
+bool Wanted(const Arguments& arguments, std::string_view name) {
+  if (arguments.names.empty()) return true;
+  for (const std::string& wanted : arguments.names) {
+    if (wanted == name) return true;
+  }
+  return false;
+}
+
+int Run(const Arguments& arguments) {
+  Report report;
+  AddMachine(report);
+  for (const Benchmark& benchmark : kBenchmarks) {
+    if (!Wanted(arguments, benchmark.name)) continue;
+    fmt::print(stderr, "{} ...\n", benchmark.name);
+    const absl::Status status = benchmark.run(arguments.settings, report);
+    if (!status.ok()) {
+      fmt::print(stderr, "{}: {}\n", benchmark.name, status.ToString());
+      return 1;
+    }
+  }
+  fmt::print("{}", report.Table());
+  if (!arguments.json.empty()) {
+    const absl::Status status = report.WriteJson(arguments.json);
+    if (!status.ok()) {
+      fmt::print(stderr, "{}\n", status.ToString());
+      return 1;
+    }
+  }
+  return report.MissesAGoal() ? 3 : 0;
+}
+
+}  // namespace
+}  // namespace ketnoi::benchmarks
+
+int main(int count, char** words) {
+  using namespace ketnoi::benchmarks;
+  if (count == 4 && words[1] == kBareServerCommand) {
+    return RunBareServer(words[2], words[3]);
+  }
+  const auto arguments = ParseArguments(count, words);
+  if (!arguments.ok()) {
+    fmt::print(stderr, "{}\n{}", std::string(arguments.status().message()),
+               kUsage);
+    return 2;
+  }
+  return Run(*arguments);
+}

@@ -1,0 +1,100 @@
+#include "benchmarks/workload.h"
+
+#include <time.h>
+
+#include <set>
+#include <utility>
+
+#include "benchmarks/generator/requirement_generator.h"
+#include "benchmarks/generator/supplier_generator.h"
+#include "server/normalize.h"
+#include "server/reference_files.h"
+#include "server/reference_loader.h"
+#include "server/translate_supplier.h"
+
+namespace ketnoi::benchmarks {
+namespace {
+
+template <class Resource>
+absl::Status ReadResources(const std::string& path,
+                           std::vector<Resource>& resources) {
+  return server::ReadMessageLines(
+      path, [&resources] { return &resources.emplace_back(); });
+}
+
+}  // namespace
+
+absl::StatusOr<ReferenceSource> LoadReference(const Settings& settings) {
+  auto data = server::LoadReferenceData(settings.data);
+  if (!data.ok()) return data.status();
+  auto files = generator::LoadReferenceFiles(settings.data + "/reference");
+  if (!files.ok()) return files.status();
+  return ReferenceSource{*std::move(data), *std::move(files)};
+}
+
+std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
+                                            int32_t count) {
+  const generator::SupplierGenerator generator(source.files, kSeed);
+  std::vector<v1::Supplier> suppliers;
+  suppliers.reserve(static_cast<size_t>(count));
+  for (int32_t i = 0; i < count; ++i) {
+    suppliers.push_back(generator.Make(i));
+    server::Normalize(source.reference(), suppliers.back());
+  }
+  return suppliers;
+}
+
+std::vector<v1::Requirement> GenerateRequirements(
+    const ReferenceSource& source) {
+  const generator::RequirementGenerator generator(source.files, kSeed);
+  std::vector<v1::Requirement> requirements;
+  // The generator runs through all families and begins again.
+  std::set<std::string> families;
+  for (int64_t i = 0;; ++i) {
+    v1::Requirement requirement = generator.Make(i);
+    server::Normalize(source.reference(), requirement);
+    if (!families.insert(requirement.category()).second) return requirements;
+    requirements.push_back(std::move(requirement));
+  }
+}
+
+absl::StatusOr<Catalogue> ReadCatalogue(const Settings& settings) {
+  Catalogue catalogue;
+  for (const char* part : {"real", "composed"}) {
+    const std::string folder = settings.data + "/catalogue/" + part;
+    absl::Status status =
+        ReadResources(folder + "/suppliers.jsonl", catalogue.suppliers);
+    status.Update(ReadResources(folder + "/buyers.jsonl", catalogue.buyers));
+    status.Update(
+        ReadResources(folder + "/requirements.jsonl", catalogue.requirements));
+    if (!status.ok()) return status;
+  }
+  return catalogue;
+}
+
+ModelSuppliers ToModel(const model::Reference& reference,
+                       const std::vector<v1::Supplier>& suppliers) {
+  ModelSuppliers translated;
+  translated.reserve(suppliers.size());
+  for (const v1::Supplier& supplier : suppliers) {
+    translated.push_back(server::TranslateSupplier(reference, supplier));
+  }
+  return translated;
+}
+
+model::Date AsOfDay() { return *model::DateFromText(kAsOf); }
+
+double MillisecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(
+             std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+double CpuClock::Now() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 +
+         static_cast<double>(time.tv_nsec) * 1e-6;
+}
+
+}  // namespace ketnoi::benchmarks
