@@ -22,6 +22,7 @@ constexpr int kAttributeGate = 500;
 // Streams of suppliers and requirements do not overlap.
 constexpr uint64_t kFirstStream = uint64_t{1} << 40;
 
+// Weights are on the scale of the published criteria set, about 100.
 Criterion& AddCriterion(bool gate, int weight, Requirement& requirement) {
   Criterion& criterion = *requirement.add_criteria();
   criterion.set_gate(gate);
@@ -33,26 +34,26 @@ void AddRowCriteria(const FamilyProfile& profile, Random& random,
                     Requirement& requirement) {
   const auto processes = Words(profile.processes);
   if (!processes.empty()) {
-    AddCriterion(true, 20, requirement)
+    AddCriterion(true, 120, requirement)
         .mutable_processes()
         ->add_processes(std::string(processes.front()));
   }
   const auto materials = Words(profile.materials);
   if (!materials.empty()) {
-    AddCriterion(random.Chance(500), 15, requirement)
+    AddCriterion(random.Chance(500), 90, requirement)
         .mutable_materials()
         ->add_materials(std::string(materials[static_cast<size_t>(
             random.Between(0, std::ssize(materials) - 1))]));
   }
   const auto steps = Ladder(ParseMicro(profile.capacity_low),
                             ParseMicro(profile.capacity_high));
-  auto* volume = AddCriterion(true, 20, requirement)
+  auto* volume = AddCriterion(true, 120, requirement)
                      .mutable_monthly_volume()
                      ->mutable_quantity();
   volume->set_value(ToDouble(
       steps[static_cast<size_t>(random.Between(0, std::ssize(steps) / 2))]));
   volume->set_unit(std::string(profile.unit));
-  AddCriterion(true, 15, requirement)
+  AddCriterion(true, 90, requirement)
       .mutable_series_lead_time()
       ->set_max_days(static_cast<int32_t>(random.Between(
           (profile.lead_low + profile.lead_high) / 2, profile.lead_high)));
@@ -69,7 +70,7 @@ void AddAttributes(const ReferenceFiles& reference, Random& random,
     if (added == kMostAttributes || !random.Chance(600)) continue;
     auto required = DrawRequired(*definition, random);
     if (!required.has_value()) continue;
-    *AddCriterion(random.Chance(kAttributeGate), 10, requirement)
+    *AddCriterion(random.Chance(kAttributeGate), 60, requirement)
          .mutable_attribute()
          ->mutable_required() = *std::move(required);
     ++added;
@@ -77,22 +78,22 @@ void AddAttributes(const ReferenceFiles& reference, Random& random,
 }
 
 void AddSupplierCriteria(Random& random, Requirement& requirement) {
-  AddCriterion(true, 15, requirement)
+  AddCriterion(true, 90, requirement)
       .mutable_certificate()
       ->set_scheme("iso9001");
   if (random.Chance(400)) {
-    AddCriterion(false, 10, requirement)
+    AddCriterion(false, 60, requirement)
         .mutable_certificate()
         ->set_scheme("iso14001");
   }
   constexpr std::string_view kOrigins[] = {"01", "24", "31", "33", "79"};
-  auto* distance = AddCriterion(random.Chance(500), 15, requirement)
+  auto* distance = AddCriterion(random.Chance(500), 90, requirement)
                        .mutable_place()
                        ->mutable_distance();
   distance->set_max_km(static_cast<double>(random.Between(3, 30) * 50));
   distance->set_province(
       std::string(kOrigins[random.Between(0, std::ssize(kOrigins) - 1)]));
-  AddCriterion(false, 5, requirement).mutable_languages()->add_values("en");
+  AddCriterion(false, 30, requirement).mutable_languages()->add_values("en");
 }
 
 }  // namespace
