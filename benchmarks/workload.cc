@@ -25,7 +25,7 @@ absl::Status ReadResources(const std::string& path,
 }  // namespace
 
 absl::StatusOr<ReferenceSource> LoadReference(const Settings& settings) {
-  auto data = server::LoadReferenceData(settings.data);
+  auto data = server::LoadReferenceData(settings.data, "");
   if (!data.ok()) return data.status();
   auto files = generator::LoadReferenceFiles(settings.data + "/reference");
   if (!files.ok()) return files.status();

@@ -42,7 +42,7 @@ std::vector<M> ReadCatalogue(const std::string& file) {
 class CatalogueImportTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    auto loaded = server::LoadReferenceData(KETNOI_DATA_DIR);
+    auto loaded = server::LoadReferenceData(KETNOI_DATA_DIR, "");
     ASSERT_TRUE(loaded.ok()) << loaded.status();
     data_ = loaded->release();
   }

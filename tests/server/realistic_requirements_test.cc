@@ -25,7 +25,7 @@ using match::Standing;
 class RealisticRequirementsTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    auto data = LoadReferenceData(KETNOI_DATA_DIR);
+    auto data = LoadReferenceData(KETNOI_DATA_DIR, "");
     ASSERT_TRUE(data.ok()) << data.status();
     data_ = std::move(*data).release();
   }
