@@ -72,5 +72,36 @@ TEST(CriteriaSetFileTest, HasEveryFunctionInItsDirection) {
             functions["smaller_is_better"].At(10'001) + 3'000);
 }
 
+// "1234567" as "1,234,567".
+std::string Grouped(int64_t number) {
+  std::string text = std::to_string(number < 0 ? -number : number);
+  for (int i = static_cast<int>(text.size()) - 3; i > 0; i -= 3) {
+    text.insert(static_cast<size_t>(i), ",");
+  }
+  return (number < 0 ? "-" : "") + text;
+}
+
+TEST(CriteriaSetFileTest, IsWhatTheDocumentShows) {
+  const std::string document = ReadText(DataPath("../docs/scoring.md"));
+  const v1::CriteriaSet set = ReadCriteriaSet();
+  for (const auto& function : set.functions()) {
+    std::string anchors;
+    for (const auto& anchor : function.anchors()) {
+      if (!anchors.empty()) anchors += "; ";
+      anchors += Grouped(anchor.x()) + " → " + Grouped(anchor.value());
+    }
+    const std::string line = "| `" + function.id() + "` | " + anchors + " | " +
+                             function.rationale().en() + " |\n";
+    EXPECT_NE(document.find(line), std::string::npos) << line;
+  }
+  for (const auto& weight : set.weights()) {
+    const std::string line = "| `" + weight.kind() + "` | " +
+                             std::to_string(weight.weight()) +
+                             (weight.always() ? " (always)" : "") + " | " +
+                             weight.rationale().en() + " |\n";
+    EXPECT_NE(document.find(line), std::string::npos) << line;
+  }
+}
+
 }  // namespace
 }  // namespace ketnoi::data

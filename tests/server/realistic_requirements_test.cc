@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "google/protobuf/util/json_util.h"
@@ -264,6 +265,38 @@ TEST_F(RealisticRequirementsTest, YarnCountsInNeAndDenierMeetInTex) {
   Match(requirement, supplier(R"("unit": "mm", "number": 3)"));
   EXPECT_EQ(standing(), Standing::kConditional);
   EXPECT_EQ(Reason("attribute.count"), "UNITS_DIFFER");
+}
+
+// The worked example of docs/scoring.md.
+TEST_F(RealisticRequirementsTest, TheWorkedExampleHolds) {
+  Match(R"({"title": {"en": "Shaft"}, "category": "cnc_machining",
+    "criteria": [
+      {"attribute": {"required": {"attribute": "tolerance_mm",
+                                  "number": 0.02}}},
+      {"gate": true, "certificate": {"scheme": "iso9001"}},
+      {"monthlyVolume": {"quantity": {"value": 10000}}},
+      {"languages": {"values": ["ja"]}}]})",
+        R"({"name": "suppliers/vi-du", "legalName": {"en": "Example"},
+    "capabilities": [{"id": "cnc", "category": "cnc_machining",
+      "attributes": [{"attribute": "tolerance_mm", "number": 0.01}],
+      "monthlyCapacity": {"value": 20000}, "committedPercent": 40}],
+    "certificates": [{"id": "iatf", "scheme": "iatf16949",
+      "validTo": "2027-12-31",
+      "evidence": {"level": "EVIDENCE_LEVEL_DOCUMENTED"}}],
+    "languages": {"values": ["vi", "en"]},
+    "confirmedDate": "2026-08-15"})");
+  const std::vector<std::pair<int, int>> contributions = {
+      {2439, 2439}, {1463, 1463}, {2634, 2634},
+      {1599, 1599}, {0, 488},     {732, 732}};
+  ASSERT_EQ(match_.criteria.size(), contributions.size());
+  for (size_t i = 0; i < contributions.size(); ++i) {
+    EXPECT_EQ(match_.criteria[i].contribution, contributions[i].first) << i;
+    EXPECT_EQ(match_.criteria[i].contribution_high, contributions[i].second)
+        << i;
+  }
+  EXPECT_EQ(standing(), Standing::kEligible);
+  EXPECT_EQ(match_.key.score, 8867);
+  EXPECT_EQ(match_.key.score_high, 9355);
 }
 
 }  // namespace
