@@ -120,7 +120,8 @@ void Segment::AppendCertificates(const Supplier& supplier) {
         continue;
       }
       certificates_.push_back(
-          {&certificate,
+          {certificate.scheme, certificate.level, certificate.valid_from,
+           certificate.valid_to, certificate.evidence,
            certificate.scope_unclear || (everywhere && several_sites)});
     }
     certificate_begin_.push_back(static_cast<uint32_t>(certificates_.size()));

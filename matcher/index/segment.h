@@ -35,9 +35,14 @@ struct RowRange {
 
 class Segment {
  public:
-  // A certificate as it holds for one site of a supplier.
+  // A certificate as it holds for one site of a supplier. A copy without its
+  // sites, so that a scan does not jump between records.
   struct SiteCertificate {
-    const model::Certificate* certificate;
+    model::SchemeId scheme;
+    int32_t level;  // -1: none
+    std::optional<model::Date> valid_from;
+    std::optional<model::Date> valid_to;
+    model::EvidenceLevel evidence;
     bool scope_unclear;
   };
 

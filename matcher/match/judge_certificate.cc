@@ -13,6 +13,7 @@ namespace ketnoi::match {
 namespace {
 
 using index::Segment;
+using Held = Segment::SiteCertificate;
 using model::CertificateRelation;
 using model::CertificateScheme;
 
@@ -32,7 +33,7 @@ class CertificateJudge : public Judge {
     bool best_direct = false;
     int32_t credit = 0;
     for (const auto& held : segment_.certificates(row)) {
-      const bool direct = held.certificate->scheme == test_.scheme;
+      const bool direct = held.scheme == test_.scheme;
       const auto judgement = One(held, direct);
       if (judgement && Better(*judgement, direct, best, best_direct)) {
         best = judgement;
@@ -66,9 +67,7 @@ class CertificateJudge : public Judge {
   }
 
   // What one certificate says; nullopt: nothing.
-  std::optional<Judgement> One(const Segment::SiteCertificate& held,
-                               bool direct) const {
-    const model::Certificate& certificate = *held.certificate;
+  std::optional<Judgement> One(const Held& certificate, bool direct) const {
     const Reach reach = graph_.At(certificate.scheme, certificate.level).reach;
     if (reach == Reach::kNothing) return Superseded(certificate, direct);
     if (reach == Reach::kTooLow) {
@@ -79,7 +78,7 @@ class CertificateJudge : public Judge {
       if (!direct) return std::nullopt;
       return Unmet(0, *reason);
     }
-    if (const auto reason = Question(held)) return Unknown(*reason);
+    if (const auto reason = Question(certificate)) return Unknown(*reason);
     if (reach == Reach::kLevelNotStated) {
       return Unknown(Reason::kCertificateLevelNotStated);
     }
@@ -89,7 +88,7 @@ class CertificateJudge : public Judge {
         direct ? Reason::kCertificateValid : Reason::kCertificateImplied);
   }
 
-  std::optional<Judgement> Superseded(const model::Certificate& certificate,
+  std::optional<Judgement> Superseded(const Held& certificate,
                                       bool direct) const {
     const CertificateScheme& scheme = schemes_[certificate.scheme.index()];
     const bool predecessor = std::any_of(
@@ -102,7 +101,7 @@ class CertificateJudge : public Judge {
     return Unmet(0, Reason::kCertificateSuperseded);
   }
 
-  std::optional<Reason> Untimely(const model::Certificate& certificate) const {
+  std::optional<Reason> Untimely(const Held& certificate) const {
     if (certificate.valid_from && *certificate.valid_from > as_of_) {
       return Reason::kCertificateNotYetValid;
     }
@@ -114,24 +113,23 @@ class CertificateJudge : public Judge {
     return std::nullopt;
   }
 
-  std::optional<Reason> Question(const Segment::SiteCertificate& held) const {
-    if (held.scope_unclear) return Reason::kCertificateScopeUnclear;
-    if (held.certificate->evidence < test_.minimum_evidence) {
+  std::optional<Reason> Question(const Held& certificate) const {
+    if (certificate.scope_unclear) return Reason::kCertificateScopeUnclear;
+    if (certificate.evidence < test_.minimum_evidence) {
       return Reason::kCertificateEvidenceTooLow;
     }
     return std::nullopt;
   }
 
-  bool NoEnd(const model::Certificate& certificate) const {
+  bool NoEnd(const Held& certificate) const {
     return !certificate.valid_to &&
            schemes_[certificate.scheme.index()].expires;
   }
 
-  int32_t Credit(const Segment::SiteCertificate& held) const {
-    const model::Certificate& certificate = *held.certificate;
+  int32_t Credit(const Held& certificate) const {
     const int32_t credit =
         graph_.At(certificate.scheme, certificate.level).credit_bp;
-    if (credit == 0 || Untimely(certificate) || Question(held) ||
+    if (credit == 0 || Untimely(certificate) || Question(certificate) ||
         NoEnd(certificate)) {
       return 0;
     }

@@ -94,7 +94,10 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
   Ranking ranking;
   std::vector<Entry> entries;
   for (const Snapshot::Part& part : snapshot.parts()) {
-    const auto best = ScanPart(program, part, query.cancelled);
+    const auto best =
+        ScanPart(program, part,
+                 query.standings[static_cast<size_t>(Standing::kIneligible)],
+                 query.cancelled);
     if (!best.ok()) return best.status();
     for (const RowScore& score : *best) {
       Count(score.standing, ranking.totals);

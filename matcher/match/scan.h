@@ -39,6 +39,9 @@ class RowScorer {
   RowScorer(const Program& program, const index::Segment& segment);
 
   RowScore Score(int32_t row);
+  // The same, but without scores and the rest of the masks once a gate is
+  // UNMET: for callers who want nothing of INELIGIBLE rows but their number.
+  RowScore ScoreUnlessIneligible(int32_t row);
   // The judgements that Score adds up, by step.
   std::vector<Judgement> Judge(int32_t row);
 
@@ -46,9 +49,14 @@ class RowScorer {
   bool Better(const RowScore& a, const RowScore& b) const;
 
  private:
+  // Adds what step `i` yields.
+  void Add(size_t i, RowScore& score);
+  Standing StandingOf(const RowScore& score) const;
+
   const Program& program_;
   const index::Segment& segment_;
-  std::vector<std::unique_ptr<ketnoi::match::Judge>> judges_;
+  std::vector<std::unique_ptr<ketnoi::match::Judge>> judges_;  // by step
+  std::vector<size_t> gates_first_;  // steps; gates, the cheapest first
 };
 
 // The rows listed in the program's category, below it, or above it.
@@ -57,10 +65,11 @@ std::vector<index::RowRange> CandidateRows(const Program& program,
 
 // The best row of every supplier that has a candidate row and is not replaced,
 // in no particular order. CANCELLED once `cancelled` (may be null) says so; it
-// is asked every few thousand rows.
+// is asked every few thousand rows. Without `score_ineligible` the INELIGIBLE
+// ones have no scores, and any of their rows counts as the best.
 absl::StatusOr<std::vector<RowScore>> ScanPart(
     const Program& program, const index::Snapshot::Part& part,
-    const std::function<bool()>& cancelled);
+    bool score_ineligible, const std::function<bool()>& cancelled);
 
 }  // namespace ketnoi::match
 
