@@ -52,7 +52,8 @@ void PrintQuestions(const v1::ExplainMatchResponse& response,
   }
 }
 
-void PrintBlock(const v1::ExplainMatchResponse& response, Context& context) {
+void PrintBlock(const std::string& title,
+                const v1::ExplainMatchResponse& response, Context& context) {
   const Words& words = context.words;
   const v1::MatchResult& result = response.result();
   if (context.colour) context.out << "\x1b[1m";
@@ -60,8 +61,7 @@ void PrintBlock(const v1::ExplainMatchResponse& response, Context& context) {
   if (context.colour) context.out << "\x1b[0m";
   context.out << '\n';
   const v1::RankingBasis& basis = response.basis();
-  if (!basis.requirement().empty()) context.out << basis.requirement() << '\n';
-  context.out << BasisText(words, basis) << '\n';
+  PrintHeading(title, basis, context);
   if (!result.capability_id().empty()) {
     context.out << words(Word::kBestRow) << ": " << BestRow(result) << '\n';
   }
@@ -87,7 +87,7 @@ int RunExplain(Context& context) {
       PrintResultCsv(response->basis(), response->result(), true, context);
       break;
     case OutputFormat::kTable:
-      PrintBlock(*response, context);
+      PrintBlock(TitleOf(*request, context), *response, context);
       break;
   }
   return kDone;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "clients/cli/csv.h"
@@ -138,12 +139,12 @@ void ImportReport::PrintProblems(std::ostream& out, size_t width,
   const Words& words = context.words;
   Table table({{words(Word::kFile), Align::kLeft, 3},
                {words(Word::kRow), Align::kRight, kNeverShortened},
-               {words(Word::kId), Align::kLeft, 4},
+               {words(Word::kId), Align::kLeft, 7},
                {words(Word::kField), Align::kLeft, 5},
                {words(Word::kValue), Align::kLeft, 2},
                {words(Word::kReason), Align::kLeft, 6, true}});
   for (const Problem& problem : shown_) {
-    table.AddRow({problem.file,
+    table.AddRow({std::filesystem::path(problem.file).filename().string(),
                   problem.row > 0 ? fmt::format("{}", problem.row) : "",
                   problem.id, problem.field, problem.value, problem.reason});
   }

@@ -16,6 +16,20 @@ absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path);
 // What --as-of, --weights, --criteria-set and --lang say.
 absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context);
 
+// The title of a request's target, for people: read from the service if the
+// requirement is a stored one. Empty if it cannot be had; the answer does not
+// depend on it.
+template <typename Request>
+std::string TitleOf(const Request& request, const Context& context) {
+  if (request.has_inline_requirement()) {
+    return TextIn(context.words, request.inline_requirement().title());
+  }
+  v1::GetRequirementRequest get;
+  get.set_name(request.requirement());
+  const auto requirement = context.client.GetRequirement(get);
+  return requirement.ok() ? TextIn(context.words, requirement->title()) : "";
+}
+
 // Sets the target of a RankSuppliersRequest or ExplainMatchRequest: the operand
 // at `position`, or --file, one of which must be there.
 template <typename Request>

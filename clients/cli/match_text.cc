@@ -3,6 +3,7 @@
 #include "clients/cli/csv.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/table.h"
+#include "clients/cli/text_width.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -93,17 +94,27 @@ std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion) {
   return text.empty() ? criterion.reason() : text;
 }
 
+void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
+                  Context& context) {
+  const std::string& name = basis.requirement();
+  if (!title.empty()) context.out << Printable(title) << '\n';
+  if (!name.empty()) context.out << Printable(name) << '\n';
+  for (const std::string& line :
+       Wrap(Printable(BasisText(context.words, basis)), context.width)) {
+    context.out << line << '\n';
+  }
+}
+
 void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
                    Context& context) {
   const Words& words = context.words;
   Table table({{"", Align::kLeft, kNeverShortened},
-               {words(Word::kCriterion), Align::kLeft, 6, true},
+               {words(Word::kCriterion), Align::kLeft, 3, true},
                {words(Word::kGate), Align::kLeft, kNeverShortened},
                {words(Word::kWeight), Align::kRight, kNeverShortened},
                {words(Word::kContribution), Align::kRight, kNeverShortened},
-               {words(Word::kRequired), Align::kLeft, 4, true},
-               {words(Word::kOffered), Align::kLeft, 5, true},
-               {words(Word::kReason), Align::kLeft, 3, true}});
+               {words(Word::kRequired), Align::kLeft, 5, true},
+               {words(Word::kOffered), Align::kLeft, 4, true}});
   for (const auto& criterion : result.criteria()) {
     table.AddRow(
         {VerdictSign(criterion.verdict()),
@@ -112,8 +123,8 @@ void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
          Percent(WeightOf(basis, criterion.key())),
          ScoreInterval(criterion.contribution(), criterion.contribution_high()),
          criterion.required(),
-         criterion.offered().empty() ? "–" : criterion.offered(),
-         ReasonOf(words, criterion)});
+         criterion.offered().empty() ? "–" : criterion.offered()});
+    table.AddNote(ReasonOf(words, criterion));
   }
   table.Print(context.out, context.width, context.colour, 2);
 }

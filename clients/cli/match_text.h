@@ -36,7 +36,12 @@ int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key);
 // The reason in words; its code if there are none.
 std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion);
 
-// Prints a table of a result's criteria, indented.
+// Prints what was asked and what the answer was made with: the requirement's
+// title, its name, the basis.
+void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
+                  Context& context);
+
+// Prints a table of a result's criteria, indented, each with its reason.
 void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
                    Context& context);
 

@@ -96,11 +96,12 @@ void PrintResults(const v1::RankSuppliersResponse& response, Context& context) {
   table.Print(context.out, context.width, context.colour);
 }
 
-void PrintTable(const v1::RankSuppliersResponse& response, Context& context) {
+void PrintTable(const std::string& title,
+                const v1::RankSuppliersResponse& response, Context& context) {
   const Words& words = context.words;
   const v1::RankingBasis& basis = response.basis();
-  if (!basis.requirement().empty()) context.out << basis.requirement() << '\n';
-  context.out << BasisText(words, basis) << "\n\n";
+  PrintHeading(title, basis, context);
+  context.out << '\n';
   PrintResults(response, context);
   const auto& totals = response.totals();
   context.out << '\n'
@@ -142,7 +143,7 @@ int RunRank(Context& context) {
       }
       break;
     case OutputFormat::kTable:
-      PrintTable(*response, context);
+      PrintTable(TitleOf(*request, context), *response, context);
       break;
   }
   return kDone;

@@ -10,7 +10,11 @@ namespace ketnoi::cli {
 namespace {
 
 constexpr size_t kGap = 2;
-// No column gets narrower: a letter or two and "…" still say something.
+// How narrow columns get: first those that wrap, which lose nothing; then all
+// while they can still be read; then all as far as a letter or two and "…" say
+// something.
+constexpr size_t kNarrowWrapped = 24;
+constexpr size_t kNarrow = 16;
 constexpr size_t kNarrowest = 6;
 
 std::string Padded(const std::string& text, size_t width, Align align) {
@@ -36,6 +40,11 @@ void Table::AddRow(std::vector<std::string> cells) {
   cells.resize(columns_.size());
   for (std::string& cell : cells) cell = Printable(cell);
   rows_.push_back(std::move(cells));
+  notes_.emplace_back();
+}
+
+void Table::AddNote(const std::string& note) {
+  notes_.back() = Printable(note);
 }
 
 std::vector<size_t> Table::FittedWidths(size_t width) const {
@@ -50,6 +59,14 @@ std::vector<size_t> Table::FittedWidths(size_t width) const {
     widths[i] = std::max(widths[i], DisplayWidth(columns_[i].header));
   }
 
+  Narrow(width, kNarrowWrapped, true, widths);
+  Narrow(width, kNarrow, false, widths);
+  Narrow(width, kNarrowest, false, widths);
+  return widths;
+}
+
+void Table::Narrow(size_t width, size_t least, bool only_wrapped,
+                   std::vector<size_t>& widths) const {
   std::vector<size_t> order(columns_.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [this](size_t a, size_t b) {
@@ -57,13 +74,13 @@ std::vector<size_t> Table::FittedWidths(size_t width) const {
   });
   for (const size_t i : order) {
     const size_t total = Total(widths);
-    if (total <= width) break;
-    if (columns_[i].importance >= kNeverShortened) break;
+    if (total <= width) return;
+    if (columns_[i].importance >= kNeverShortened) return;
+    if (only_wrapped && !columns_[i].wrap) continue;
     const size_t excess = total - width;
-    const size_t least = std::min(widths[i], kNarrowest);
-    widths[i] = std::max(least, widths[i] > excess ? widths[i] - excess : 0);
+    const size_t wanted = widths[i] > excess ? widths[i] - excess : 0;
+    widths[i] = std::max(std::min(widths[i], least), wanted);
   }
-  return widths;
 }
 
 void Table::PrintRow(std::ostream& out, const std::vector<std::string>& cells,
@@ -90,6 +107,15 @@ void Table::PrintRow(std::ostream& out, const std::vector<std::string>& cells,
   }
 }
 
+void Table::PrintNote(std::ostream& out, const std::string& note, size_t width,
+                      size_t indent) const {
+  if (note.empty()) return;
+  const size_t room = width > indent + kNarrow ? width - indent : kNarrow;
+  for (const std::string& line : Wrap(note, room)) {
+    out << std::string(indent, ' ') << line << '\n';
+  }
+}
+
 void Table::Print(std::ostream& out, size_t width, bool colour,
                   size_t indent) const {
   if (rows_.empty()) return;
@@ -99,7 +125,10 @@ void Table::Print(std::ostream& out, size_t width, bool colour,
   if (colour) out << "\x1b[1m";
   PrintRow(out, headers, widths, indent);
   if (colour) out << "\x1b[0m";
-  for (const auto& row : rows_) PrintRow(out, row, widths, indent);
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    PrintRow(out, rows_[i], widths, indent);
+    PrintNote(out, notes_[i], width, indent + widths.front() + kGap);
+  }
 }
 
 }  // namespace ketnoi::cli

@@ -30,6 +30,8 @@ class Table {
 
   // `cells` has one text per column; control characters are taken out.
   void AddRow(std::vector<std::string> cells);
+  // A text under the last row, over the whole width from the second column on.
+  void AddNote(const std::string& note);
   bool empty() const { return rows_.empty(); }
   size_t rows() const { return rows_.size(); }
 
@@ -41,11 +43,19 @@ class Table {
 
  private:
   std::vector<size_t> FittedWidths(size_t width) const;
+  // Takes from `widths` until they fit into `width`, the least important column
+  // first, each down to `least` columns.
+  void Narrow(size_t width, size_t least, bool only_wrapped,
+              std::vector<size_t>& widths) const;
   void PrintRow(std::ostream& out, const std::vector<std::string>& cells,
                 const std::vector<size_t>& widths, size_t indent) const;
 
+  void PrintNote(std::ostream& out, const std::string& note, size_t width,
+                 size_t indent) const;
+
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
+  std::vector<std::string> notes_;  // One per row; empty: none.
 };
 
 }  // namespace ketnoi::cli

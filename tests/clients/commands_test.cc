@@ -145,15 +145,47 @@ TEST(ExplainTest, PrintsABlockWithQuestions) {
       "best row: press @ dong-anh\n"
       "This record is composed: made up for demonstrations.\n"
       "\n"
-      "     criterion  gate  weight %        adds  required  offered   reason\n"
-      "  ✓  Category   gate     50.00       50.00  stamping  stamping  "
-      "CATEGORY_MET\n"
-      "  ?  ISO 9001   gate     50.00  0.00–50.00  ISO 9001  –         ISO "
-      "9001 "
-      "is not stated\n"
+      "     criterion  gate  weight %        adds  required  offered\n"
+      "  ✓  Category   gate     50.00       50.00  stamping  stamping\n"
+      "     CATEGORY_MET\n"
+      "  ?  ISO 9001   gate     50.00  0.00–50.00  ISO 9001  –\n"
+      "     ISO 9001 is not stated\n"
       "\n"
       "Questions to ask the supplier:\n"
       "  - ISO 9001: ISO 9001 (ISO 9001 is not stated)\n");
+}
+
+TEST(ExplainTest, StaysReadableInVietnamese) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file = folder.Write(
+      "r.jsonl",
+      "{\"name\":\"buyers/b/requirements/r\",\"title\":{\"vi\":\"Giá đỡ dập "
+      "nguội\"}}\n");
+  ASSERT_EQ(
+      RunCommand({"import", "requirements", file}, service.address()).code, 0);
+  EXPECT_EQ(RunCommand({"explain", "s1", kRequirement, "--lang", "vi"},
+                       service.address())
+                .out,
+            "s1  Công ty Cơ khí Hà Nội  [minh họa]  ·  có điều kiện  ·  "
+            "50.00–100.00 %\n"
+            "Giá đỡ dập nguội\n"
+            "Ngày xét 2026-01-02 · bộ tiêu chí default-2026.1 (mã băm "
+            "0123456789ab) · phiên bản dữ liệu\n00000000000000aa:7\n"
+            "năng lực phù hợp nhất: press @ dong-anh\n"
+            "Hồ sơ minh họa: được tạo ra để trình diễn, không có thật.\n"
+            "\n"
+            "     tiêu chí       bắt buộc  trọng số %    điểm góp  yêu cầu   "
+            "đáp ứng\n"
+            "  ✓  Nhóm sản phẩm  bắt buộc       50.00       50.00  stamping  "
+            "stamping\n"
+            "     CATEGORY_MET\n"
+            "  ?  ISO 9001       bắt buộc       50.00  0.00–50.00  ISO 9001  "
+            "–\n"
+            "     Chưa nêu chứng nhận ISO 9001\n"
+            "\n"
+            "Câu hỏi cần hỏi nhà cung cấp:\n"
+            "  - ISO 9001: ISO 9001 (Chưa nêu chứng nhận ISO 9001)\n");
 }
 
 TEST(ListTest, ReadsPagesAndMarksComposedRecords) {

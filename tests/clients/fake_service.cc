@@ -187,6 +187,11 @@ class Requirements : public v1::RequirementService::Service {
       override {
     return shelf.Import(stream);
   }
+  Status GetRequirement(ServerContext*,
+                        const v1::GetRequirementRequest* request,
+                        v1::Requirement* requirement) override {
+    return shelf.Get(request->name(), requirement);
+  }
   Shelf<v1::Requirement> shelf;
 };
 

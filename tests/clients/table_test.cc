@@ -59,6 +59,28 @@ TEST(TableTest, WrapsInsteadOfShortening) {
             "   nhận nào\n");
 }
 
+TEST(TableTest, NotesStandUnderTheirRow) {
+  Table table({{"k"}, {"v"}});
+  table.AddRow({"a", "1"});
+  table.AddNote("chưa nêu chứng nhận nào cả");
+  table.AddRow({"b", "2"});
+  EXPECT_EQ(Print(table, 20),
+            "k  v\n"
+            "a  1\n"
+            "   chưa nêu chứng\n"
+            "   nhận nào cả\n"
+            "b  2\n");
+}
+
+TEST(TableTest, NarrowsWhatWrapsBeforeWhatIsShortened) {
+  Table table({{"file", Align::kLeft, 1}, {"reason", Align::kLeft, 9, true}});
+  table.AddRow({"suppliers.jsonl", "one two three four five six seven"});
+  EXPECT_EQ(Print(table, 42),
+            "file             reason\n"
+            "suppliers.jsonl  one two three four five\n"
+            "                 six seven\n");
+}
+
 TEST(TableTest, LeavesEmptyColumnsOut) {
   Table table({{"a"}, {"empty"}, {"b"}});
   table.AddRow({"1", "", "2"});
