@@ -1,0 +1,60 @@
+#include <memory>
+#include <string>
+
+#include "google/protobuf/util/json_util.h"
+#include "ketnoi/v1/requirement.pb.h"
+#include "matcher/match/compile.h"
+#include "matcher/model/date.h"
+#include "server/normalize.h"
+#include "server/reference_loader.h"
+#include "server/translate_requirement.h"
+#include "server/validate.h"
+#include "server/violations.h"
+#include "tests/fuzz/fuzzer.h"
+
+namespace {
+
+namespace server = ketnoi::server;
+using ketnoi::fuzz::Require;
+
+const server::ReferenceData& Reference() {
+  static const std::unique_ptr<const server::ReferenceData> data = [] {
+    auto loaded = server::LoadReferenceData(KETNOI_DATA);
+    Require(loaded.ok());
+    return std::move(*loaded);
+  }();
+  return *data;
+}
+
+}  // namespace
+
+// What validation finds right, translates and compiles; if weights sum to zero
+// or there are too many criteria, with an error.
+int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const server::ReferenceData& reference = Reference();
+  ketnoi::v1::Requirement requirement;
+  if (!google::protobuf::util::JsonStringToMessage(
+           std::string(ketnoi::fuzz::AsText(data, size)), &requirement)
+           .ok()) {
+    return 0;
+  }
+  server::Normalize(reference.reference, requirement);
+  server::Violations violations;
+  server::Validate(reference.reference, requirement, violations);
+  if (!violations.empty()) {
+    Require(!violations.kept().empty());
+    return 0;
+  }
+  const auto translated = server::TranslateRequirement(
+      reference.reference, requirement, /*buyer=*/nullptr);
+  ketnoi::match::CompileOptions options;
+  options.as_of = ketnoi::model::Date{.days = 20'000};
+  const auto program =
+      ketnoi::match::Compile(translated, reference.criteria_sets.front(),
+                             reference.reference, options);
+  if (!program.ok()) return 0;
+  int32_t sum = 0;
+  for (const auto& step : program->steps) sum += step.weight_bp;
+  Require(sum == 10'000);
+  return 0;
+}
