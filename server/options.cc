@@ -53,7 +53,7 @@ constexpr Setting kSettings[] = {
     {"address", "HOST:PORT",
      "where to listen; port 0 takes a free one (default: 127.0.0.1:7077)",
      [](std::string_view v, Options& o) { return SetText(v, o.address); }},
-    {"port-file", "FILE", "write the port there once it is listened on",
+    {"port-file", "FILE", "write the port there when serving",
      [](std::string_view v, Options& o) { return SetText(v, o.port_file); }},
     {"criteria-set", "ID",
      "criteria set of requests that name none (default: the first)",

@@ -89,7 +89,13 @@ int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key) {
   return found == nullptr ? 0 : found->weight_basis_points();
 }
 
+// Empty where the columns beside it, required and offered, say it all.
 std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion) {
+  const auto plain = {"MET",          "NOT_MET",         "LISTED",
+                      "CATEGORY_MET", "WITHIN_DISTANCE", "RECORD_FRESH"};
+  for (const char* reason : plain) {
+    if (criterion.reason() == reason) return "";
+  }
   const std::string text = TextIn(words, criterion.message());
   return text.empty() ? criterion.reason() : text;
 }
