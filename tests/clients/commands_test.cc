@@ -147,7 +147,6 @@ TEST(ExplainTest, PrintsABlockWithQuestions) {
       "\n"
       "     criterion  gate  weight %        adds  required  offered\n"
       "  ✓  Category   gate     50.00       50.00  stamping  stamping\n"
-      "     CATEGORY_MET\n"
       "  ?  ISO 9001   gate     50.00  0.00–50.00  ISO 9001  –\n"
       "     ISO 9001 is not stated\n"
       "\n"

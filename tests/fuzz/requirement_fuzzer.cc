@@ -19,7 +19,7 @@ using ketnoi::fuzz::Require;
 
 const server::ReferenceData& Reference() {
   static const std::unique_ptr<const server::ReferenceData> data = [] {
-    auto loaded = server::LoadReferenceData(KETNOI_DATA);
+    auto loaded = server::LoadReferenceData(KETNOI_DATA, "");
     Require(loaded.ok());
     return std::move(*loaded);
   }();
