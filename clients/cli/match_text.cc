@@ -91,8 +91,13 @@ int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key) {
 
 // Empty where the columns beside it, required and offered, say it all.
 std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion) {
-  const auto plain = {"MET",          "NOT_MET",         "LISTED",
-                      "CATEGORY_MET", "WITHIN_DISTANCE", "RECORD_FRESH"};
+  const auto plain = {"MET",
+                      "NOT_MET",
+                      "LISTED",
+                      "CATEGORY_MET",
+                      "WITHIN_DISTANCE",
+                      "RECORD_FRESH",
+                      "CERTIFICATE_VALID"};
   for (const char* reason : plain) {
     if (criterion.reason() == reason) return "";
   }
