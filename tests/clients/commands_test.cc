@@ -178,7 +178,6 @@ TEST(ExplainTest, StaysReadableInVietnamese) {
             "đáp ứng\n"
             "  ✓  Nhóm sản phẩm  bắt buộc       50.00       50.00  stamping  "
             "stamping\n"
-            "     CATEGORY_MET\n"
             "  ?  ISO 9001       bắt buộc       50.00  0.00–50.00  ISO 9001  "
             "–\n"
             "     Chưa nêu chứng nhận ISO 9001\n"
