@@ -18,13 +18,23 @@ constexpr size_t kMostQueryBytes = 500;
 // How often a scan looks whether the call was cancelled, in records.
 constexpr int64_t kCancelRecords = 1024;
 
+// The number in ParseFilter's "position 12: ...", empty if there is none.
+std::string PositionIn(std::string_view message) {
+  constexpr std::string_view kBefore = "position ";
+  const size_t begin = message.find(kBefore);
+  if (begin == std::string_view::npos) return "";
+  const std::string_view rest = message.substr(begin + kBefore.size());
+  return std::string(rest.substr(0, rest.find(':')));
+}
+
 absl::StatusOr<Filter> ReadFilter(const ResourceKind& kind,
                                   const model::Reference& reference,
                                   const std::string& text) {
   auto filter = ParseFilter(text);
   if (!filter.ok()) {
-    return InvalidField("filter", std::string(filter.status().message()),
-                        v1::ERROR_REASON_FILTER_BROKEN);
+    const std::string message(filter.status().message());
+    return InvalidField("filter", message, v1::ERROR_REASON_FILTER_BROKEN,
+                        {{"position", PositionIn(message)}});
   }
   Violations violations;
   for (const Condition& condition : filter->conditions) {
