@@ -1,0 +1,202 @@
+// Lists, searches and imports.
+
+#include "tests/server/server_fixture.h"
+
+namespace ketnoi::server {
+namespace {
+
+v1::Supplier Named(const std::string& id, const std::string& name) {
+  v1::Supplier supplier;
+  supplier.set_name("suppliers/" + id);
+  supplier.mutable_legal_name()->set_vi(name);
+  return supplier;
+}
+
+class ListTest : public ServerTest {
+ protected:
+  grpc::Status List(const v1::ListSuppliersRequest& request,
+                    v1::ListSuppliersResponse* response) {
+    grpc::ClientContext context;
+    return suppliers_->ListSuppliers(&context, request, response);
+  }
+
+  std::vector<std::string> Names(const v1::ListSuppliersRequest& request) {
+    v1::ListSuppliersResponse response;
+    const auto status = List(request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    std::vector<std::string> names;
+    for (const auto& supplier : response.suppliers()) {
+      names.push_back(supplier.name());
+    }
+    return names;
+  }
+};
+
+TEST_F(ListTest, PagesNeitherRepeatNorSkipWhileOthersWrite) {
+  std::vector<v1::Supplier> rows;
+  for (int i = 0; i < 25; ++i) {
+    rows.push_back(Named("s" + std::to_string(10 + i), "Tên"));
+  }
+  Import(rows);
+  v1::ListSuppliersRequest request;
+  request.set_page_size(10);
+  std::vector<std::string> names;
+  v1::ListSuppliersResponse response;
+  do {
+    ASSERT_TRUE(List(request, &response).ok());
+    for (const auto& s : response.suppliers()) names.push_back(s.name());
+    if (names.size() == 10) CreateSupplier("s05", R"(legal_name { en: "x" })");
+    request.set_page_token(response.next_page_token());
+  } while (!response.next_page_token().empty());
+  ASSERT_EQ(names.size(), 25U);
+  EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
+  EXPECT_EQ(response.total_size(), 26);
+}
+
+TEST_F(ListTest, RefusesPageTokensOfOtherQueriesAndBrokenOnes) {
+  Import({Named("a", "A"), Named("b", "B")});
+  v1::ListSuppliersRequest request;
+  request.set_page_size(1);
+  v1::ListSuppliersResponse response;
+  ASSERT_TRUE(List(request, &response).ok());
+  request.set_page_token(response.next_page_token());
+  request.set_filter("composed = \"true\"");
+  EXPECT_EQ(ViewOf(List(request, &response)).reason,
+            "PAGE_TOKEN_OF_OTHER_QUERY");
+  request.set_page_token("nonsense");
+  EXPECT_EQ(ViewOf(List(request, &response)).reason, "PAGE_TOKEN_BROKEN");
+}
+
+TEST_F(ListTest, RefusesNegativePageSizesAndBrokenFilters) {
+  v1::ListSuppliersRequest request;
+  v1::ListSuppliersResponse response;
+  request.set_page_size(-1);
+  EXPECT_EQ(ViewOf(List(request, &response)).fields.count("page_size"), 1U);
+  request.set_page_size(0);
+  for (const char* filter : {"composed", "nonsense = \"x\"",
+                             "composed = \"maybe\"", "category = \"x\""}) {
+    request.set_filter(filter);
+    const ErrorView error = ViewOf(List(request, &response));
+    EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT) << filter;
+    EXPECT_EQ(error.reason, "FILTER_BROKEN") << filter;
+    EXPECT_EQ(error.fields.count("filter"), 1U) << filter;
+  }
+}
+
+TEST_F(ListTest, FiltersByWhatSuppliersState) {
+  v1::Supplier hanoi = Named("hanoi", "A");
+  hanoi.add_sites()->set_id("s");
+  hanoi.mutable_sites(0)->set_province("01");
+  auto& row = *hanoi.add_capabilities();
+  row.set_id("c");
+  row.set_category("stamping");
+  v1::Supplier composed = Named("composed", "B");
+  composed.set_composed(true);
+  Import({hanoi, composed});
+  v1::ListSuppliersRequest request;
+  const struct {
+    const char* filter;
+    const char* found;
+  } kCases[] = {
+      {"province = \"01\"", "suppliers/hanoi"},
+      {"category = \"metal\"", "suppliers/hanoi"},
+      {"category != \"stamping\"", "suppliers/composed"},
+      {"composed = \"true\" AND province != \"01\"", "suppliers/composed"},
+  };
+  for (const auto& c : kCases) {
+    request.set_filter(c.filter);
+    EXPECT_EQ(Names(request), std::vector<std::string>{c.found}) << c.filter;
+  }
+}
+
+TEST_F(ListTest, FindsWithoutAccentsAndPutsExactAccentsFirst) {
+  Import({Named("a", "Cơ khí Hoa Binh"), Named("b", "Cơ khí Hòa Bình"),
+          Named("c", "Nhựa Đông Á")});
+  v1::ListSuppliersRequest request;
+  request.set_query("hòa bình");
+  EXPECT_EQ(Names(request),
+            (std::vector<std::string>{"suppliers/b", "suppliers/a"}));
+  request.set_query("dong a");
+  EXPECT_EQ(Names(request), std::vector<std::string>{"suppliers/c"});
+}
+
+using ImportTest = ServerTest;
+
+TEST_F(ImportTest, AnswersEveryRowInOrderAndKeepsTheGoodOnes) {
+  v1::Supplier bad = Named("bad", "Tên");
+  bad.set_employee_count(-1);
+  v1::Supplier broken = Named("broken", "C\xC3");
+  const auto answers =
+      Import({Named("a", "A"), bad, Named("a", "A"), broken, Named("b", "B")});
+  ASSERT_EQ(answers.size(), 5U);
+  for (size_t i = 0; i < answers.size(); ++i) {
+    EXPECT_EQ(answers[i].row_number(), static_cast<int64_t>(i) + 1);
+  }
+  EXPECT_EQ(answers[0].outcome(), v1::IMPORT_OUTCOME_CREATED);
+  EXPECT_GT(answers[0].revision().number(), 0);
+  EXPECT_EQ(answers[1].outcome(), v1::IMPORT_OUTCOME_REJECTED);
+  EXPECT_EQ(ViewOf(answers[1].error()).fields,
+            std::set<std::string>{"employee_count"});
+  EXPECT_EQ(ViewOf(answers[2].error()).reason, "DUPLICATE_IN_IMPORT");
+  EXPECT_EQ(ViewOf(answers[3].error()).fields,
+            std::set<std::string>{"legal_name.vi"});
+  EXPECT_EQ(answers[4].outcome(), v1::IMPORT_OUTCOME_CREATED);
+  EXPECT_EQ(CountSuppliers(), 2);
+}
+
+TEST_F(ImportTest, SaysWhatChanged) {
+  Import({Named("a", "A"), Named("b", "B")});
+  v1::Supplier changed = Named("b", "B");
+  changed.set_employee_count(3);
+  const auto answers = Import({Named("a", "A"), changed, Named("c", "C")});
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0].outcome(), v1::IMPORT_OUTCOME_UNCHANGED);
+  EXPECT_EQ(answers[1].outcome(), v1::IMPORT_OUTCOME_UPDATED);
+  EXPECT_EQ(answers[2].outcome(), v1::IMPORT_OUTCOME_CREATED);
+}
+
+TEST_F(ImportTest, MergesTheFieldsThatARowSets) {
+  v1::Supplier before = Named("a", "A");
+  before.set_employee_count(3);
+  Import({before});
+  v1::ImportOptions options;
+  options.set_mode(v1::IMPORT_MODE_MERGE);
+  v1::Supplier row = Named("a", "Mới");
+  EXPECT_EQ(Import({row}, options)[0].outcome(), v1::IMPORT_OUTCOME_UPDATED);
+  const v1::Supplier after = GetSupplier("suppliers/a");
+  EXPECT_EQ(after.legal_name().vi(), "Mới");
+  EXPECT_EQ(after.employee_count(), 3);
+}
+
+TEST_F(ImportTest, WritesNothingWhenOnlyValidating) {
+  v1::ImportOptions options;
+  options.set_validate_only(true);
+  EXPECT_EQ(Import({Named("a", "A")}, options)[0].outcome(),
+            v1::IMPORT_OUTCOME_CREATED);
+  EXPECT_EQ(CountSuppliers(), 0);
+}
+
+TEST_F(ImportTest, TakesEffectOnceUnderARequestId) {
+  v1::ImportOptions options;
+  options.set_request_id("import-1");
+  const auto first = Import({Named("a", "A"), Named("b", "B")}, options);
+  v1::Supplier changed = Named("a", "Sau");
+  Import({changed});
+  const auto again = Import({Named("a", "A"), Named("b", "B")}, options);
+  EXPECT_EQ(again[0].outcome(), v1::IMPORT_OUTCOME_CREATED);
+  EXPECT_EQ(again[0].revision().number(), first[0].revision().number());
+  EXPECT_EQ(GetSupplier("suppliers/a").legal_name().vi(), "Sau");
+}
+
+TEST_F(ImportTest, TakesMoreRowsThanOneBatch) {
+  std::vector<v1::Supplier> rows;
+  for (int i = 0; i < 1000; ++i) {
+    rows.push_back(Named("s" + std::to_string(i), "Tên"));
+  }
+  const auto answers = Import(rows);
+  ASSERT_EQ(answers.size(), rows.size());
+  EXPECT_EQ(CountSuppliers(), 1000);
+}
+
+}  // namespace
+}  // namespace ketnoi::server

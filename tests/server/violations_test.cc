@@ -1,0 +1,99 @@
+// Pure parts: violations, error details, tax codes, names, masks, broken text.
+
+#include "server/violations.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/error_info.pb.h"
+#include "ketnoi/v1/supplier.pb.h"
+#include "server/broken_text.h"
+#include "server/field_path.h"
+#include "server/resource_name.h"
+#include "server/rpc_status.h"
+#include "server/tax_code.h"
+
+namespace ketnoi::server {
+namespace {
+
+TEST(PathTest, NamesElementsByPosition) {
+  const Path root;
+  const Path row(root, "capabilities", 2);
+  EXPECT_EQ(Path(row, "category").Text(), "capabilities[2].category");
+  EXPECT_EQ(Path(row, "").Text(), "capabilities[2]");
+}
+
+TEST(ViolationsTest, CountsAllAndKeepsSome) {
+  Violations violations;
+  for (int i = 0; i < 1000; ++i) violations.Add("field", "wrong");
+  EXPECT_EQ(violations.found(), 1000U);
+  EXPECT_EQ(violations.kept().size(), Violations::kMostKept);
+}
+
+TEST(ViolationsTest, CutsTextsBetweenCharacters) {
+  EXPECT_EQ(Shortened("đđđđ", 8), "đđđđ");
+  EXPECT_EQ(Shortened("đđđđ", 7), "đđ…");
+  EXPECT_EQ(Shortened("đđđđ", 6), "đ…");
+}
+
+TEST(RpcStatusTest, StaysBelowEightKibibytes) {
+  Violations violations;
+  for (int i = 0; i < 100; ++i) {
+    violations.Add(std::string(5000, 'f'), std::string(5000, 'd'));
+  }
+  const grpc::Status status = ToGrpcStatus(InvalidFields(violations));
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_LE(status.error_details().size(), kMostDetailBytes);
+}
+
+TEST(RpcStatusTest, GivesEveryErrorAReason) {
+  for (int code = 1; code <= 16; ++code) {
+    const auto status =
+        ToRpcStatus(absl::Status(static_cast<absl::StatusCode>(code), "x"));
+    ASSERT_EQ(status.details_size(), 1) << code;
+    google::rpc::ErrorInfo info;
+    ASSERT_TRUE(status.details(0).UnpackTo(&info));
+    EXPECT_EQ(info.domain(), "ketnoi");
+    EXPECT_NE(info.reason(), "") << code;
+  }
+}
+
+TEST(TaxCodeTest, ChecksTheCheckDigit) {
+  for (const char* right : {"0100109106", "0100109106-001", "001234567890"}) {
+    EXPECT_EQ(TaxCodeProblem(right), "") << right;
+  }
+  for (const char* wrong : {"", "0100109107", "0100109106-01", "0100109106001",
+                            "01001O9106", "0100109106-0a1", "00123456789a"}) {
+    EXPECT_NE(TaxCodeProblem(wrong), "") << wrong;
+  }
+}
+
+TEST(ResourceNameTest, FollowsThePattern) {
+  EXPECT_TRUE(MatchesPattern("suppliers/*", "suppliers/a-1"));
+  EXPECT_TRUE(
+      MatchesPattern("buyers/*/requirements/*", "buyers/b/requirements/r"));
+  for (const char* wrong : {"suppliers/", "suppliers/A", "suppliers/a/b",
+                            "buyers/a", "suppliers", "", "suppliers/-a"}) {
+    EXPECT_FALSE(MatchesPattern("suppliers/*", wrong)) << wrong;
+  }
+  EXPECT_FALSE(IsId(std::string(64, 'a')));
+  EXPECT_EQ(ParentName("buyers/b/requirements/r"), "buyers/b");
+  EXPECT_EQ(ParentName("buyers/b"), "");
+}
+
+TEST(BrokenTextTest, FindsTheTextThatIsNotUtf8) {
+  v1::Supplier supplier;
+  supplier.mutable_legal_name()->set_vi("Tên");
+  const auto& type = *v1::Supplier::descriptor();
+  EXPECT_EQ(FindBrokenText(type, supplier.SerializeAsString()), "");
+  supplier.add_capabilities()->mutable_processes()->add_values("ok");
+  supplier.mutable_capabilities(0)->mutable_processes()->add_values("\xFF");
+  EXPECT_EQ(FindBrokenText(type, supplier.SerializeAsString()),
+            "capabilities[0].processes.values[1]");
+  EXPECT_EQ(FindBrokenText(type, "\x0A\xFF"), "");
+}
+
+}  // namespace
+}  // namespace ketnoi::server
