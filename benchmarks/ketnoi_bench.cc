@@ -156,7 +156,7 @@ int Run(const Arguments& arguments) {
 
 int main(int count, char** words) {
   using namespace ketnoi::benchmarks;
-  if (count == 4 && words[1] == kBareServerCommand) {
+  if (count == 4 && std::string_view(words[1]) == kBareServerCommand) {
     return RunBareServer(words[2], words[3]);
   }
   const auto arguments = ParseArguments(count, words);
