@@ -86,7 +86,6 @@ std::shared_ptr<const Segment> Segment::Build(
   for (int32_t s = 0; s < segment->supplier_count(); ++s) {
     const Supplier& supplier = *segment->suppliers_[Index(s)];
     segment->by_id_.emplace(supplier.id, s);
-    segment->AppendCertificates(supplier);
     for (size_t c = 0; c < supplier.capabilities.size(); ++c) {
       const Capability& capability = supplier.capabilities[c];
       for (const int32_t site : SitesOf(supplier, &capability)) {
@@ -107,25 +106,38 @@ std::shared_ptr<const Segment> Segment::Build(
   return segment;
 }
 
-void Segment::AppendCertificates(const Supplier& supplier) {
-  first_slot_.push_back(static_cast<int32_t>(certificate_begin_.size()) - 1);
+void Segment::AppendCertificates(const Supplier& supplier, int32_t site) {
   const bool several_sites = supplier.sites.size() > 1;
-  const size_t slots = std::max<size_t>(1, supplier.sites.size());
-  for (size_t slot = 0; slot < slots; ++slot) {
-    for (const auto& certificate : supplier.certificates) {
-      const bool everywhere = certificate.sites.empty();
-      if (!everywhere &&
-          std::find(certificate.sites.begin(), certificate.sites.end(),
-                    static_cast<int32_t>(slot)) == certificate.sites.end()) {
-        continue;
-      }
-      certificates_.push_back(
-          {certificate.scheme, certificate.level, certificate.valid_from,
-           certificate.valid_to, certificate.evidence,
-           certificate.scope_unclear || (everywhere && several_sites)});
+  for (const auto& certificate : supplier.certificates) {
+    const bool everywhere = certificate.sites.empty();
+    if (!everywhere &&
+        std::find(certificate.sites.begin(), certificate.sites.end(), site) ==
+            certificate.sites.end()) {
+      continue;
     }
-    certificate_begin_.push_back(static_cast<uint32_t>(certificates_.size()));
+    certificates_.push_back(
+        {certificate.scheme, certificate.level, certificate.valid_from,
+         certificate.valid_to, certificate.evidence,
+         certificate.scope_unclear || (everywhere && several_sites)});
   }
+  certificate_begin_.push_back(static_cast<uint32_t>(certificates_.size()));
+}
+
+void Segment::AppendSupplier(const Supplier& supplier) {
+  certificates_left_out_.Append({}, Values(supplier.certificates_not_held),
+                                supplier.certificates_complete);
+  const auto numbers = [this](const std::vector<std::string>& codes) {
+    std::vector<int32_t> result;
+    for (const std::string& code : codes) {
+      result.push_back(language_codes_.Intern(code));
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+  };
+  languages_.Append(numbers(supplier.languages.held),
+                    numbers(supplier.languages.not_held),
+                    supplier.languages.complete);
+  confirmed_date_.push_back(supplier.confirmed_date);
 }
 
 void Segment::AppendRow(const RowSource& source) {
@@ -156,8 +168,8 @@ void Segment::AppendRow(const RowSource& source) {
     province_.push_back(site.province);
     place_.push_back(site.place);
   }
-  certificate_slot_.push_back(first_slot_[Index(source.supplier)] +
-                              std::max(source.site, 0));
+  AppendCertificates(supplier, source.site);
+  AppendSupplier(supplier);
 }
 
 void Segment::AppendAttributes(const model::Reference& reference) {

@@ -106,9 +106,21 @@ class Segment {
   }
   // The certificates of the row's site, in the order of the record.
   std::span<const SiteCertificate> certificates(int32_t row) const {
-    const size_t slot = static_cast<size_t>(certificate_slot_[Index(row)]);
-    return {certificates_.data() + certificate_begin_[slot],
-            certificates_.data() + certificate_begin_[slot + 1]};
+    const size_t position = Index(row);
+    return {certificates_.data() + certificate_begin_[position],
+            certificates_.data() + certificate_begin_[position + 1]};
+  }
+  // What the supplier's list of certificates says by leaving out; nothing is
+  // held in it.
+  ListView certificates_left_out(int32_t row) const {
+    return certificates_left_out_.At(Index(row));
+  }
+  // Of the supplier: numbers of language_codes().
+  ListView languages(int32_t row) const { return languages_.At(Index(row)); }
+  const Dictionary& language_codes() const { return language_codes_; }
+  // When the supplier's record was confirmed.
+  const std::optional<model::Date>& confirmed_date(int32_t row) const {
+    return confirmed_date_[Index(row)];
   }
   const AttributeColumn& attribute(model::AttributeId attribute) const {
     return attributes_[attribute.index()];
@@ -123,7 +135,8 @@ class Segment {
   void AppendAttributes(const model::Reference& reference);
   void IndexCategories(const model::Reference& reference);
   void IndexSupplierRows();
-  void AppendCertificates(const model::Supplier& supplier);
+  void AppendCertificates(const model::Supplier& supplier, int32_t site);
+  void AppendSupplier(const model::Supplier& supplier);
 
   std::vector<std::shared_ptr<const model::Supplier>> suppliers_;
   absl::flat_hash_map<std::string, int32_t> by_id_;
@@ -145,13 +158,16 @@ class Segment {
   std::vector<int32_t> series_lead_days_;
   std::vector<model::ProvinceId> province_;
   std::vector<std::optional<model::GeoCircle>> place_;
-  std::vector<int32_t> certificate_slot_;
   std::vector<AttributeColumn> attributes_;
 
-  // By slot: a site of a supplier, or the supplier if it has none.
-  std::vector<int32_t> first_slot_;  // by supplier
+  // What holds of a site or of the whole supplier, repeated per row, so that a
+  // scan reads it in order.
   std::vector<SiteCertificate> certificates_;
   std::vector<uint32_t> certificate_begin_;
+  ListColumn certificates_left_out_;
+  ListColumn languages_;
+  Dictionary language_codes_;
+  std::vector<std::optional<model::Date>> confirmed_date_;
 };
 
 }  // namespace ketnoi::index

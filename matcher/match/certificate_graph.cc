@@ -56,6 +56,18 @@ int32_t LargestCredit(const CertificateScheme& scheme,
   return credit;
 }
 
+bool Superseded(const std::vector<CertificateScheme>& schemes,
+                const model::CertificateTest& test, SchemeId scheme) {
+  const CertificateScheme& held = schemes[scheme.index()];
+  if (scheme == test.scheme && held.withdrawn) return true;
+  return std::any_of(held.relations.begin(), held.relations.end(),
+                     [&](const CertificateRelation& relation) {
+                       return relation.kind ==
+                                  CertificateRelation::Kind::kSupersededBy &&
+                              relation.to_scheme == test.scheme;
+                     });
+}
+
 }  // namespace
 
 CertificateGraph::CertificateGraph(const model::Reference& reference,
@@ -64,12 +76,14 @@ CertificateGraph::CertificateGraph(const model::Reference& reference,
   entries_.resize(schemes.size());
   for (size_t s = 0; s < schemes.size(); ++s) {
     entries_[s].resize(schemes[s].levels.size() + 1);
-    if (schemes[s].withdrawn) continue;
+    const SchemeId scheme{static_cast<int32_t>(s)};
     for (size_t slot = 0; slot < entries_[s].size(); ++slot) {
       const int level = static_cast<int>(slot) - 1;
-      const SchemeId scheme{static_cast<int32_t>(s)};
-      entries_[s][slot] = {Follow(schemes, test, scheme, level),
-                           LargestCredit(schemes[s], test, level)};
+      Entry& entry = entries_[s][slot];
+      entry.superseded = Superseded(schemes, test, scheme);
+      if (schemes[s].withdrawn) continue;
+      entry.reach = Follow(schemes, test, scheme, level);
+      entry.credit_bp = LargestCredit(schemes[s], test, level);
     }
   }
 }

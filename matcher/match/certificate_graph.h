@@ -23,6 +23,14 @@ class CertificateGraph {
     Reach reach = Reach::kNothing;
     // The largest credit of a direct relation, basis points.
     int32_t credit_bp = 0;
+    // Superseded by the asked scheme directly, or the asked one itself, and
+    // withdrawn.
+    bool superseded = false;
+
+    // Holding it says nothing of the asked scheme.
+    bool silent() const {
+      return reach == Reach::kNothing && credit_bp == 0 && !superseded;
+    }
   };
 
   CertificateGraph(const model::Reference& reference,

@@ -45,7 +45,7 @@ struct JudgeContext {
   const index::Segment& segment;
 };
 using JudgePtr = std::unique_ptr<Judge>;
-// Of the row: category, capacity, orders, lead times, place.
+// Of the row: category, capacity, orders, lead times, place, age of the record.
 JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::MonthlyVolumeTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::OrderQuantityTest&, const JudgeContext&);
@@ -53,9 +53,11 @@ JudgePtr MakeRowJudge(const model::SampleLeadTimeTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::SeriesLeadTimeTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::ProvincesTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::DistanceTest&, const JudgeContext&);
-// Of lists of the row.
+JudgePtr MakeRowJudge(const model::FreshnessTest&, const JudgeContext&);
+// Of lists that are columns.
 JudgePtr MakeListJudge(const model::ProcessTest&, const JudgeContext&);
 JudgePtr MakeListJudge(const model::MaterialTest&, const JudgeContext&);
+JudgePtr MakeListJudge(const model::LanguagesTest&, const JudgeContext&);
 JudgePtr MakeAttributeJudge(const model::AttributeTest&, const JudgeContext&);
 JudgePtr MakeCertificateJudge(const model::CertificateTest&,
                               const CertificateGraph&, const JudgeContext&);

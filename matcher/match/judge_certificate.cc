@@ -8,13 +8,13 @@
 
 #include "matcher/match/certificate_graph.h"
 #include "matcher/match/judge.h"
+#include "matcher/match/list_rules.h"
 
 namespace ketnoi::match {
 namespace {
 
 using index::Segment;
 using Held = Segment::SiteCertificate;
-using model::CertificateRelation;
 using model::CertificateScheme;
 
 class CertificateJudge : public Judge {
@@ -32,14 +32,16 @@ class CertificateJudge : public Judge {
     std::optional<Judgement> best;
     bool best_direct = false;
     int32_t credit = 0;
-    for (const auto& held : segment_.certificates(row)) {
+    for (const Held& held : segment_.certificates(row)) {
+      const auto& entry = graph_.At(held.scheme, held.level);
+      if (entry.silent()) continue;
       const bool direct = held.scheme == test_.scheme;
-      const auto judgement = One(held, direct);
+      const auto judgement = One(held, entry, direct);
       if (judgement && Better(*judgement, direct, best, best_direct)) {
         best = judgement;
         best_direct = direct;
       }
-      credit = std::max(credit, Credit(held));
+      credit = std::max(credit, Credit(held, entry));
     }
     if (!best) best = Absent(row);
     if (best->verdict != Verdict::kMet) best->value = credit;
@@ -67,9 +69,14 @@ class CertificateJudge : public Judge {
   }
 
   // What one certificate says; nullopt: nothing.
-  std::optional<Judgement> One(const Held& certificate, bool direct) const {
-    const Reach reach = graph_.At(certificate.scheme, certificate.level).reach;
-    if (reach == Reach::kNothing) return Superseded(certificate, direct);
+  std::optional<Judgement> One(const Held& certificate,
+                               const CertificateGraph::Entry& entry,
+                               bool direct) const {
+    const Reach reach = entry.reach;
+    if (reach == Reach::kNothing) {
+      if (!entry.superseded) return std::nullopt;
+      return Unmet(0, Reason::kCertificateSuperseded);
+    }
     if (reach == Reach::kTooLow) {
       if (!direct) return std::nullopt;
       return Unmet(0, Reason::kCertificateLevelTooLow);
@@ -86,19 +93,6 @@ class CertificateJudge : public Judge {
     return Met(
         evidence_.At(static_cast<int64_t>(certificate.evidence)),
         direct ? Reason::kCertificateValid : Reason::kCertificateImplied);
-  }
-
-  std::optional<Judgement> Superseded(const Held& certificate,
-                                      bool direct) const {
-    const CertificateScheme& scheme = schemes_[certificate.scheme.index()];
-    const bool predecessor = std::any_of(
-        scheme.relations.begin(), scheme.relations.end(),
-        [&](const CertificateRelation& relation) {
-          return relation.kind == CertificateRelation::Kind::kSupersededBy &&
-                 relation.to_scheme == test_.scheme;
-        });
-    if (!predecessor && !(direct && scheme.withdrawn)) return std::nullopt;
-    return Unmet(0, Reason::kCertificateSuperseded);
   }
 
   std::optional<Reason> Untimely(const Held& certificate) const {
@@ -126,9 +120,9 @@ class CertificateJudge : public Judge {
            schemes_[certificate.scheme.index()].expires;
   }
 
-  int32_t Credit(const Held& certificate) const {
-    const int32_t credit =
-        graph_.At(certificate.scheme, certificate.level).credit_bp;
+  int32_t Credit(const Held& certificate,
+                 const CertificateGraph::Entry& entry) const {
+    const int32_t credit = entry.credit_bp;
     if (credit == 0 || Untimely(certificate) || Question(certificate) ||
         NoEnd(certificate)) {
       return 0;
@@ -138,14 +132,11 @@ class CertificateJudge : public Judge {
 
   // No certificate says anything.
   Judgement Absent(int32_t row) const {
-    const model::Supplier& supplier =
-        *segment_.suppliers()[static_cast<size_t>(segment_.supplier(row))];
-    if (std::binary_search(supplier.certificates_not_held.begin(),
-                           supplier.certificates_not_held.end(),
-                           test_.scheme)) {
+    const index::ListView list = segment_.certificates_left_out(row);
+    if (Contains(list.not_held, test_.scheme.value)) {
       return Unmet(0, Reason::kCertificateNotHeld);
     }
-    if (supplier.certificates_complete) {
+    if (list.complete) {
       return Unmet(0, Reason::kCertificateNotOnCompleteList);
     }
     return Unknown(Reason::kCertificateNotListed);

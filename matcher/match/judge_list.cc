@@ -1,5 +1,6 @@
-// Judges of processes and materials.
+// Judges of processes, materials and languages.
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -117,7 +118,39 @@ class MaterialJudge : public Judge {
   const int32_t family_;
 };
 
+class LanguagesJudge : public Judge {
+ public:
+  LanguagesJudge(const model::LanguagesTest& test, const JudgeContext& context)
+      : match_(test.match),
+        segment_(context.segment),
+        codes_held_(context.program.criteria_set->codes_held) {
+    for (const std::string& language : test.languages) {
+      languages_.push_back(segment_.language_codes().Find(language));
+    }
+  }
+
+  Judgement At(int32_t row) override {
+    const ListView list = segment_.languages(row);
+    ListVerdict verdict(match_, codes_held_);
+    for (const int32_t language : languages_) {
+      verdict.Add(JudgeItem(list, language));
+    }
+    return verdict.Result();
+  }
+
+ private:
+  const model::ListMatch match_;
+  const Segment& segment_;
+  const model::ValueFunction& codes_held_;
+  std::vector<int32_t> languages_;  // -1: no supplier states it
+};
+
 }  // namespace
+
+JudgePtr MakeListJudge(const model::LanguagesTest& test,
+                       const JudgeContext& context) {
+  return std::make_unique<LanguagesJudge>(test, context);
+}
 
 JudgePtr MakeListJudge(const model::ProcessTest& test,
                        const JudgeContext& context) {

@@ -1,5 +1,5 @@
 // Judges of what a row states in fields of its own: category, capacity, minimum
-// order, lead times, place.
+// order, lead times, place, age of the record.
 
 #include <algorithm>
 #include <optional>
@@ -148,7 +148,38 @@ class DistanceJudge : public Judge {
   const model::ValueFunction& function_;
 };
 
+class FreshnessJudge : public Judge {
+ public:
+  FreshnessJudge(const model::FreshnessTest& test, const JudgeContext& context)
+      : test_(test),
+        segment_(context.segment),
+        as_of_(context.program.as_of),
+        function_(context.program.criteria_set->record_age) {}
+
+  Judgement At(int32_t row) override {
+    const auto& confirmed = segment_.confirmed_date(row);
+    if (!confirmed) return Unknown(Reason::kRecordNeverConfirmed);
+    const int32_t age = std::max(0, as_of_.days - confirmed->days);
+    const int32_t value = function_.At(age);
+    const bool fresh =
+        test_.max_age_days ? age <= *test_.max_age_days : value > 0;
+    return fresh ? Met(value, Reason::kRecordFresh)
+                 : Unmet(value, Reason::kRecordOld);
+  }
+
+ private:
+  const model::FreshnessTest& test_;
+  const Segment& segment_;
+  const model::Date as_of_;
+  const model::ValueFunction& function_;
+};
+
 }  // namespace
+
+JudgePtr MakeRowJudge(const model::FreshnessTest& test,
+                      const JudgeContext& context) {
+  return std::make_unique<FreshnessJudge>(test, context);
+}
 
 JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext& context) {
   return std::make_unique<CategoryJudge>(context);

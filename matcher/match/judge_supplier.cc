@@ -13,7 +13,6 @@ namespace ketnoi::match {
 namespace {
 
 using model::CriteriaSet;
-using model::Date;
 using model::Supplier;
 
 // A list of the supplier, looked up by what it holds.
@@ -42,30 +41,25 @@ Judgement JudgeValues(const model::StatedList<T>& list,
 }
 
 Judgement Decide(const model::IndustriesServedTest& test,
-                 const Supplier& supplier, const CriteriaSet& functions, Date) {
+                 const Supplier& supplier, const CriteriaSet& functions) {
   return JudgeValues(supplier.industries, test.industries, test.match,
                      functions);
 }
 
 Judgement Decide(const model::CustomersServedTest& test,
-                 const Supplier& supplier, const CriteriaSet& functions, Date) {
+                 const Supplier& supplier, const CriteriaSet& functions) {
   return JudgeValues(supplier.customers, test.customers, test.match, functions);
 }
 
-Judgement Decide(const model::LanguagesTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions, Date) {
-  return JudgeValues(supplier.languages, test.languages, test.match, functions);
-}
-
 Judgement Decide(const model::PaymentTermTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions, Date) {
+                 const CriteriaSet& functions) {
   if (!supplier.accepted_payment_term_days) return Unknown(Reason::kNotStated);
   return JudgeAtLeast(*supplier.accepted_payment_term_days, test.term_days,
                       functions.payment_term);
 }
 
 Judgement Decide(const model::OwnershipTest& test, const Supplier& supplier,
-                 const CriteriaSet&, Date) {
+                 const CriteriaSet&) {
   if (supplier.ownership == model::Ownership::kNotStated) {
     return Unknown(Reason::kNotStated);
   }
@@ -76,14 +70,14 @@ Judgement Decide(const model::OwnershipTest& test, const Supplier& supplier,
 }
 
 Judgement Decide(const model::ExportShareTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions, Date) {
+                 const CriteriaSet& functions) {
   if (!supplier.export_share_bp) return Unknown(Reason::kNotStated);
   return JudgeAtLeast(*supplier.export_share_bp, test.min_bp,
                       functions.export_share);
 }
 
 Judgement Decide(const model::EmployeesTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions, Date) {
+                 const CriteriaSet& functions) {
   if (!supplier.employee_count) return Unknown(Reason::kNotStated);
   const int32_t count = *supplier.employee_count;
   if (test.max_count && count > *test.max_count) return Unmet(0);
@@ -122,7 +116,7 @@ Judgement JudgeAssessment(const model::AssessmentTest& test,
 }
 
 Judgement Decide(const model::AssessmentTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions, Date) {
+                 const CriteriaSet& functions) {
   const auto goodness = [](Verdict verdict) {
     if (verdict == Verdict::kMet) return 2;
     return verdict == Verdict::kUnknown ? 1 : 0;
@@ -143,16 +137,6 @@ Judgement Decide(const model::AssessmentTest& test, const Supplier& supplier,
   return *best;
 }
 
-Judgement Decide(const model::FreshnessTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions, Date as_of) {
-  if (!supplier.confirmed_date) return Unknown(Reason::kRecordNeverConfirmed);
-  const int32_t age = std::max(0, as_of.days - supplier.confirmed_date->days);
-  const int32_t value = functions.record_age.At(age);
-  const bool fresh = test.max_age_days ? age <= *test.max_age_days : value > 0;
-  return fresh ? Met(value, Reason::kRecordFresh)
-               : Unmet(value, Reason::kRecordOld);
-}
-
 // Rows of a supplier lie together, so the last judgement is often the next.
 template <class Test>
 class SupplierJudge : public Judge {
@@ -160,15 +144,14 @@ class SupplierJudge : public Judge {
   SupplierJudge(const Test& test, const JudgeContext& context)
       : test_(test),
         segment_(context.segment),
-        functions_(*context.program.criteria_set),
-        as_of_(context.program.as_of) {}
+        functions_(*context.program.criteria_set) {}
 
   Judgement At(int32_t row) override {
     const int32_t supplier = segment_.supplier(row);
     if (supplier != last_supplier_) {
       last_ =
           Decide(test_, *segment_.suppliers()[static_cast<size_t>(supplier)],
-                 functions_, as_of_);
+                 functions_);
       last_supplier_ = supplier;
     }
     return last_;
@@ -178,7 +161,6 @@ class SupplierJudge : public Judge {
   const Test& test_;
   const index::Segment& segment_;
   const CriteriaSet& functions_;
-  const Date as_of_;
   int32_t last_supplier_ = -1;
   Judgement last_;
 };
@@ -203,10 +185,6 @@ template JudgePtr MakeSupplierJudge(const model::ExportShareTest&,
 template JudgePtr MakeSupplierJudge(const model::EmployeesTest&,
                                     const JudgeContext&);
 template JudgePtr MakeSupplierJudge(const model::AssessmentTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::LanguagesTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::FreshnessTest&,
                                     const JudgeContext&);
 
 }  // namespace ketnoi::match
