@@ -48,6 +48,7 @@ ImportFormat MakeImportFormat() {
         auto& resource = *(row.*Take)();
         message.row.number = row.row_number();
         message.row.name = resource.name();
+        message.row.etag = resource.etag();
         if (readable) {
           auto owned =
               std::make_unique<std::remove_reference_t<decltype(resource)>>();

@@ -84,37 +84,39 @@ absl::Status ImportRunner::Reject(const ImportRow& row) {
                       v1::ERROR_REASON_DUPLICATE_IN_IMPORT);
 }
 
-absl::Status ImportRunner::Prepare(const ImportRow& row, size_t position,
+absl::Status ImportRunner::Prepare(ImportRow& row, size_t position,
                                    ImportAnswer& answer,
                                    std::vector<Write>& writes) {
   const std::string& epoch = backend_.store.epoch();
-  const std::string etag = EtagOf(*row.resource);
-  const std::unique_ptr<Message> resource = CopyOf(*row.resource);
-  ClearOutputOnly(*resource);
+  // What is merged depends on what is stored, so the row itself must stay.
+  const bool merge = options_.mode() == v1::IMPORT_MODE_MERGE;
+  const std::unique_ptr<Message> copy = merge ? CopyOf(*row.resource) : nullptr;
+  Message& resource = merge ? *copy : *row.resource;
+  ClearOutputOnly(resource);
   const absl::Time now = absl::Now();
   absl::Time created = now;
   int64_t revision = 0;
   std::unique_ptr<Message> current;
   const auto record = backend_.store.Get(kind_.collection, row.name);
   if (record.ok()) {
-    current.reset(resource->New());
+    current.reset(resource.New());
     absl::Status status = ReadRecord(*record, epoch, *current);
     if (!status.ok()) return status;
     revision = record->revision;
     created = CreateTimeOf(*current);
-    if (options_.mode() == v1::IMPORT_MODE_MERGE) {
-      MergeSetFields(*current, *resource);
-      ClearOutputOnly(*resource);
+    if (merge) {
+      MergeSetFields(*current, resource);
+      ClearOutputOnly(resource);
     }
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
   }
-  const absl::Status status = CheckResource(kind_, backend_, *resource);
+  const absl::Status status = CheckResource(kind_, backend_, resource);
   if (!status.ok()) return status;
-  if (!etag.empty() && RevisionOfEtag(epoch, etag) != revision) {
+  if (!row.etag.empty() && RevisionOfEtag(epoch, row.etag) != revision) {
     return EtagMismatch(row.name);
   }
-  if (current != nullptr && SameContent(*current, *resource)) {
+  if (current != nullptr && SameContent(*current, resource)) {
     answer.outcome = v1::IMPORT_OUTCOME_UNCHANGED;
     return absl::OkStatus();
   }
@@ -123,7 +125,7 @@ absl::Status ImportRunner::Prepare(const ImportRow& row, size_t position,
   if (options_.validate_only()) return absl::OkStatus();
   writes.push_back({position,
                     {kind_.collection, row.name,
-                     StoredForm(*resource, created, now), revision}});
+                     StoredForm(created, now, resource), revision}});
   return absl::OkStatus();
 }
 
@@ -168,7 +170,7 @@ absl::Status ImportRunner::CommitOnce(const Write& write, const ImportRow& row,
   return absl::OkStatus();
 }
 
-void ImportRunner::RunAlone(const ImportRow& row, ImportAnswer& answer) {
+void ImportRunner::RunAlone(ImportRow& row, ImportAnswer& answer) {
   absl::Status status;
   for (int attempt = 0; attempt < kTries; ++attempt) {
     std::vector<Write> writes;

@@ -23,6 +23,7 @@ struct ImportRow {
   int64_t number = 0;
   std::unique_ptr<Message> resource;  // null if `error`
   std::string name;
+  std::string etag;    // as the row states it; empty: none
   absl::Status error;  // why the row could not be read
 };
 
@@ -56,13 +57,14 @@ class ImportRunner {
 
   absl::Status Reject(const ImportRow& row);
   // What is to be written for the row, if anything, and its outcome so far.
-  absl::Status Prepare(const ImportRow& row, size_t position,
-                       ImportAnswer& answer, std::vector<Write>& writes);
+  // Normalizes the row's resource, unless it is merged into what is stored.
+  absl::Status Prepare(ImportRow& row, size_t position, ImportAnswer& answer,
+                       std::vector<Write>& writes);
   absl::Status Commit(const std::vector<Write>& writes,
                       std::vector<ImportAnswer>& answers);
   absl::Status CommitOnce(const Write& write, const ImportRow& row,
                           ImportAnswer& answer);
-  void RunAlone(const ImportRow& row, ImportAnswer& answer);
+  void RunAlone(ImportRow& row, ImportAnswer& answer);
 
   const ResourceKind& kind_;
   Backend& backend_;

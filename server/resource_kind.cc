@@ -105,14 +105,14 @@ void ClearOutputOnly(Message& resource) {
   }
 }
 
-std::string StoredForm(const Message& resource, absl::Time created,
-                       absl::Time updated) {
-  const std::unique_ptr<Message> stored(resource.New());
-  stored->CopyFrom(resource);
-  ClearOutputOnly(*stored);
-  SetTime(created, "create_time", *stored);
-  SetTime(updated, "update_time", *stored);
-  return stored->SerializeAsString();
+std::string StoredForm(absl::Time created, absl::Time updated,
+                       Message& resource) {
+  ClearOutputOnly(resource);
+  SetTime(created, "create_time", resource);
+  SetTime(updated, "update_time", resource);
+  std::string bytes = resource.SerializeAsString();
+  ClearOutputOnly(resource);
+  return bytes;
 }
 
 absl::Status ReadRecord(const storage::Record& record, const std::string& epoch,

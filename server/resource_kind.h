@@ -53,8 +53,9 @@ void SetName(std::string_view name, Message& resource);
 void ClearOutputOnly(Message& resource);
 
 // What is stored: the resource with its times, without revision and etag.
-std::string StoredForm(const Message& resource, absl::Time created,
-                       absl::Time updated);
+// Clears the output-only fields of `resource`.
+std::string StoredForm(absl::Time created, absl::Time updated,
+                       Message& resource);
 
 // A record as a resource, with revision and etag. INTERNAL: not parseable.
 absl::Status ReadRecord(const storage::Record& record, const std::string& epoch,

@@ -146,7 +146,7 @@ absl::Status ResourceWriter::Create(const WriteOptions& options,
   const std::string digest =
       DigestOf("create", resource.SerializeAsString(), name);
   status =
-      CommitAndRead({kind_.collection, name, StoredForm(resource, now, now), 0},
+      CommitAndRead({kind_.collection, name, StoredForm(now, now, resource), 0},
                     options, digest, resource);
   return status.code() == absl::StatusCode::kAborted ? Exists(name) : status;
 }
@@ -194,7 +194,7 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
     return expected == revision ? absl::OkStatus() : EtagMismatch(name);
   }
   return CommitAndRead(
-      {kind_.collection, name, StoredForm(resource, created, now), expected},
+      {kind_.collection, name, StoredForm(created, now, resource), expected},
       options, digest, resource);
 }
 
