@@ -1,0 +1,124 @@
+// Health, draining, and readers beside writers.
+
+#include <grpcpp/generic/generic_stub.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/server/server_fixture.h"
+
+namespace ketnoi::server {
+namespace {
+
+class AppTest : public ServerTest {
+ protected:
+  // The status of grpc.health.v1 for the whole server; 1 is SERVING. The
+  // message is one enum in field 1, so it is read by hand.
+  int Health() {
+    grpc::GenericStub stub(app_->InProcessChannel());
+    grpc::ClientContext context;
+    grpc::CompletionQueue queue;
+    const grpc::Slice empty("");
+    const grpc::ByteBuffer body(&empty, 1);
+    const auto call = stub.PrepareUnaryCall(
+        &context, "/grpc.health.v1.Health/Check", body, &queue);
+    call->StartCall();
+    grpc::ByteBuffer response;
+    grpc::Status status;
+    call->Finish(&response, &status, nullptr);
+    void* tag = nullptr;
+    bool ok = false;
+    EXPECT_TRUE(queue.Next(&tag, &ok));
+    std::vector<grpc::Slice> slices;
+    if (!status.ok() || !response.Dump(&slices).ok() || slices.empty()) {
+      return 0;
+    }
+    return slices[0].size() == 2 ? slices[0].begin()[1] : 0;
+  }
+
+  v1::RankSuppliersResponse Rank() {
+    v1::RankSuppliersRequest request;
+    request.mutable_inline_requirement()->mutable_title()->set_en("x");
+    request.mutable_inline_requirement()->set_category("stamping");
+    v1::RankSuppliersResponse response;
+    grpc::ClientContext context;
+    const auto status = matches_->RankSuppliers(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response;
+  }
+};
+
+TEST_F(AppTest, SaysThatItServes) { EXPECT_EQ(Health(), 1); }
+
+TEST_F(AppTest, RefusesToListenOnATakenPort) {
+  Options options;
+  options.data_dir = folder_ + "/other";
+  options.reference_dir = KETNOI_DATA_DIR;
+  options.address = "127.0.0.1:" + std::to_string(app_->port());
+  EXPECT_EQ(App::Start(options).status().code(),
+            absl::StatusCode::kUnavailable);
+}
+
+TEST_F(AppTest, RefusesAStoreThatIsInUse) {
+  Options options;
+  options.data_dir = folder_ + "/store";
+  options.reference_dir = KETNOI_DATA_DIR;
+  options.address = "127.0.0.1:0";
+  EXPECT_EQ(App::Start(options).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(AppTest, NamesReferenceDataThatAreNotThere) {
+  Options options;
+  options.data_dir = folder_ + "/other";
+  options.reference_dir = folder_;
+  const auto status = App::Start(options).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_NE(std::string(status.message()).find("categories.jsonl"),
+            std::string::npos);
+}
+
+TEST_F(AppTest, EndsAnImportWhenTheGraceIsOver) {
+  grpc::ClientContext context;
+  const auto stream = suppliers_->ImportSuppliers(&context);
+  v1::ImportSuppliersRequest request;
+  request.mutable_row()->set_row_number(1);
+  request.mutable_row()->mutable_supplier()->set_name("suppliers/a");
+  request.mutable_row()->mutable_supplier()->mutable_legal_name()->set_en("A");
+  ASSERT_TRUE(stream->Write(request));
+  v1::ImportSuppliersResponse answer;
+  ASSERT_TRUE(stream->Read(&answer));
+  app_->Drain(absl::Milliseconds(50));
+  EXPECT_FALSE(stream->Read(&answer));
+  EXPECT_FALSE(stream->Finish().ok());
+  Restart();
+  EXPECT_EQ(CountSuppliers(), 1);
+}
+
+TEST_F(AppTest, EveryRankingSeesWholeWritesWhileOthersWrite) {
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    for (int i = 0; i < 40; ++i) {
+      CreateSupplier("s" + std::to_string(i), R"(
+        legal_name { en: "S" }
+        capabilities { id: "c" category: "stamping" })");
+      // Acknowledged, so that the next ranking sees it.
+      EXPECT_GE(Rank().totals().conditional() + Rank().totals().eligible(),
+                i + 1);
+    }
+    done = true;
+  });
+  int32_t last = 0;
+  while (!done) {
+    const v1::RankSuppliersResponse response = Rank();
+    const int32_t found =
+        response.totals().eligible() + response.totals().conditional();
+    EXPECT_GE(found, last);
+    EXPECT_GE(response.basis().revision().number(), found);
+    last = found;
+  }
+  writer.join();
+}
+
+}  // namespace
+}  // namespace ketnoi::server
