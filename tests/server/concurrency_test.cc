@@ -1,0 +1,121 @@
+// Calls from several threads: what one was told, all that come later see.
+
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "fmt/format.h"
+#include "tests/server/server_fixture.h"
+
+namespace ketnoi::server {
+namespace {
+
+constexpr int kWriters = 3;
+constexpr int kWrites = 30;
+constexpr int kRankings = 60;
+
+class ConcurrencyTest : public ServerTest {
+ protected:
+  static std::string Name(int writer) {
+    return fmt::format("suppliers/writer-{}", writer);
+  }
+
+  void PutEmployees(int writer, int employees) {
+    auto request = Parse<v1::UpdateSupplierRequest>(R"(
+      allow_missing: true
+      supplier {
+        legal_name { en: "Writer" }
+        capabilities { id: "press" category: "stamping" }
+      })");
+    request.mutable_supplier()->set_name(Name(writer));
+    request.mutable_supplier()->set_employee_count(employees);
+    grpc::ClientContext context;
+    v1::Supplier updated;
+    const auto status = suppliers_->UpdateSupplier(&context, request, &updated);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  }
+
+  // The standing of the writer's supplier for so many employees at least.
+  v1::Standing Explain(int writer, int employees) {
+    auto request = Parse<v1::ExplainMatchRequest>(R"(
+      inline_requirement {
+        title { en: "Bracket" }
+        category: "stamping"
+        criteria { gate: true weight: 1 employees { } }
+      })");
+    request.set_supplier(Name(writer));
+    request.mutable_inline_requirement()
+        ->mutable_criteria(0)
+        ->mutable_employees()
+        ->set_min_count(employees);
+    grpc::ClientContext context;
+    v1::ExplainMatchResponse response;
+    const auto status = matches_->ExplainMatch(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response.result().standing();
+  }
+
+  // The revision that the ranking was read at; results are in order.
+  int64_t Rank() {
+    const auto request = Parse<v1::RankSuppliersRequest>(R"(
+      inline_requirement {
+        title { en: "Bracket" }
+        category: "stamping"
+        criteria { weight: 1 employees { min_count: 10 } }
+      })");
+    grpc::ClientContext context;
+    v1::RankSuppliersResponse response;
+    const auto status = matches_->RankSuppliers(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    for (int i = 1; i < response.results_size(); ++i) {
+      EXPECT_GE(response.results(i - 1).score(), response.results(i).score());
+    }
+    return response.read_state().revision().number();
+  }
+};
+
+TEST_F(ConcurrencyTest, WritersSeeTheirWritesWhileOthersRank) {
+  std::vector<std::thread> threads;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    threads.emplace_back([this, writer] {
+      for (int employees = 1; employees <= kWrites; ++employees) {
+        PutEmployees(writer, employees);
+        EXPECT_EQ(Explain(writer, employees), v1::STANDING_ELIGIBLE);
+        EXPECT_EQ(Explain(writer, employees + 1), v1::STANDING_INELIGIBLE);
+      }
+    });
+  }
+  threads.emplace_back([this] {
+    int64_t revision = 0;
+    for (int i = 0; i < kRankings; ++i) {
+      const int64_t next = Rank();
+      EXPECT_GE(next, revision);
+      revision = next;
+    }
+  });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(CountSuppliers(), kWriters);
+}
+
+TEST_F(ConcurrencyTest, ImportsAndRankingsRunTogether) {
+  std::vector<v1::Supplier> rows(200);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    rows[i].set_name(fmt::format("suppliers/row-{}", i));
+    rows[i].mutable_legal_name()->set_en("Row");
+  }
+  std::thread importer([&] {
+    for (const auto& answer : Import(rows)) {
+      EXPECT_EQ(answer.outcome(), v1::IMPORT_OUTCOME_CREATED);
+    }
+  });
+  std::thread ranker([&] {
+    for (int i = 0; i < kRankings; ++i) Rank();
+  });
+  importer.join();
+  ranker.join();
+  EXPECT_EQ(CountSuppliers(), 200);
+}
+
+}  // namespace
+}  // namespace ketnoi::server
