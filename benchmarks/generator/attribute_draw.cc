@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "benchmarks/generator/ladder.h"
@@ -54,9 +55,12 @@ Scale DrawScale(const AttributeDefinition& definition, Random& random) {
   const TypicalValue& row = *rows[random.Weighted(shares)];
   const bool canonical = row.unit == definition.unit();
   const bool whole = canonical && definition.decimals() == 0;
-  return {
-      canonical ? "" : std::string(row.unit),
-      Ladder(ParseMicro(row.low), ParseMicro(row.high), whole ? kMicro : 1)};
+  std::vector<Micro> steps =
+      Ladder(ParseMicro(row.low), ParseMicro(row.high), whole ? kMicro : 1);
+  if (row.unit == "AWG") {  // gauges are listed by whole numbers
+    for (Micro& step : steps) step -= step % kMicro;
+  }
+  return {canonical ? "" : std::string(row.unit), std::move(steps)};
 }
 
 // A position near `level` of 0 to 1,000.
