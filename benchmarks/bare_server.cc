@@ -18,32 +18,22 @@ namespace {
 using google::protobuf::util::ParseDelimitedFromZeroCopyStream;
 using google::protobuf::util::SerializeDelimitedToOstream;
 
-// Bytes by request bytes.
-using Answers = std::map<std::string, grpc::ByteBuffer>;
+// By the name of the requirement.
+using Answers = std::map<std::string, v1::RankSuppliersResponse>;
 
-class BareService final
-    : public v1::MatchService::WithRawCallbackMethod_RankSuppliers<
-          v1::MatchService::Service> {
+class BareService final : public v1::MatchService::Service {
  public:
   explicit BareService(Answers answers) : answers_(std::move(answers)) {}
 
-  grpc::ServerUnaryReactor* RankSuppliers(grpc::CallbackServerContext* context,
-                                          const grpc::ByteBuffer* request,
-                                          grpc::ByteBuffer* answer) override {
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    grpc::Slice slice;
-    grpc::Status status = request->DumpToSingleSlice(&slice);
-    if (status.ok()) {
-      const auto found = answers_.find(std::string(
-          reinterpret_cast<const char*>(slice.begin()), slice.size()));
-      if (found == answers_.end()) {
-        status = grpc::Status(grpc::StatusCode::NOT_FOUND, "no such request");
-      } else {
-        *answer = found->second;
-      }
+  grpc::Status RankSuppliers(grpc::ServerContext*,
+                             const v1::RankSuppliersRequest* request,
+                             v1::RankSuppliersResponse* answer) override {
+    const auto found = answers_.find(request->requirement());
+    if (found == answers_.end()) {
+      return {grpc::StatusCode::NOT_FOUND, "no such requirement"};
     }
-    reactor->Finish(status);
-    return reactor;
+    *answer = found->second;
+    return grpc::Status::OK;
   }
 
  private:
@@ -57,9 +47,7 @@ Answers ReadAnswers(const std::string& path) {
   Exchange exchange;
   while (ParseDelimitedFromZeroCopyStream(&exchange.first, &stream, nullptr) &&
          ParseDelimitedFromZeroCopyStream(&exchange.second, &stream, nullptr)) {
-    const grpc::Slice slice(exchange.second.SerializeAsString());
-    answers.emplace(exchange.first.SerializeAsString(),
-                    grpc::ByteBuffer(&slice, 1));
+    answers[exchange.first.requirement()].Swap(&exchange.second);
     exchange = Exchange();
   }
   return answers;

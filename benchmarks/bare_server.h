@@ -1,5 +1,6 @@
-// What RankSuppliers is compared with: a unary call in a process of its own
-// that answers each request with bytes it was given, and does nothing else.
+// What RankSuppliers is compared with: the same unary call, of the same kind of
+// server in a process of its own, that takes its answer from a table and does
+// nothing else.
 
 #ifndef KETNOI_BENCHMARKS_BARE_SERVER_H_
 #define KETNOI_BENCHMARKS_BARE_SERVER_H_
