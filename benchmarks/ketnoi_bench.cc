@@ -32,7 +32,7 @@ constexpr char kUsage[] =
     "  --quick           a tenth of the suppliers, few repetitions\n"
     "  --json FILE       the same figures, a JSON object per line\n"
     "  --data FOLDER     reference data and catalogue (default data)\n"
-    "  --server PROGRAM  default: server/ketnoi-server beside this program's\n"
+    "  --server PROGRAM  default: bin/ketnoi-server beside this program's\n"
     "                    folder\n"
     "exit codes: 0 measured, 1 failed or a wrong answer, 2 wrong flags,\n"
     "3 measured, but a goal was missed\n";
@@ -55,7 +55,7 @@ absl::StatusOr<Arguments> ParseArguments(int count, char** words) {
   Arguments arguments;
   arguments.settings.server =
       std::filesystem::read_symlink("/proc/self/exe").parent_path() /
-      "../server/ketnoi-server";
+      "../bin/ketnoi-server";
   for (int i = 1; i < count; ++i) {
     const std::string_view word = words[i];
     const auto value = [&](std::string& target) {
