@@ -24,16 +24,23 @@ int32_t Dictionary::Find(const std::string& code) const {
   return it == numbers_.end() ? -1 : it->second;
 }
 
-void AttributeColumn::Append(const model::AttributeValue* value) {
-  if (value == nullptr) {
-    state_.push_back(ValueState::kNotStated);
-    AppendAbsent();
-  } else if (std::holds_alternative<model::Incomparable>(value->value)) {
+void AttributeColumn::Put(int32_t row, const model::AttributeValue& value) {
+  PadTo(Position(row));
+  if (std::holds_alternative<model::Incomparable>(value.value)) {
     state_.push_back(ValueState::kIncomparable);
     AppendAbsent();
   } else {
     state_.push_back(ValueState::kStated);
-    AppendValue(*value);
+    AppendValue(value);
+  }
+}
+
+void AttributeColumn::Finish(int32_t end_row) { PadTo(Position(end_row)); }
+
+void AttributeColumn::PadTo(size_t size) {
+  while (state_.size() < size) {
+    state_.push_back(ValueState::kNotStated);
+    AppendAbsent();
   }
 }
 

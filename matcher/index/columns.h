@@ -83,8 +83,11 @@ class AttributeColumn {
                   int32_t first_row)
       : definition_(&definition), first_row_(first_row) {}
 
-  // Appends the next row's value; null: not stated.
-  void Append(const model::AttributeValue* value);
+  // States the value of a row; rows that are passed over state none. Rows
+  // ascend.
+  void Put(int32_t row, const model::AttributeValue& value);
+  // No row before `end_row` is left out. Once, at the end.
+  void Finish(int32_t end_row);
 
   // kNotStated for rows outside of the column. The other accessors require
   // kStated, and the attribute's kind.
@@ -121,6 +124,8 @@ class AttributeColumn {
   }
   void AppendValue(const model::AttributeValue& value);
   void AppendAbsent();
+  // Until `size` rows are there.
+  void PadTo(size_t size);
 
   const model::AttributeDefinition* definition_;
   int32_t first_row_;

@@ -46,19 +46,6 @@ std::optional<model::Quantity> FreeCapacity(const Capability& capability) {
   return free;
 }
 
-const model::AttributeValue* FindValue(const Capability& capability,
-                                       model::AttributeId attribute) {
-  const auto it = std::lower_bound(
-      capability.attributes.begin(), capability.attributes.end(), attribute,
-      [](const model::AttributeValue& value, model::AttributeId id) {
-        return value.attribute < id;
-      });
-  if (it == capability.attributes.end() || it->attribute != attribute) {
-    return nullptr;
-  }
-  return &*it;
-}
-
 }  // namespace
 
 struct Segment::RowSource {
@@ -173,22 +160,30 @@ void Segment::AppendRow(const RowSource& source) {
 }
 
 void Segment::AppendAttributes(const model::Reference& reference) {
-  attributes_.reserve(reference.attributes.size());
-  for (size_t a = 0; a < reference.attributes.size(); ++a) {
-    const auto& definition = reference.attributes[a];
-    const RowRange rows = definition.category.stated()
-                              ? RowsUnder(definition.category)
-                              : RowRange{0, row_count()};
-    AttributeColumn& column = attributes_.emplace_back(definition, rows.begin);
-    const model::AttributeId id{static_cast<int32_t>(a)};
-    for (int32_t row = rows.begin; row < rows.end; ++row) {
-      const int32_t capability = capability_[Index(row)];
-      const Supplier& supplier = *suppliers_[Index(supplier_[Index(row)])];
-      column.Append(
-          capability < 0
-              ? nullptr
-              : FindValue(supplier.capabilities[Index(capability)], id));
+  const auto rows_of = [&](const model::AttributeDefinition& definition) {
+    return definition.category.stated() ? RowsUnder(definition.category)
+                                        : RowRange{0, row_count()};
+  };
+  std::vector<RowRange> ranges;
+  for (const auto& definition : reference.attributes) {
+    ranges.push_back(rows_of(definition));
+    attributes_.emplace_back(definition, ranges.back().begin);
+  }
+  for (int32_t row = 0; row < row_count(); ++row) {
+    const int32_t capability = capability_[Index(row)];
+    if (capability < 0) continue;
+    const Supplier& supplier = *suppliers_[Index(supplier_[Index(row)])];
+    for (const auto& value :
+         supplier.capabilities[Index(capability)].attributes) {
+      const size_t attribute = value.attribute.index();
+      const RowRange& range = ranges[attribute];
+      if (range.begin <= row && row < range.end) {
+        attributes_[attribute].Put(row, value);
+      }
     }
+  }
+  for (size_t a = 0; a < attributes_.size(); ++a) {
+    attributes_[a].Finish(ranges[a].end);
   }
 }
 
