@@ -33,6 +33,8 @@ class CsvPart {
   // Call it after every record was built.
   bool NextUnused(Problem& problem);
 
+  const std::string& path() const { return file_->path(); }
+
  private:
   struct Entry {
     uint64_t hash;

@@ -95,6 +95,12 @@ double CsvSource::Progress() const {
   return std::min(1.0, static_cast<double>(records_->offset()) / record_bytes_);
 }
 
+std::vector<std::string> CsvSource::Paths() const {
+  std::vector<std::string> paths = {records_->path()};
+  for (const auto& part : parts_) paths.push_back(part->path());
+  return paths;
+}
+
 bool CsvSource::Next(ImportRow& row) {
   row = ImportRow();
   row.file = records_->path();

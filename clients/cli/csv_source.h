@@ -25,6 +25,7 @@ class CsvSource : public RowSource {
 
   bool Next(ImportRow& row) override;
   double Progress() const override;
+  std::vector<std::string> Paths() const override;
 
  private:
   CsvSource(const CsvTables& tables, const google::protobuf::Message& prototype)

@@ -102,6 +102,20 @@ absl::StatusOr<std::unique_ptr<RowSource>> OpenSource(
   return std::move(*source);
 }
 
+// Opens the errors file, which replaces what is there: so it is none of the
+// files that `source` reads, under whatever name or link.
+absl::Status OpenErrors(const std::string& path, const RowSource& source,
+                        ImportReport& report) {
+  for (const std::string& input : source.Paths()) {
+    std::error_code error;  // Set if there is no such file yet.
+    if (std::filesystem::equivalent(path, input, error)) {
+      return absl::InvalidArgumentError(fmt::format(
+          "--errors: {} is the file that is imported, {}", path, input));
+    }
+  }
+  return report.WriteProblemsTo(path);
+}
+
 absl::Status Import(const ImportKind& kind, RowSource& source,
                     ImportReport& report, Context& context) {
   v1::ImportOptions options;
@@ -146,7 +160,8 @@ int RunImport(Context& context) {
   if (!source.ok()) return FailUsage(context, source.status());
   ImportReport report;
   if (arguments.Has("errors")) {
-    const absl::Status status = report.WriteProblemsTo(arguments.Get("errors"));
+    const absl::Status status =
+        OpenErrors(arguments.Get("errors"), **source, report);
     if (!status.ok()) return FailUsage(context, status);
   }
   return Conclude(Import(**kind, **source, report, context), report, context);

@@ -70,6 +70,12 @@ double JsonLinesSource::Progress() const {
   return std::min(1.0, (done_bytes_ + offset) / total_bytes_);
 }
 
+std::vector<std::string> JsonLinesSource::Paths() const {
+  std::vector<std::string> paths;
+  for (const auto& file : files_) paths.push_back(file->path);
+  return paths;
+}
+
 void JsonLinesSource::Parse(const JsonLinesReader& reader,
                             ImportRow& row) const {
   row.message.reset(prototype_.New());

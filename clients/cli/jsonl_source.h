@@ -24,6 +24,7 @@ class JsonLinesSource : public RowSource {
 
   bool Next(ImportRow& row) override;
   double Progress() const override;
+  std::vector<std::string> Paths() const override;
 
  private:
   struct File {

@@ -39,6 +39,8 @@ class RowSource {
   virtual bool Next(ImportRow& row) = 0;
   // Share of the source that was read, 0 to 1.
   virtual double Progress() const = 0;
+  // Every file that it reads.
+  virtual std::vector<std::string> Paths() const = 0;
 };
 
 }  // namespace ketnoi::cli

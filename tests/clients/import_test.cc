@@ -1,5 +1,7 @@
 // `ketnoi import` against a service across a real connection.
 
+#include <filesystem>
+
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -84,6 +86,50 @@ TEST(ImportTest, ErrorsOfJoinedFilesNameTheirRow) {
                         "\"category\",\"value\":\"nonsense\",\"reason\":\"is "
                         "not a category\"}}\n",
                         folder.Path("capabilities.csv")));
+}
+
+TEST(ImportTest, TheErrorsFileIsNoneOfTheInputs) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string content = "{\"name\":\"suppliers/a\"}\n";
+  const std::string file = folder.Write("s.jsonl", content);
+  const std::string link = folder.Path("errors.jsonl");
+  const std::string hard_link = folder.Path("hard.jsonl");
+  std::filesystem::create_symlink(file, link);
+  std::filesystem::create_hard_link(file, hard_link);
+  for (const std::string& errors :
+       {file, folder.path() + "/./s.jsonl", link, hard_link}) {
+    const auto result = RunCommand(
+        {"import", "suppliers", file, "--errors", errors}, service.address());
+    EXPECT_EQ(result.code, 2) << errors;
+    EXPECT_THAT(result.err, HasSubstr(errors + " is the file"));
+    EXPECT_EQ(ReadFile(file), content) << errors;
+  }
+  EXPECT_THAT(service.suppliers(), IsEmpty());
+}
+
+TEST(ImportTest, TheErrorsFileIsNoFileOfTheFolder) {
+  const FakeService service;
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id,legal_name_vi\na,A\n");
+  const std::string content = "supplier_id,id,category\na,y,stamping\n";
+  const std::string part = folder.Write("capabilities.csv", content);
+  const auto result =
+      RunCommand({"import", "suppliers", folder.path(), "--errors", part},
+                 service.address());
+  EXPECT_EQ(result.code, 2);
+  EXPECT_EQ(ReadFile(part), content);
+  EXPECT_THAT(service.suppliers(), IsEmpty());
+}
+
+TEST(ImportTest, ErrorsAreNotWrittenIfAnInputIsMissing) {
+  const TestFolder folder;
+  const std::string errors = folder.Write("errors.csv", "of yesterday");
+  EXPECT_EQ(RunCommand({"import", "suppliers", folder.Path("none.jsonl"),
+                        "--errors", errors})
+                .code,
+            2);
+  EXPECT_EQ(ReadFile(errors), "of yesterday");
 }
 
 TEST(ImportTest, ADryRunWritesNothing) {
