@@ -40,7 +40,7 @@ std::vector<Command> MakeCommands() {
        {{"contacts", "", Word::kOptionContacts}},
        {"ketnoi get suppliers/hanoi-precision",
         "ketnoi get buyers/acme/requirements/bracket-01 --output json",
-        "ketnoi get criteriaSets/default-2026.1"},
+        "ketnoi get criteriaSets/ketnoi-2026.1"},
        RunGet},
       {"list",
        "suppliers|buyers|requirements",

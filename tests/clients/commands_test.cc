@@ -22,7 +22,7 @@ TEST(RankTest, PrintsATable) {
   EXPECT_EQ(
       result.out,
       "buyers/b/requirements/r\n"
-      "As of 2026-01-02 · criteria set default-2026.1 (hash 0123456789ab) · "
+      "As of 2026-01-02 · criteria set ketnoi-2026.1 (hash 0123456789ab) · "
       "revision 00000000000000aa:7\n"
       "\n"
       "#  supplier  name                   composed  standing     score %      "
@@ -140,7 +140,7 @@ TEST(ExplainTest, PrintsABlockWithQuestions) {
       result.out,
       "s1  Công ty Cơ khí Hà Nội  [composed]  ·  conditional  ·  50.00–100.00 "
       "%\n"
-      "As of 2026-01-02 · criteria set default-2026.1 (hash 0123456789ab) · "
+      "As of 2026-01-02 · criteria set ketnoi-2026.1 (hash 0123456789ab) · "
       "revision 00000000000000aa:7\n"
       "best row: press @ dong-anh\n"
       "This record is composed: made up for demonstrations.\n"
@@ -169,7 +169,7 @@ TEST(ExplainTest, StaysReadableInVietnamese) {
             "s1  Công ty Cơ khí Hà Nội  [minh họa]  ·  có điều kiện  ·  "
             "50.00–100.00 %\n"
             "Giá đỡ dập nguội\n"
-            "Ngày xét 2026-01-02 · bộ tiêu chí default-2026.1 (mã băm "
+            "Ngày xét 2026-01-02 · bộ tiêu chí ketnoi-2026.1 (mã băm "
             "0123456789ab) · phiên bản dữ liệu\n00000000000000aa:7\n"
             "năng lực phù hợp nhất: press @ dong-anh\n"
             "Hồ sơ minh họa: được tạo ra để trình diễn, không có thật.\n"

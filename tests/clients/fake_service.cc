@@ -210,7 +210,7 @@ class Buyers : public v1::BuyerService::Service {
 v1::RankingBasis InventedBasis() {
   v1::RankingBasis basis;
   basis.set_as_of_date("2026-01-02");
-  basis.set_criteria_set("criteriaSets/default-2026.1");
+  basis.set_criteria_set("criteriaSets/ketnoi-2026.1");
   basis.set_criteria_set_hash("0123456789abcdef0123");
   basis.mutable_revision()->set_epoch("00000000000000aa");
   basis.mutable_revision()->set_number(7);
