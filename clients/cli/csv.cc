@@ -154,8 +154,10 @@ void CsvReader::SkipToEndOfLine() {
 }
 
 std::string CsvCell(std::string_view cell) {
+  // A byte order mark in front of a file would not be read back as text.
   const bool plain =
       cell.find_first_of(",\"\r\n") == std::string_view::npos &&
+      !cell.starts_with("\xef\xbb\xbf") &&
       (cell.empty() || (cell.front() != ' ' && cell.back() != ' '));
   if (plain) return std::string(cell);
   std::string quoted = "\"";
