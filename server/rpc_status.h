@@ -21,7 +21,7 @@
 namespace ketnoi::server {
 
 // The largest error details that are sent, in bytes: they travel in headers.
-inline constexpr size_t kMostDetailBytes = 8 * 1024;
+inline constexpr size_t kMostDetailBytes = size_t{8} * 1024;
 
 using ErrorMetadata = std::vector<std::pair<std::string, std::string>>;
 
