@@ -10,6 +10,9 @@ namespace {
 
 // A call without a deadline of its own waits no longer than this.
 constexpr absl::Duration kLongestWait = absl::Seconds(30);
+// A call gives up this much before its deadline, so that the caller gets the
+// answer and not its own timeout.
+constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
 // How often a waiting call looks whether it was cancelled.
 constexpr absl::Duration kCancelInterval = absl::Milliseconds(100);
 
@@ -41,7 +44,8 @@ absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
   if (!status.ok()) return status;
   const int64_t revision =
       std::max(backend.store.revision(), read.at_least_as_fresh_as().number());
-  const absl::Time last = std::min(limits.deadline, absl::Now() + kLongestWait);
+  const absl::Time last =
+      std::min(limits.deadline - kAnswerTime, absl::Now() + kLongestWait);
   for (;;) {
     const absl::Time until = std::min(last, absl::Now() + kCancelInterval);
     status = backend.catalogue.WaitApplied(revision, until);

@@ -18,9 +18,18 @@ bool FieldChecks::Refuse(const Path& path, std::string_view description) {
 
 bool FieldChecks::TextFits(const Path& path, std::string_view text,
                            size_t limit) {
-  if (text.size() <= limit) return true;
-  return Refuse(path, fmt::format("{} bytes; at most {} are accepted",
-                                  text.size(), limit));
+  if (text.size() > limit) {
+    return Refuse(path, fmt::format("{} bytes; at most {} are accepted",
+                                    text.size(), limit));
+  }
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
+      return Refuse(path, fmt::format("holds the control character U+{:04X}",
+                                      static_cast<int>(byte)));
+    }
+  }
+  return true;
 }
 
 bool FieldChecks::TextFits(const Path& path, const v1::LocalizedText& text,

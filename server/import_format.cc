@@ -4,15 +4,18 @@
 
 namespace ketnoi::server {
 
-absl::Status UnreadableRow(const Message& request, const std::string& bytes) {
+absl::Status UnreadableRow(const Message& request, const std::string& bytes,
+                           std::string& name) {
   const std::string path = FindBrokenText(*request.GetDescriptor(), bytes);
   if (path.empty()) {
     return InvalidField("row", "the bytes are not a row of this import");
   }
   // "row.supplier.legal_name.vi" -> "legal_name.vi"
   const size_t dot = path.find('.', path.find('.') + 1);
-  return InvalidField(dot == std::string::npos ? path : path.substr(dot + 1),
-                      "the text is not UTF-8");
+  const std::string field =
+      dot == std::string::npos ? path : path.substr(dot + 1);
+  if (field == "name") name.clear();  // an answer cannot hold it
+  return InvalidField(field, "the text is not UTF-8");
 }
 
 }  // namespace ketnoi::server

@@ -29,8 +29,10 @@ struct ImportFormat {
 };
 
 // What is wrong with bytes that do not parse as a request; the path begins
-// below the row's resource.
-absl::Status UnreadableRow(const Message& request, const std::string& bytes);
+// below the row's resource. `name`, the resource's, is cleared if it is the
+// text that is broken.
+absl::Status UnreadableRow(const Message& request, const std::string& bytes,
+                           std::string& name);
 
 // `Take` gives the resource of a row: v1::Supplier* (Row&).
 template <class Request, class Response, auto Take>
@@ -55,7 +57,7 @@ ImportFormat MakeImportFormat() {
           owned->Swap(&resource);
           message.row.resource = std::move(owned);
         } else {
-          message.row.error = UnreadableRow(request, bytes);
+          message.row.error = UnreadableRow(request, bytes, message.row.name);
         }
         return message;
       },

@@ -117,7 +117,9 @@ class Reactor final : public ImportStream {
       for (const std::string& bytes : messages) {
         ImportMessage message = format_.read(bytes);
         if (!message.options) {
-          if (!runner) runner.emplace(kind_, backend_, v1::ImportOptions());
+          if (!runner) {
+            return InvalidField("options", "the first message must hold them");
+          }
           rows.push_back(std::move(message.row));
           continue;
         }

@@ -41,11 +41,14 @@ absl::Status CheckWeights(const v1::RankingOptions& options) {
 }
 
 // Compile's errors, as the caller is to see them.
-absl::Status CompileError(const absl::Status& status) {
+absl::Status CompileError(const absl::Status& status,
+                          const v1::RankingOptions& options) {
   const std::string message(status.message());
   if (absl::IsFailedPrecondition(status)) {
-    return InvalidField("options.weight_overrides", message,
-                        v1::ERROR_REASON_WEIGHTS_SUM_TO_ZERO);
+    return InvalidField(options.weight_overrides().empty()
+                            ? "requirement.criteria"
+                            : "options.weight_overrides",
+                        message, v1::ERROR_REASON_WEIGHTS_SUM_TO_ZERO);
   }
   if (absl::IsInvalidArgument(status)) {
     return InvalidField("options.weight_overrides", message);
@@ -130,7 +133,7 @@ absl::StatusOr<match::Program> CompileTarget(const Backend& backend,
       backend.data.reference, target.requirement, &target.buyer);
   auto program = match::Compile(requirement, *criteria_set,
                                 backend.data.reference, compile_options);
-  if (!program.ok()) return CompileError(program.status());
+  if (!program.ok()) return CompileError(program.status(), options);
   return program;
 }
 

@@ -1,5 +1,6 @@
 #include "server/options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <string_view>
@@ -17,6 +18,21 @@ absl::Status SetText(std::string_view value, std::string& target) {
   if (value.empty()) return absl::InvalidArgumentError("the value is empty");
   target = value;
   return absl::OkStatus();
+}
+
+absl::Status SetAddress(std::string_view value, Options& options) {
+  const size_t colon = value.rfind(':');
+  int32_t port = -1;
+  if (colon != std::string_view::npos) {
+    const char* end = value.data() + value.size();
+    const auto read = std::from_chars(value.data() + colon + 1, end, port);
+    if (read.ec != std::errc() || read.ptr != end) port = -1;
+  }
+  if (colon == 0 || port < 0 || port > 65535) {
+    return absl::InvalidArgumentError(fmt::format(
+        "\"{}\" is not HOST:PORT with a port from 0 to 65535", value));
+  }
+  return SetText(value, options.address);
 }
 
 absl::Status SetDrain(std::string_view value, Options& options) {
@@ -52,7 +68,7 @@ constexpr Setting kSettings[] = {
      }},
     {"address", "HOST:PORT",
      "where to listen; port 0 takes a free one (default: 127.0.0.1:7077)",
-     [](std::string_view v, Options& o) { return SetText(v, o.address); }},
+     &SetAddress},
     {"port-file", "FILE", "write the port there when serving",
      [](std::string_view v, Options& o) { return SetText(v, o.port_file); }},
     {"criteria-set", "ID",
@@ -103,6 +119,13 @@ absl::Status ReadFile(const std::string& path, Options& options) {
   return absl::OkStatus();
 }
 
+bool IsKnown(std::string_view name) {
+  return name == "config" || name == "help" || name == "version" ||
+         std::any_of(
+             std::begin(kSettings), std::end(kSettings),
+             [&](const Setting& setting) { return setting.name == name; });
+}
+
 // A flag as it stands on the command line.
 struct Flag {
   std::string name;
@@ -123,6 +146,10 @@ absl::StatusOr<std::vector<Flag>> SplitFlags(
     Flag flag{argument.substr(2, equals == std::string::npos ? std::string::npos
                                                              : equals - 2),
               ""};
+    if (!IsKnown(flag.name)) {
+      return absl::InvalidArgumentError(
+          fmt::format("--{}: there is no such flag; see --help", flag.name));
+    }
     if (equals != std::string::npos) {
       flag.value = argument.substr(equals + 1);
     } else if (flag.name != "help" && flag.name != "version") {

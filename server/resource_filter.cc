@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 
 #include "fmt/format.h"
 
@@ -116,7 +117,35 @@ bool RequirementHas(const model::Reference& reference,
   return requirement.part_number() == condition.value;
 }
 
+std::string UpperCase(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return text;
+}
+
 }  // namespace
+
+Condition CanonicalCondition(const model::Reference& reference,
+                             Condition condition) {
+  std::string& value = condition.value;
+  if (condition.field == "province") {
+    const auto id = reference.FindProvince(value);
+    if (id.stated()) value = reference.provinces[id.index()].code;
+  } else if (condition.field == "certificate") {
+    const auto id = reference.FindScheme(value);
+    if (id.stated()) value = reference.schemes[id.index()].id;
+  } else if (condition.field == "material") {
+    const auto id = reference.FindMaterial(value);
+    if (id.stated()) value = reference.materials[id.index()].id;
+  } else if (condition.field == "industry") {
+    const auto id = reference.FindIndustry(value);
+    if (id.stated()) value = reference.industries[id.index()].id;
+  } else if (condition.field == "ownership" || condition.field == "state") {
+    value = UpperCase(std::move(value));
+  }
+  return condition;
+}
 
 bool Passes(const model::Reference& reference, const v1::Supplier& supplier,
             const Condition& condition) {

@@ -14,8 +14,14 @@
 
 namespace ketnoi::server {
 
-// Whether the resource passes the condition. A field with several values
-// passes "=" if one of them is the value, and "!=" if none is.
+// The condition with its value as records are stored: the code of a province
+// for its name, the id of a material, scheme or industry for another name of
+// it, enumerators in upper case.
+Condition CanonicalCondition(const model::Reference& reference,
+                             Condition condition);
+
+// Whether the resource passes the condition, a canonical one. A field with
+// several values passes "=" if one of them is the value, and "!=" if none is.
 bool Passes(const model::Reference& reference, const v1::Supplier& supplier,
             const Condition& condition);
 bool Passes(const model::Reference& reference, const v1::Buyer& buyer,

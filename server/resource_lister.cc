@@ -6,6 +6,7 @@
 
 #include "fmt/format.h"
 #include "server/page_token.h"
+#include "server/resource_filter.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
 
@@ -37,7 +38,8 @@ absl::StatusOr<Filter> ReadFilter(const ResourceKind& kind,
                         {{"position", PositionIn(message)}});
   }
   Violations violations;
-  for (const Condition& condition : filter->conditions) {
+  for (Condition& condition : filter->conditions) {
+    condition = CanonicalCondition(reference, std::move(condition));
     const std::string problem = kind.check_condition(reference, condition);
     if (!problem.empty()) violations.Add("filter", problem);
   }

@@ -82,6 +82,8 @@ TEST_F(AppTest, EndsAnImportWhenTheGraceIsOver) {
   grpc::ClientContext context;
   const auto stream = suppliers_->ImportSuppliers(&context);
   v1::ImportSuppliersRequest request;
+  request.mutable_options();
+  ASSERT_TRUE(stream->Write(request));
   request.mutable_row()->set_row_number(1);
   request.mutable_row()->mutable_supplier()->set_name("suppliers/a");
   request.mutable_row()->mutable_supplier()->mutable_legal_name()->set_en("A");

@@ -99,6 +99,7 @@ TEST_F(ListTest, FiltersByWhatSuppliersState) {
     const char* found;
   } kCases[] = {
       {"province = \"01\"", "suppliers/hanoi"},
+      {"province = \"Hà Nội\"", "suppliers/hanoi"},
       {"category = \"metal\"", "suppliers/hanoi"},
       {"category != \"stamping\"", "suppliers/composed"},
       {"composed = \"true\" AND province != \"01\"", "suppliers/composed"},

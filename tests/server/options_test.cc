@@ -53,6 +53,13 @@ TEST(OptionsTest, NamesWhatIsWrong) {
       std::string::npos);
   EXPECT_NE(Message(ParseOptions({"serve"}).status()).find("\"serve\""),
             std::string::npos);
+  EXPECT_NE(Message(ParseOptions({"--colour"}).status()).find("no such flag"),
+            std::string::npos);
+  for (const char* address : {"127.0.0.1:99999", "127.0.0.1", ":7077",
+                              "127.0.0.1:x", "127.0.0.1:-1"}) {
+    EXPECT_FALSE(ParseOptions({"--address", address}).ok()) << address;
+  }
+  EXPECT_TRUE(ParseOptions({"--address", "[::1]:0"}).ok());
   EXPECT_EQ(ParseOptions({"--config", "/does/not/exist"}).status().code(),
             absl::StatusCode::kNotFound);
 }
