@@ -24,20 +24,24 @@ absl::StatusOr<v1::ExplainMatchRequest> ReadRequest(const Context& context) {
   return request;
 }
 
-// What to ask the supplier: a line for each unknown criterion, gates first.
-void PrintQuestions(const v1::ExplainMatchResponse& response,
-                    Context& context) {
+bool IsOutsideCategory(const v1::MatchResult& result) {
+  for (const auto& criterion : result.criteria()) {
+    if (criterion.reason() == "CATEGORY_OUTSIDE") return true;
+  }
+  return false;
+}
+
+// What to ask the supplier: a sentence for each unknown criterion, gates first.
+// One that does not make such parts is not asked anything.
+void PrintQuestions(const v1::MatchResult& result, Context& context) {
   const Words& words = context.words;
+  if (IsOutsideCategory(result)) return;
   std::vector<std::string> questions;
   for (const bool gate : {true, false}) {
-    for (const auto& criterion : response.result().criteria()) {
+    for (const auto& criterion : result.criteria()) {
       if (criterion.verdict() != v1::VERDICT_UNKNOWN) continue;
       if (criterion.gate() != gate) continue;
-      std::string question = CriterionName(words, response.basis(), criterion);
-      if (!criterion.required().empty())
-        question += ": " + criterion.required();
-      question += " (" + ReasonOf(words, criterion) + ")";
-      questions.push_back(std::move(question));
+      questions.push_back(ReasonOf(words, criterion));
     }
   }
   if (questions.empty()) return;
@@ -57,18 +61,18 @@ void PrintBlock(const std::string& title,
   const Words& words = context.words;
   const v1::MatchResult& result = response.result();
   if (context.colour) context.out << "\x1b[1m";
-  context.out << Printable(ResultTitle(words, result));
+  PrintWrapped(ResultTitle(words, result), context);
   if (context.colour) context.out << "\x1b[0m";
-  context.out << '\n';
   const v1::RankingBasis& basis = response.basis();
   PrintHeading(title, basis, context);
   if (!result.capability_id().empty()) {
-    context.out << words(Word::kBestRow) << ": " << BestRow(result) << '\n';
+    PrintWrapped(fmt::format("{}: {}", words(Word::kBestRow), BestRow(result)),
+                 context);
   }
-  if (result.composed()) context.out << words(Word::kComposedNote) << '\n';
+  if (result.composed()) PrintWrapped(words(Word::kComposedNote), context);
   context.out << '\n';
   PrintCriteria(basis, result, context);
-  PrintQuestions(response, context);
+  PrintQuestions(result, context);
 }
 
 }  // namespace

@@ -105,15 +105,18 @@ std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion) {
   return text.empty() ? criterion.reason() : text;
 }
 
+void PrintWrapped(const std::string& text, Context& context) {
+  for (const std::string& line : Wrap(Printable(text), context.width)) {
+    context.out << line << '\n';
+  }
+}
+
 void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
                   Context& context) {
   const std::string& name = basis.requirement();
-  if (!title.empty()) context.out << Printable(title) << '\n';
-  if (!name.empty()) context.out << Printable(name) << '\n';
-  for (const std::string& line :
-       Wrap(Printable(BasisText(context.words, basis)), context.width)) {
-    context.out << line << '\n';
-  }
+  if (!title.empty()) PrintWrapped(title, context);
+  if (!name.empty()) PrintWrapped(name, context);
+  PrintWrapped(BasisText(context.words, basis), context);
 }
 
 void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,

@@ -36,6 +36,9 @@ int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key);
 // The reason in words; its code if there are none.
 std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion);
 
+// Prints `text` in lines that fit into the width.
+void PrintWrapped(const std::string& text, Context& context);
+
 // Prints what was asked and what the answer was made with: the requirement's
 // title, its name, the basis.
 void PrintHeading(const std::string& title, const v1::RankingBasis& basis,

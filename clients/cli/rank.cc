@@ -75,12 +75,12 @@ absl::StatusOr<v1::RankSuppliersResponse> ReadPages(
 void PrintResults(const v1::RankSuppliersResponse& response, Context& context) {
   const Words& words = context.words;
   Table table({{words(Word::kRank), Align::kRight, kNeverShortened},
-               {words(Word::kSupplier), Align::kLeft, 5},
-               {words(Word::kName), Align::kLeft, 4},
+               {words(Word::kSupplier), Align::kLeft, kNeverShortened},
+               {words(Word::kName), Align::kLeft, 1},
                {words(Word::kComposed), Align::kLeft, kNeverShortened},
                {words(Word::kStanding), Align::kLeft, kNeverShortened},
                {words(Word::kScore), Align::kRight, kNeverShortened},
-               {words(Word::kInterval), Align::kRight, kNeverShortened},
+               {words(Word::kInterval), Align::kRight, 3, false, true},
                {words(Word::kBestRow), Align::kLeft, 2}});
   for (const auto& result : response.results()) {
     table.AddRow(
@@ -104,19 +104,21 @@ void PrintTable(const std::string& title,
   context.out << '\n';
   PrintResults(response, context);
   const auto& totals = response.totals();
-  context.out << '\n'
-              << words.Format(Word::kTotals, Grouped(totals.eligible()),
-                              Grouped(totals.conditional()),
-                              Grouped(totals.ineligible()),
-                              Grouped(totals.outside_category()))
-              << '\n';
+  context.out << '\n';
+  PrintWrapped(
+      words.Format(Word::kTotals, Grouped(totals.eligible()),
+                   Grouped(totals.conditional()), Grouped(totals.ineligible()),
+                   Grouped(totals.outside_category())),
+      context);
   if (response.catalogue_changed()) {
-    context.out << words(Word::kCatalogueChanged) << '\n';
+    PrintWrapped(words(Word::kCatalogueChanged), context);
   }
   if (!context.arguments.Has("details")) return;
   for (const auto& result : response.results()) {
-    context.out << '\n'
-                << result.rank() << ".  " << ResultTitle(words, result) << '\n';
+    context.out << '\n';
+    PrintWrapped(
+        fmt::format("{}.  {}", result.rank(), ResultTitle(words, result)),
+        context);
     PrintCriteria(basis, result, context);
   }
 }

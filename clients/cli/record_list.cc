@@ -41,7 +41,8 @@ void PrintRecordTable(const std::vector<RecordColumn>& columns,
   std::vector<Column> headers;
   for (const RecordColumn& column : columns) {
     headers.push_back(
-        {context.words(column.header), column.align, column.importance});
+        {context.words(column.header), column.align,
+         column.path == "name" ? kNeverShortened : column.importance});
   }
   Table table(headers);
   for (const auto* record : records) {

@@ -12,8 +12,8 @@ namespace ketnoi::cli {
 // A column of a list of records.
 struct RecordColumn {
   Word header;
-  // The field, as in TextAt. "name" shows the id in tables; "composed" the
-  // mark; a LocalizedText the context's language.
+  // The field, as in TextAt. "name" shows the id in tables, never shortened: it
+  // is copied; "composed" the mark; a LocalizedText the context's language.
   std::string_view path;
   int importance = 1;
   Align align = Align::kLeft;

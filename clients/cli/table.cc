@@ -1,7 +1,6 @@
 #include "clients/cli/table.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "clients/cli/text_width.h"
@@ -47,7 +46,7 @@ void Table::AddNote(const std::string& note) {
   notes_.back() = Printable(note);
 }
 
-std::vector<size_t> Table::FittedWidths(size_t width) const {
+std::vector<size_t> Table::NaturalWidths() const {
   std::vector<size_t> widths(columns_.size(), 0);
   for (const auto& row : rows_) {
     for (size_t i = 0; i < row.size(); ++i) {
@@ -58,25 +57,53 @@ std::vector<size_t> Table::FittedWidths(size_t width) const {
     if (widths[i] == 0) continue;
     widths[i] = std::max(widths[i], DisplayWidth(columns_[i].header));
   }
+  return widths;
+}
 
-  Narrow(width, kNarrowWrapped, true, widths);
-  Narrow(width, kNarrow, false, widths);
-  Narrow(width, kNarrowest, false, widths);
+std::vector<size_t> Table::NarrowingOrder() const {
+  std::vector<size_t> order;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].importance < kNeverShortened) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [this](size_t a, size_t b) {
+    return columns_[a].importance < columns_[b].importance;
+  });
+  return order;
+}
+
+std::vector<size_t> Table::FittedWidths(size_t width) const {
+  std::vector<size_t> natural = NaturalWidths();
+  std::vector<size_t> widths = natural;
+  const auto narrow = [&] {
+    widths = natural;
+    Narrow(width, kNarrowWrapped, true, widths);
+    Narrow(width, kNarrow, false, widths);
+    Narrow(width, kNarrowest, false, widths);
+  };
+  narrow();
+  // What an optional column leaves is room for the others.
+  for (size_t i = 0; i < widths.size(); ++i) {
+    if (widths[i] == 0) natural[i] = 0;
+  }
+  narrow();
+  for (const size_t i : NarrowingOrder()) {
+    if (Total(widths) <= width) break;
+    natural[i] = 0;
+    narrow();
+  }
   return widths;
 }
 
 void Table::Narrow(size_t width, size_t least, bool only_wrapped,
                    std::vector<size_t>& widths) const {
-  std::vector<size_t> order(columns_.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [this](size_t a, size_t b) {
-    return columns_[a].importance < columns_[b].importance;
-  });
-  for (const size_t i : order) {
+  for (const size_t i : NarrowingOrder()) {
     const size_t total = Total(widths);
     if (total <= width) return;
-    if (columns_[i].importance >= kNeverShortened) return;
     if (only_wrapped && !columns_[i].wrap) continue;
+    if (columns_[i].optional) {
+      widths[i] = 0;
+      continue;
+    }
     const size_t excess = total - width;
     const size_t wanted = widths[i] > excess ? widths[i] - excess : 0;
     widths[i] = std::max(std::min(widths[i], least), wanted);

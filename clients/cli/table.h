@@ -18,6 +18,8 @@ struct Column {
   int importance = 1;
   // Cells that do not fit go on in further lines instead of being shortened.
   bool wrap = false;
+  // Where it would be shortened it is left out instead.
+  bool optional = false;
 };
 
 inline constexpr int kNeverShortened = 1000;
@@ -37,14 +39,18 @@ class Table {
 
   // Prints headers and rows with no more than `width` columns, each line after
   // `indent` blanks; headers stand out if `colour`. Columns without any text
-  // are left out.
+  // are left out, and the least important ones if nothing narrower fits.
   void Print(std::ostream& out, size_t width, bool colour,
              size_t indent = 0) const;
 
  private:
+  // What the longest cells take; 0 for a column without any text.
+  std::vector<size_t> NaturalWidths() const;
   std::vector<size_t> FittedWidths(size_t width) const;
+  // The columns that are shortened, the least important first.
+  std::vector<size_t> NarrowingOrder() const;
   // Takes from `widths` until they fit into `width`, the least important column
-  // first, each down to `least` columns.
+  // first, each down to `least` columns; optional ones go to 0.
   void Narrow(size_t width, size_t least, bool only_wrapped,
               std::vector<size_t>& widths) const;
   void PrintRow(std::ostream& out, const std::vector<std::string>& cells,

@@ -52,6 +52,18 @@ size_t FittingBytes(std::string_view text, size_t width) {
   return position;
 }
 
+// Where to break a word of which `end` bytes fit: behind a comma or the like
+// within it, and never before one.
+size_t BreakInWord(std::string_view word, size_t end) {
+  constexpr std::string_view kBreakBehind = ",;/-_";
+  const size_t found = word.substr(0, end).find_last_of(kBreakBehind);
+  if (found != std::string_view::npos && found > 0) return found + 1;
+  if (end >= word.size() || (word[end] != ',' && word[end] != ';')) return end;
+  size_t last = 0;  // Where the last character that fits begins.
+  for (size_t at = 0; at < end; at = CharacterAt(word, at).end) last = at;
+  return last > 0 ? last : end;
+}
+
 }  // namespace
 
 size_t DisplayWidth(std::string_view text) {
@@ -79,8 +91,12 @@ std::vector<std::string> Wrap(std::string_view text, size_t width) {
     size_t end = FittingBytes(text, width);
     if (end == 0) end = CharacterAt(text, 0).end;
     size_t blank = text.substr(0, end + 1).rfind(' ');
-    if (blank == std::string_view::npos || blank == 0) blank = end;
-    lines.emplace_back(text.substr(0, blank));
+    if (blank == std::string_view::npos || blank == 0) {
+      blank = BreakInWord(text, end);
+    }
+    std::string_view line = text.substr(0, blank);
+    while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
+    lines.emplace_back(line);
     text.remove_prefix(blank);
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   }

@@ -18,7 +18,8 @@ size_t DisplayWidth(std::string_view text);
 std::string Shorten(std::string_view text, size_t width);
 
 // `text` broken at blanks into lines of at most `width` columns; words that
-// are longer are broken anywhere. At least one line.
+// are longer are broken behind a comma, hyphen or the like, else anywhere, but
+// not before a comma. At least one line.
 std::vector<std::string> Wrap(std::string_view text, size_t width);
 
 // `text` with control characters as blanks and broken UTF-8 as U+FFFD, so that

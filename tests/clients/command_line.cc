@@ -1,22 +1,28 @@
 #include "tests/clients/command_line.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "clients/cli/run.h"
+#include "clients/cli/text_width.h"
 
 namespace ketnoi::testing {
 
 CommandResult RunCommand(const std::vector<std::string>& words,
-                         const std::string& address) {
+                         const std::string& address,
+                         const std::string& columns) {
   std::ostringstream out;
   std::ostringstream err;
-  const cli::Surroundings surroundings{
-      out, err, [&address](const char* name) {
-        return std::string(name) == "KETNOI_ADDRESS" ? address : std::string();
-      }};
+  const cli::Surroundings surroundings{out, err, [&](const std::string& name) {
+                                         return name == "KETNOI_ADDRESS"
+                                                    ? address
+                                                : name == "COLUMNS"
+                                                    ? columns
+                                                    : std::string();
+                                       }};
   CommandResult result;
   result.code = cli::Run(words, surroundings);
   result.out = out.str();
@@ -51,6 +57,15 @@ std::string ReadFile(const std::string& path) {
   std::ostringstream content;
   content << file.rdbuf();
   return content.str();
+}
+
+size_t WidestLine(const std::string& text) {
+  size_t widest = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    widest = std::max(widest, cli::DisplayWidth(line));
+  }
+  return widest;
 }
 
 }  // namespace ketnoi::testing

@@ -1,6 +1,7 @@
 #ifndef KETNOI_TESTS_CLIENTS_COMMAND_LINE_H_
 #define KETNOI_TESTS_CLIENTS_COMMAND_LINE_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,10 @@ struct CommandResult {
 };
 
 // Runs a command line in English, without a terminal, 100 columns wide.
-// `address`, if any, is given as KETNOI_ADDRESS.
+// `address`, if any, is given as KETNOI_ADDRESS; `columns` as COLUMNS.
 CommandResult RunCommand(const std::vector<std::string>& words,
-                         const std::string& address = "");
+                         const std::string& address = "",
+                         const std::string& columns = "");
 
 // A folder that is gone with the test.
 class TestFolder {
@@ -36,6 +38,9 @@ class TestFolder {
 
 // The content of a file.
 std::string ReadFile(const std::string& path);
+
+// The width of the longest line, in columns.
+size_t WidestLine(const std::string& text);
 
 }  // namespace ketnoi::testing
 

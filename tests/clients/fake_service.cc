@@ -270,8 +270,9 @@ class Match : public v1::MatchService::Service {
     const int end = std::min(behaviour_.ranked_suppliers,
                              next + std::min(request->page_size(), 1000));
     for (; next < end; ++next) {
-      *response->add_results() =
-          InventedResult(fmt::format("suppliers/s{:04}", next + 1), next + 1);
+      *response->add_results() = InventedResult(
+          fmt::format("suppliers/s{:04}{}", next + 1, behaviour_.id_ending),
+          next + 1);
       if (request->omit_criteria()) {
         response->mutable_results()->rbegin()->clear_criteria();
       }
@@ -291,6 +292,11 @@ class Match : public v1::MatchService::Service {
     const std::lock_guard<std::mutex> lock(mutex);
     explain = *request;
     *response->mutable_result() = InventedResult(request->supplier(), 0);
+    if (behaviour_.outside_category) {
+      auto& category = *response->mutable_result()->mutable_criteria(0);
+      category.set_verdict(v1::VERDICT_UNMET);
+      category.set_reason("CATEGORY_OUTSIDE");
+    }
     *response->mutable_basis() = InventedBasis();
     return Status::OK;
   }

@@ -21,6 +21,10 @@ struct FakeBehaviour {
   bool swallow_rows = false;
   // Suppliers of a ranking.
   int ranked_suppliers = 3;
+  // Behind the ids of a ranking's suppliers.
+  std::string id_ending{};
+  // The supplier that is explained does not make such parts.
+  bool outside_category = false;
 };
 
 // A service on a free port of 127.0.0.1 that speaks the public contract with

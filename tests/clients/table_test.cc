@@ -81,6 +81,25 @@ TEST(TableTest, NarrowsWhatWrapsBeforeWhatIsShortened) {
             "                 six seven\n");
 }
 
+TEST(TableTest, LeavesOptionalColumnsOutInsteadOfShorteningThem) {
+  Table table({{"id", Align::kLeft, kNeverShortened},
+               {"interval", Align::kRight, 2, false, true},
+               {"remarks", Align::kLeft, 3}});
+  table.AddRow({"hanoi-precision", "71.05–90.19", "a long remark"});
+  EXPECT_EQ(Print(table, 43),
+            "id                  interval  remarks\n"
+            "hanoi-precision  71.05–90.19  a long remark\n");
+  EXPECT_EQ(Print(table, 42),
+            "id               remarks\n"
+            "hanoi-precision  a long remark\n");
+}
+
+TEST(TableTest, LeavesOutWhatDoesNotFitBesideTheIds) {
+  Table table({{"id", Align::kLeft, kNeverShortened}, {"remarks"}});
+  table.AddRow({"hanoi-precision", "a long remark"});
+  EXPECT_EQ(Print(table, 20), "id\nhanoi-precision\n");
+}
+
 TEST(TableTest, LeavesEmptyColumnsOut) {
   Table table({{"a"}, {"empty"}, {"b"}});
   table.AddRow({"1", "", "2"});

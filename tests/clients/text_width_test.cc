@@ -41,6 +41,21 @@ TEST(WrapTest, BreaksAtBlanks) {
   EXPECT_THAT(Wrap("株式", 1), ElementsAre("株", "式"));
 }
 
+TEST(WrapTest, BreaksListsBehindTheComma) {
+  EXPECT_EQ(
+      Wrap("sheet_metal_stamping, deep_drawing", 20),
+      (std::vector<std::string>{"sheet_metal_", "stamping,", "deep_drawing"}));
+  EXPECT_EQ(Wrap("knitting, dyeing", 8),
+            (std::vector<std::string>{"knittin", "g,", "dyeing"}));
+}
+
+TEST(WrapTest, LeavesNoBlanksAtTheEndOfALine) {
+  EXPECT_EQ(Wrap("one  ·  two", 6),
+            (std::vector<std::string>{"one  ·", "two"}));
+  EXPECT_EQ(Wrap("one  ·  two", 7),
+            (std::vector<std::string>{"one  ·", "two"}));
+}
+
 TEST(PrintableTest, DisarmsControlCharacters) {
   EXPECT_EQ(Printable("a\x1b[31mb\nc\x7f"), "a [31mb c ");
   EXPECT_EQ(Printable("a\xFF"), "a\uFFFD");
