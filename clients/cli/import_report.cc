@@ -137,10 +137,10 @@ void ImportReport::AddAnswer(const ImportRow& row,
 void ImportReport::PrintProblems(std::ostream& out, size_t width,
                                  const Context& context) const {
   const Words& words = context.words;
-  Table table({{words(Word::kFile), Align::kLeft, 3},
+  Table table({{words(Word::kFile), Align::kLeft, 1, false, true},
                {words(Word::kRow), Align::kRight, kNeverShortened},
                {words(Word::kId), Align::kLeft, 7},
-               {words(Word::kField), Align::kLeft, 5},
+               {words(Word::kField), Align::kLeft, kNeverShortened},
                {words(Word::kValue), Align::kLeft, 2},
                {words(Word::kReason), Align::kLeft, 6, true}});
   for (const Problem& problem : shown_) {

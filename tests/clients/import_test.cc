@@ -69,6 +69,22 @@ TEST(ImportTest, ABadRowDoesNotStopTheGoodOnes) {
   EXPECT_LT(errors.find(",3,"), errors.find(",4,"));
 }
 
+TEST(ImportTest, ANarrowTerminalShowsTheWholeFieldAndNoFile) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("suppliers-of-the-north.jsonl",
+                   "{\"name\":\"suppliers/c\",\"capabilities\":[{\"id\":\"x\","
+                   "\"category\":\"nonsense\"}]}\n");
+  const std::vector<std::string> line = {"import", "suppliers", file};
+  const auto wide = RunCommand(line, service.address(), "110");
+  EXPECT_THAT(wide.err, HasSubstr("\nsuppliers-of-the-north.jsonl    1  "));
+  const auto narrow = RunCommand(line, service.address(), "70");
+  EXPECT_THAT(narrow.err, HasSubstr("  capabilities[0].category  nonsense"));
+  EXPECT_THAT(narrow.err, Not(HasSubstr("suppliers-of")));
+  EXPECT_LE(WidestLine(narrow.err), 70U) << narrow.err;
+}
+
 TEST(ImportTest, ErrorsOfJoinedFilesNameTheirRow) {
   const FakeService service;
   const TestFolder folder;
