@@ -123,7 +123,7 @@ void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
                    Context& context) {
   const Words& words = context.words;
   Table table({{"", Align::kLeft, kNeverShortened},
-               {words(Word::kCriterion), Align::kLeft, 3, true},
+               {words(Word::kCriterion), Align::kLeft, 6, true},
                {words(Word::kGate), Align::kLeft, kNeverShortened},
                {words(Word::kWeight), Align::kRight, kNeverShortened},
                {words(Word::kContribution), Align::kRight, kNeverShortened},
