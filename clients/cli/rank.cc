@@ -79,15 +79,14 @@ void PrintResults(const v1::RankSuppliersResponse& response, Context& context) {
                {words(Word::kName), Align::kLeft, 1},
                {words(Word::kComposed), Align::kLeft, kNeverShortened},
                {words(Word::kStanding), Align::kLeft, kNeverShortened},
-               {words(Word::kScore), Align::kRight, kNeverShortened},
-               {words(Word::kInterval), Align::kRight, 3, false, true},
+               {words(Word::kScoreInterval), Align::kRight, kNeverShortened},
                {words(Word::kBestRow), Align::kLeft, 2}});
   for (const auto& result : response.results()) {
     table.AddRow(
         {fmt::format("{}", result.rank()), IdOf(result.supplier()),
          TextIn(words, result.supplier_name()),
          ComposedMark(words, result.composed()),
-         StandingText(words, result.standing()), Percent(result.score()),
+         StandingText(words, result.standing()),
          ScoreInterval(result.score(), result.score_high()), BestRow(result)});
   }
   if (table.empty()) {
