@@ -20,6 +20,7 @@ void ListVerdict::Add(const Judgement& item) {
   ++count_;
   const auto verdict = static_cast<size_t>(item.verdict);
   if (item.verdict == Verdict::kMet) {
+    ++met_count_;
     met_value_sum_ += item.value;
     if (met_reason_ == Reason::kListed) met_reason_ = item.reason;
     if (!any_[verdict] || item.value > first_[verdict].value) {
@@ -36,7 +37,10 @@ Judgement ListVerdict::Result() const {
 }
 
 Judgement ListVerdict::AllOf() const {
-  const int32_t value = codes_held_.At(met_value_sum_ / count_);
+  const int64_t mean = met_value_sum_ / count_;
+  const int64_t met_share = int64_t{met_count_} * 10000 / count_;
+  const auto value =
+      static_cast<int32_t>(mean * codes_held_.At(met_share) / 10000);
   if (any_[static_cast<size_t>(Verdict::kUnmet)]) {
     return Unmet(value, first_[static_cast<size_t>(Verdict::kUnmet)].reason);
   }

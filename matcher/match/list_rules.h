@@ -29,6 +29,8 @@ Judgement JudgeAbsent(const index::ListView& list, int32_t item);
 Judgement JudgeItem(const index::ListView& list, int32_t item);
 
 // Combines the judgements of the required items, in order. At least one.
+// `codes_held`: share of the items that are MET -> how much of their mean value
+// counts if all are required.
 class ListVerdict {
  public:
   ListVerdict(model::ListMatch match, const model::ValueFunction& codes_held)
@@ -44,6 +46,7 @@ class ListVerdict {
   model::ListMatch match_;
   const model::ValueFunction& codes_held_;
   int32_t count_ = 0;
+  int32_t met_count_ = 0;
   int64_t met_value_sum_ = 0;
   // The first of each verdict; for MET the first with the largest value, and
   // apart from it the first whose reason is not kListed.

@@ -88,12 +88,17 @@ Judgement JudgeMaterial(const model::Reference& reference,
 
 Judgement AllOf(const model::CriteriaSet& criteria_set,
                 const std::vector<Judgement>& items) {
+  const auto count = static_cast<int64_t>(items.size());
+  int64_t met = 0;
   int64_t sum = 0;
   for (const Judgement& item : items) {
-    if (item.verdict == Verdict::kMet) sum += item.value;
+    if (item.verdict != Verdict::kMet) continue;
+    ++met;
+    sum += item.value;
   }
-  const int64_t mean = sum / static_cast<int64_t>(items.size());
-  const int32_t value = FunctionValue(criteria_set.codes_held, mean);
+  const int64_t counts =
+      FunctionValue(criteria_set.codes_held, met * kWhole / count);
+  const auto value = static_cast<int32_t>(sum / count * counts / kWhole);
   if (const Judgement* unmet = FirstWith(items, Verdict::kUnmet)) {
     return Unmet(value, unmet->reason);
   }
