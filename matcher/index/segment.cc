@@ -67,7 +67,6 @@ std::shared_ptr<const Segment> Segment::Build(
             [](const auto& a, const auto& b) { return a->id < b->id; });
   std::shared_ptr<Segment> segment(new Segment);
   segment->suppliers_ = std::move(suppliers);
-  segment->certificate_begin_.push_back(0);
 
   std::vector<RowSource> rows;
   for (int32_t s = 0; s < segment->supplier_count(); ++s) {
@@ -87,6 +86,7 @@ std::shared_ptr<const Segment> Segment::Build(
   }
   std::sort(rows.begin(), rows.end());
   for (const RowSource& row : rows) segment->AppendRow(row);
+  segment->AppendSites(rows);
   segment->IndexCategories(reference);
   segment->IndexSupplierRows();
   segment->AppendAttributes(reference);
@@ -110,7 +110,7 @@ void Segment::AppendCertificates(const Supplier& supplier, int32_t site) {
   certificate_begin_.push_back(static_cast<uint32_t>(certificates_.size()));
 }
 
-void Segment::AppendSupplier(const Supplier& supplier) {
+void Segment::AppendLists(const Supplier& supplier) {
   certificates_left_out_.Append({}, Values(supplier.certificates_not_held),
                                 supplier.certificates_complete);
   const auto numbers = [this](const std::vector<std::string>& codes) {
@@ -124,7 +124,30 @@ void Segment::AppendSupplier(const Supplier& supplier) {
   languages_.Append(numbers(supplier.languages.held),
                     numbers(supplier.languages.not_held),
                     supplier.languages.complete);
-  confirmed_date_.push_back(supplier.confirmed_date);
+}
+
+void Segment::AppendSites(const std::vector<RowSource>& rows) {
+  // The numbers of each supplier's sites, that of "no site" first; -1: new.
+  std::vector<size_t> begin;
+  size_t end = 0;
+  for (const auto& supplier : suppliers_) {
+    begin.push_back(end);
+    end += supplier->sites.size() + 1;
+  }
+  std::vector<int32_t> numbers(end, -1);
+  int32_t next = 0;
+  certificate_begin_.push_back(0);
+  site_number_.reserve(rows.size());
+  for (const RowSource& row : rows) {
+    int32_t& number = numbers[begin[Index(row.supplier)] + Index(row.site + 1)];
+    if (number < 0) {
+      number = next++;
+      const Supplier& supplier = *suppliers_[Index(row.supplier)];
+      AppendCertificates(supplier, row.site);
+      AppendLists(supplier);
+    }
+    site_number_.push_back(number);
+  }
 }
 
 void Segment::AppendRow(const RowSource& source) {
@@ -155,8 +178,7 @@ void Segment::AppendRow(const RowSource& source) {
     province_.push_back(site.province);
     place_.push_back(site.place);
   }
-  AppendCertificates(supplier, source.site);
-  AppendSupplier(supplier);
+  confirmed_date_.push_back(supplier.confirmed_date);
 }
 
 void Segment::AppendAttributes(const model::Reference& reference) {

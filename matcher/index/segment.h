@@ -106,17 +106,19 @@ class Segment {
   }
   // The certificates of the row's site, in the order of the record.
   std::span<const SiteCertificate> certificates(int32_t row) const {
-    const size_t position = Index(row);
+    const size_t position = SiteNumber(row);
     return {certificates_.data() + certificate_begin_[position],
             certificates_.data() + certificate_begin_[position + 1]};
   }
   // What the supplier's list of certificates says by leaving out; nothing is
   // held in it.
   ListView certificates_left_out(int32_t row) const {
-    return certificates_left_out_.At(Index(row));
+    return certificates_left_out_.At(SiteNumber(row));
   }
   // Of the supplier: numbers of language_codes().
-  ListView languages(int32_t row) const { return languages_.At(Index(row)); }
+  ListView languages(int32_t row) const {
+    return languages_.At(SiteNumber(row));
+  }
   const Dictionary& language_codes() const { return language_codes_; }
   // When the supplier's record was confirmed.
   const std::optional<model::Date>& confirmed_date(int32_t row) const {
@@ -131,12 +133,16 @@ class Segment {
 
   Segment() = default;
   static size_t Index(int32_t row) { return static_cast<size_t>(row); }
+  size_t SiteNumber(int32_t row) const {
+    return Index(site_number_[Index(row)]);
+  }
   void AppendRow(const RowSource& source);
   void AppendAttributes(const model::Reference& reference);
   void IndexCategories(const model::Reference& reference);
   void IndexSupplierRows();
+  void AppendSites(const std::vector<RowSource>& rows);
   void AppendCertificates(const model::Supplier& supplier, int32_t site);
-  void AppendSupplier(const model::Supplier& supplier);
+  void AppendLists(const model::Supplier& supplier);
 
   std::vector<std::shared_ptr<const model::Supplier>> suppliers_;
   absl::flat_hash_map<std::string, int32_t> by_id_;
@@ -159,15 +165,17 @@ class Segment {
   std::vector<model::ProvinceId> province_;
   std::vector<std::optional<model::GeoCircle>> place_;
   std::vector<AttributeColumn> attributes_;
+  std::vector<std::optional<model::Date>> confirmed_date_;
 
-  // What holds of a site or of the whole supplier, repeated per row, so that a
-  // scan reads it in order.
+  // Lists that hold of a site or of the whole supplier: once for each site of a
+  // supplier, however many rows it has. Sites are numbered by their first row,
+  // so that a scan of a category reads them nearly in order.
+  std::vector<int32_t> site_number_;  // by row
   std::vector<SiteCertificate> certificates_;
-  std::vector<uint32_t> certificate_begin_;
+  std::vector<uint32_t> certificate_begin_;  // by site, and one past the last
   ListColumn certificates_left_out_;
   ListColumn languages_;
   Dictionary language_codes_;
-  std::vector<std::optional<model::Date>> confirmed_date_;
 };
 
 }  // namespace ketnoi::index
