@@ -151,11 +151,20 @@ Judgement JudgeFits(const std::array<int64_t, 3>& required,
                     bool any_orientation) {
   std::array<int64_t, 3> need = required;
   std::array<int64_t, 3> room = offered;
+  bool open = false;
   if (any_orientation) {  // largest first; kOpen is the smallest integer
     std::sort(need.rbegin(), need.rend());
     std::sort(room.rbegin(), room.rend());
+    // A size that is not stated may be the largest: as many of the largest
+    // required ones may lie along such sizes.
+    const auto missing = std::count(room.begin(), room.end(), kOpen) -
+                         std::count(need.begin(), need.end(), kOpen);
+    if (missing > 0) {
+      open = true;
+      std::shift_left(need.begin(), need.end(), missing);
+      std::fill(need.end() - missing, need.end(), kOpen);
+    }
   }
-  bool open = false;
   for (size_t i = 0; i < need.size(); ++i) {
     if (need[i] == kOpen) continue;
     if (room[i] == kOpen) {

@@ -40,7 +40,8 @@ Judgement JudgeAtLeast(int64_t offered, int64_t required,
 Judgement JudgeNumber(model::MatchRule rule, Ends required, Ends offered,
                       int64_t tolerance, const model::CriteriaSet& functions);
 
-// FITS; a size that is not there is index::kOpen.
+// FITS; a size that is not there is index::kOpen. UNMET only if no sizes in
+// place of the missing offered ones could help.
 Judgement JudgeFits(const std::array<int64_t, 3>& required,
                     const std::array<int64_t, 3>& offered,
                     bool any_orientation);

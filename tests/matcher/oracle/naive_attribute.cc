@@ -148,11 +148,15 @@ Judgement SameMixture(const model::Mixture& required,
 
 Judgement Fits(std::vector<int64_t> required, std::vector<int64_t> offered,
                bool any_orientation) {
+  Answer answer = Answer::kHolds;
   if (any_orientation) {
     std::sort(required.rbegin(), required.rend());
     std::sort(offered.rbegin(), offered.rend());
+    while (required.size() > offered.size()) {
+      required.erase(required.begin());
+      answer = Answer::kOpen;
+    }
   }
-  Answer answer = Answer::kHolds;
   for (size_t i = 0; i < required.size(); ++i) {
     if (i >= offered.size()) {
       answer = Answer::kOpen;
