@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -52,6 +54,19 @@ std::vector<Step> Order(const model::Requirement& requirement,
     steps.push_back(Unnamed(freshness));
   }
   return steps;
+}
+
+// A key that stood for two criteria would name the wrong one in silence.
+absl::Status CheckKeys(const std::vector<Step>& steps) {
+  std::set<std::string_view> keys;
+  for (const Step& step : steps) {
+    const std::string& key = step.criterion.key;
+    if (!keys.insert(key).second) {
+      return absl::InvalidArgumentError(
+          fmt::format("criteria: two in force have the key \"{}\"", key));
+    }
+  }
+  return absl::OkStatus();
 }
 
 // The weight in force of each step, before scaling.
@@ -115,6 +130,9 @@ absl::StatusOr<Program> Compile(const model::Requirement& requirement,
     return absl::InvalidArgumentError(
         fmt::format("criteria: {} take part, at most {} may",
                     program.steps.size(), model::kMaxCriteria));
+  }
+  if (const absl::Status keys = CheckKeys(program.steps); !keys.ok()) {
+    return keys;
   }
   const auto weights = Weights(program.steps, criteria_set, options);
   if (!weights.ok()) return weights.status();

@@ -48,8 +48,10 @@ struct Program {
 
 // Weights: options over requirement over criteria set; scaled to 10,000 by
 // largest remainder (ties: the earlier criterion).
-// INVALID_ARGUMENT: an override names no criterion; more than kMaxCriteria
-// criteria. FAILED_PRECONDITION: the weights sum to zero.
+// INVALID_ARGUMENT: two criteria in force have one key, those that are there
+// without being named ("category", "freshness") included; an override names no
+// criterion; more than kMaxCriteria criteria. FAILED_PRECONDITION: the weights
+// sum to zero.
 absl::StatusOr<Program> Compile(const model::Requirement& requirement,
                                 const model::CriteriaSet& criteria_set,
                                 const model::Reference& reference,

@@ -133,7 +133,9 @@ absl::StatusOr<Question> NaiveCompile(
   std::vector<int64_t> weights;
   int64_t sum = 0;
   for (model::Criterion& criterion : InForce(criteria_set, requirement)) {
-    keys.insert(criterion.key);
+    if (!keys.insert(criterion.key).second) {
+      return absl::InvalidArgumentError("two criteria " + criterion.key);
+    }
     const auto kind = size_t(model::KindOf(criterion.test));
     int64_t weight =
         criterion.weight.value_or(criteria_set.weights[kind].weight);

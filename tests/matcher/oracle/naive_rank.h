@@ -42,7 +42,7 @@ struct Ranking {
 std::vector<int32_t> ScaledWeights(const std::vector<int64_t>& weights);
 
 // FAILED_PRECONDITION: the weights sum to zero. INVALID_ARGUMENT: an override
-// names no criterion.
+// names no criterion, or two criteria have one key.
 absl::StatusOr<Question> NaiveCompile(
     const model::Reference& reference, const model::CriteriaSet& criteria_set,
     model::Date as_of, const model::Requirement& requirement,
