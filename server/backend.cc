@@ -38,9 +38,20 @@ absl::Status CheckReadOptions(const Backend& backend,
 
 }  // namespace
 
+absl::Status CheckLimits(const CallLimits& limits) {
+  if (limits.cancelled && limits.cancelled()) {
+    return absl::CancelledError("the call was cancelled");
+  }
+  if (absl::Now() >= limits.deadline) {
+    return absl::DeadlineExceededError("the call's deadline has passed");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
                             const CallLimits& limits) {
   absl::Status status = CheckReadOptions(backend, read);
+  if (status.ok()) status = CheckLimits(limits);
   if (!status.ok()) return status;
   const int64_t revision =
       std::max(backend.store.revision(), read.at_least_as_fresh_as().number());
@@ -50,9 +61,8 @@ absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
     const absl::Time until = std::min(last, absl::Now() + kCancelInterval);
     status = backend.catalogue.WaitApplied(revision, until);
     if (!absl::IsDeadlineExceeded(status)) return status;
-    if (limits.cancelled && limits.cancelled()) {
-      return absl::CancelledError("the call was cancelled");
-    }
+    status = CheckLimits(limits);
+    if (!status.ok()) return status;
     if (absl::Now() >= last) break;
   }
   return Error(absl::StatusCode::kUnavailable,

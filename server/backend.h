@@ -40,9 +40,13 @@ struct CallLimits {
   std::function<bool()> cancelled;  // null: never
 };
 
+// Whether the call is to go on: OK, or CANCELLED or DEADLINE_EXCEEDED if the
+// caller no longer waits for it. For loops to ask every few thousand steps.
+absl::Status CheckLimits(const CallLimits& limits);
+
 // Waits until reads reflect every write acknowledged so far, and what `read`
 // asks. INVALID_ARGUMENT, FAILED_PRECONDITION (EPOCH_MISMATCH), UNAVAILABLE
-// (REVISION_NOT_REACHED), CANCELLED.
+// (REVISION_NOT_REACHED); errors of CheckLimits.
 absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
                             const CallLimits& limits);
 

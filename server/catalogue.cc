@@ -63,7 +63,9 @@ Catalogue::Catalogue(const model::Reference& reference,
                      const storage::Store& store)
     : reference_(reference),
       store_(store),
-      snapshot_(index::Snapshot::Build(reference, {}, 0)) {}
+      snapshot_(index::Snapshot::Build(reference, {}, 0)) {
+  texts_.fill(std::make_shared<const TextIndex>());
+}
 
 Catalogue::~Catalogue() {
   stopping_ = true;
@@ -71,7 +73,7 @@ Catalogue::~Catalogue() {
 }
 
 absl::Status Catalogue::Load() {
-  std::vector<index::Change> changes;
+  Changes changes;
   int64_t revision = 0;
   for (const Collection collection : kAll) {
     absl::Status status;
@@ -88,10 +90,11 @@ absl::Status Catalogue::Load() {
     if (collection == kAll[0]) revision = *read;
   }
   std::vector<std::shared_ptr<const model::Supplier>> suppliers;
-  for (index::Change& change : changes) {
+  for (index::Change& change : changes.suppliers) {
     suppliers.push_back(std::move(change.supplier));
   }
-  Publish(index::Snapshot::Build(reference_, std::move(suppliers), revision));
+  Publish(index::Snapshot::Build(reference_, std::move(suppliers), revision),
+          changes);
   follower_ = std::thread([this] { Follow(); });
   return absl::OkStatus();
 }
@@ -114,10 +117,20 @@ absl::Status Catalogue::WaitApplied(int64_t revision,
   return absl::OkStatus();
 }
 
-std::vector<std::string> Catalogue::Search(Collection collection,
-                                           std::string_view query) const {
-  storage::MutexLock lock(search_mutex_);
-  return texts_[Position(collection)].Search(query);
+absl::StatusOr<Catalogue::Found> Catalogue::Search(
+    Collection collection, std::string_view query,
+    const std::function<bool()>& cancelled) const {
+  std::shared_ptr<const TextIndex> texts;
+  Found found;
+  {
+    storage::MutexLock lock(mutex_);
+    texts = texts_[Position(collection)];
+    found.revision = snapshot_->revision();
+  }
+  auto hits = texts->Search(query, cancelled);
+  if (!hits.ok()) return hits.status();
+  found.hits = *std::move(hits);
+  return found;
 }
 
 void Catalogue::Follow() {
@@ -138,64 +151,71 @@ absl::Status Catalogue::ApplyFeed() {
   const auto entries = store_.ReadFeed(before->revision(), kMostEntries);
   if (!entries.ok()) return entries.status();
   if (entries->empty()) return absl::OkStatus();
-  std::vector<index::Change> changes;
+  Changes changes;
   for (const storage::FeedEntry& entry : *entries) {
     const absl::Status status = Apply(entry, changes);
     if (!status.ok()) return status;
   }
-  Publish(before->With(std::move(changes), entries->back().revision));
+  Publish(before->With(std::move(changes.suppliers), entries->back().revision),
+          changes);
   return absl::OkStatus();
 }
 
-void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot) {
+void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
+                        const Changes& changes) {
+  // Only the thread that publishes changes the texts.
+  auto texts = [this] {
+    storage::MutexLock lock(mutex_);
+    return texts_;
+  }();
+  for (size_t i = 0; i < kCollections; ++i) {
+    if (changes.texts[i].empty()) continue;
+    texts[i] =
+        std::make_shared<const TextIndex>(texts[i]->With(changes.texts[i]));
+  }
   storage::MutexLock lock(mutex_);
   snapshot_ = std::move(snapshot);
+  texts_ = std::move(texts);
   applied_.NotifyAll();
 }
 
 absl::Status Catalogue::Apply(const storage::FeedEntry& entry,
-                              std::vector<index::Change>& changes) {
+                              Changes& changes) const {
   switch (entry.collection) {
     case Collection::kSuppliers: {
       index::Change change{std::string(LastId(entry.name)), nullptr};
-      v1::Supplier supplier;
+      TextChange texts{entry.name, {}};
       if (entry.value) {
+        v1::Supplier supplier;
         if (!supplier.ParseFromString(*entry.value)) {
           return Unreadable(entry.name);
         }
         change.supplier = TranslateSupplier(reference_, supplier);
+        texts.texts = TextsOf(supplier);
       }
-      changes.push_back(std::move(change));
-      PutTexts(entry, TextsOf(supplier));
+      changes.suppliers.push_back(std::move(change));
+      changes.texts[Position(entry.collection)].push_back(std::move(texts));
       return absl::OkStatus();
     }
     case Collection::kBuyers:
-      return ApplyTexts<v1::Buyer>(entry);
+      return ApplyTexts<v1::Buyer>(entry, changes);
     case Collection::kRequirements:
-      return ApplyTexts<v1::Requirement>(entry);
+      return ApplyTexts<v1::Requirement>(entry, changes);
   }
   return absl::OkStatus();
 }
 
 template <class Resource>
-absl::Status Catalogue::ApplyTexts(const storage::FeedEntry& entry) {
-  Resource resource;
-  if (entry.value && !resource.ParseFromString(*entry.value)) {
-    return Unreadable(entry.name);
-  }
-  PutTexts(entry, TextsOf(resource));
-  return absl::OkStatus();
-}
-
-void Catalogue::PutTexts(const storage::FeedEntry& entry,
-                         const std::vector<std::string>& texts) {
-  storage::MutexLock lock(search_mutex_);
-  TextIndex& index = texts_[Position(entry.collection)];
+absl::Status Catalogue::ApplyTexts(const storage::FeedEntry& entry,
+                                   Changes& changes) const {
+  TextChange texts{entry.name, {}};
   if (entry.value) {
-    index.Put(entry.name, texts);
-  } else {
-    index.Remove(entry.name);
+    Resource resource;
+    if (!resource.ParseFromString(*entry.value)) return Unreadable(entry.name);
+    texts.texts = TextsOf(resource);
   }
+  changes.texts[Position(entry.collection)].push_back(std::move(texts));
+  return absl::OkStatus();
 }
 
 }  // namespace ketnoi::server

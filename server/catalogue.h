@@ -1,9 +1,9 @@
 // What the server knows of the store's content in memory: the snapshot that
 // rankings read, and the words that searches read.
 //
-// A thread follows the store's feed and publishes a new snapshot per batch of
-// changes; a write is seen once its revision is applied. Readers take the
-// snapshot for one request and never wait for the thread.
+// A thread follows the store's feed and publishes both anew per batch of
+// changes, always of one revision; a write is seen once its revision is
+// applied. Readers take what is published and never wait for the thread.
 
 #ifndef KETNOI_SERVER_CATALOGUE_H_
 #define KETNOI_SERVER_CATALOGUE_H_
@@ -11,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/index/snapshot.h"
 #include "matcher/model/reference.h"
@@ -50,23 +52,34 @@ class Catalogue {
   // DEADLINE_EXCEEDED after `deadline`; an error of the feed if it broke.
   absl::Status WaitApplied(int64_t revision, absl::Time deadline) const;
 
-  // Names of the resources that match, best first; see TextIndex.
-  std::vector<std::string> Search(storage::Collection collection,
-                                  std::string_view query) const;
+  // Names of the resources that match at `revision`, best first.
+  struct Found {
+    std::vector<TextHit> hits;
+    int64_t revision = 0;
+  };
+  // As TextIndex::Search; never waits for the thread.
+  absl::StatusOr<Found> Search(storage::Collection collection,
+                               std::string_view query,
+                               const std::function<bool()>& cancelled) const;
 
  private:
   static constexpr size_t kCollections = 3;
+  // What one batch of entries of the feed changes.
+  struct Changes {
+    std::vector<index::Change> suppliers;
+    std::array<std::vector<TextChange>, kCollections> texts;  // by collection
+  };
 
   void Follow();
   absl::Status ApplyFeed();
-  // Puts the texts of one entry in place; a supplier is appended to `changes`.
-  absl::Status Apply(const storage::FeedEntry& entry,
-                     std::vector<index::Change>& changes);
+  // Appends what one entry changes.
+  absl::Status Apply(const storage::FeedEntry& entry, Changes& changes) const;
   template <class Resource>
-  absl::Status ApplyTexts(const storage::FeedEntry& entry);
-  void PutTexts(const storage::FeedEntry& entry,
-                const std::vector<std::string>& texts);
-  void Publish(std::shared_ptr<const index::Snapshot> snapshot);
+  absl::Status ApplyTexts(const storage::FeedEntry& entry,
+                          Changes& changes) const;
+  // Publishes `snapshot`, and the texts published before with their changes.
+  void Publish(std::shared_ptr<const index::Snapshot> snapshot,
+               const Changes& changes);
 
   const model::Reference& reference_;
   const storage::Store& store_;
@@ -74,10 +87,9 @@ class Catalogue {
   mutable storage::Mutex mutex_;
   mutable storage::Condition applied_;
   std::shared_ptr<const index::Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
+  std::array<std::shared_ptr<const TextIndex>, kCollections> texts_
+      ABSL_GUARDED_BY(mutex_);
   absl::Status feed_status_ ABSL_GUARDED_BY(mutex_);
-
-  mutable storage::Mutex search_mutex_;
-  std::array<TextIndex, kCollections> texts_ ABSL_GUARDED_BY(search_mutex_);
 
   std::atomic<bool> stopping_ = false;
   std::thread follower_;

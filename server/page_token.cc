@@ -11,10 +11,10 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kVersion = "2";
 constexpr size_t kChecksumBytes = 8;
 constexpr size_t kMostTokenBytes = 4096;
-constexpr size_t kFields = 9;
+constexpr size_t kFields = 10;
 
 // Fields as "length:bytes", one after the other.
 void Append(std::string_view field, std::string& text) {
@@ -79,6 +79,12 @@ std::string QueryHash(std::string_view query) {
   return absl::BytesToHexString(Sha256(query).substr(0, 16));
 }
 
+std::string QueryHash(std::initializer_list<std::string_view> parts) {
+  std::string query;
+  for (const std::string_view part : parts) Append(part, query);
+  return QueryHash(query);
+}
+
 std::string EncodePageToken(const PageToken& token) {
   std::string payload;
   Append(kVersion, payload);
@@ -90,6 +96,7 @@ std::string EncodePageToken(const PageToken& token) {
   Append(RankText(token.last_rank), payload);
   Append(token.last_rank ? token.last_rank->supplier : "", payload);
   Append(token.epoch, payload);
+  Append(std::to_string(token.last_quality), payload);
   return absl::WebSafeBase64Escape(Checksum(payload) + payload);
 }
 
@@ -112,6 +119,7 @@ std::optional<PageToken> DecodePageToken(std::string_view text) {
   token.epoch = std::move(fields[8]);
   if (!ReadNumber(fields[2], token.revision) ||
       !ReadNumber(fields[3], token.offset) ||
+      !ReadNumber(fields[9], token.last_quality) ||
       !ReadRank(fields[6], fields[7], token.last_rank)) {
     return std::nullopt;
   }

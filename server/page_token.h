@@ -9,6 +9,7 @@
 #define KETNOI_SERVER_PAGE_TOKEN_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,18 +24,21 @@ struct PageToken {
   // The store's epoch, and the revision that the first page was read at.
   std::string epoch;
   int64_t revision = 0;
-  // The items on the pages before; only to number the next ones.
+  // In tables that never change: the position of the next item.
   int64_t offset = 0;
   // The day of a ranking, so that a default of today does not move at midnight.
   std::string as_of_date;
-  // The last item of the page before: its name in a list, its place in a
-  // ranking.
+  // The last item of the page before: its name in a list; with its quality
+  // (TextHit) in a search; its place in a ranking.
   std::string last_name;
+  int64_t last_quality = 0;
   std::optional<match::RankKey> last_rank;
 };
 
 // A digest (32 hexadecimal digits) of `query`, for PageToken::query_hash.
 std::string QueryHash(std::string_view query);
+// The same of several parts: equal for equal parts only, whatever is in them.
+std::string QueryHash(std::initializer_list<std::string_view> parts);
 
 // URL-safe text.
 std::string EncodePageToken(const PageToken& token);

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "server/page_token.h"
 #include "server/resource_filter.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
@@ -16,8 +15,8 @@ namespace {
 constexpr int32_t kDefaultPage = 50;
 constexpr int32_t kLargestPage = 1000;
 constexpr size_t kMostQueryBytes = 500;
-// How often a scan looks whether the call was cancelled, in records.
-constexpr int64_t kCancelRecords = 1024;
+// How often a list looks whether the call is to go on, in records.
+constexpr int64_t kLimitRecords = 1024;
 
 // The number in ParseFilter's "position 12: ...", empty if there is none.
 std::string PositionIn(std::string_view message) {
@@ -52,80 +51,94 @@ absl::StatusOr<Filter> ReadFilter(const ResourceKind& kind,
 // Collects the resources of one page.
 class Pager {
  public:
-  Pager(const ResourceKind& kind, const Backend& backend, const Filter& filter,
-        int32_t page_size, const std::optional<PageToken>& token)
+  Pager(const ResourceKind& kind, const Backend& backend,
+        const CallLimits& limits, const Filter& filter, int32_t page_size,
+        const std::optional<PageToken>& token)
       : kind_(kind),
         backend_(backend),
+        limits_(limits),
         filter_(filter),
         page_size_(static_cast<size_t>(page_size)),
         token_(token) {}
 
   // The records of the store, in the order of names.
-  absl::Status ByName(const std::string& prefix, const CallLimits& limits) {
+  absl::Status ByName(const std::string& prefix) {
     absl::Status status;
-    int64_t seen = 0;
     const auto read = backend_.store.Scan(
         kind_.collection, prefix, "", [&](const storage::Record& record) {
-          if (++seen % kCancelRecords == 0 && limits.cancelled &&
-              limits.cancelled()) {
-            status = absl::CancelledError("the call was cancelled");
-          } else {
-            status = Add(record, !token_ || record.name > token_->last_name);
-          }
+          const bool after = !token_ || record.name > token_->last_name;
+          status = GoOn();
+          if (status.ok() && !Counted(after)) status = Add(record, after);
           return status.ok();
         });
-    return read.ok() ? status : read.status();
+    if (!read.ok()) return read.status();
+    revision_ = *read;
+    return status;
   }
 
-  // The names that a search found, best first.
-  absl::Status ByRank(const std::string& prefix,
-                      const std::vector<std::string>& names) {
-    // The page begins after the last item of the one before; if that is gone,
-    // after as many items as the pages before had.
-    int64_t first = 0;
-    if (token_) {
-      const auto last =
-          std::find(names.begin(), names.end(), token_->last_name);
-      first = last == names.end() ? token_->offset : last - names.begin() + 1;
-    }
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (names[i].compare(0, prefix.size(), prefix) != 0) continue;
-      const auto record = backend_.store.Get(kind_.collection, names[i]);
-      if (absl::IsNotFound(record.status())) continue;
+  // What a search for `query` finds, best first.
+  absl::Status BySearch(const std::string& prefix, const std::string& query) {
+    const auto found = backend_.catalogue.Search(
+        kind_.collection, query, [this] { return !CheckLimits(limits_).ok(); });
+    if (!found.ok()) return found.status();
+    revision_ = found->revision;
+    for (const TextHit& hit : found->hits) {
+      if (!hit.key.starts_with(prefix)) continue;
+      absl::Status status = GoOn();
+      if (!status.ok()) return status;
+      const bool after = IsAfterToken(hit);
+      if (Counted(after)) continue;
+      const auto record =
+          RecordAt(backend_.store, kind_.collection, hit.key, revision_);
       if (!record.ok()) return record.status();
-      const absl::Status status =
-          Add(*record, static_cast<int64_t>(i) >= first);
+      quality_ = hit.quality;
+      status = Add(*record, after);
       if (!status.ok()) return status;
     }
     return absl::OkStatus();
   }
 
-  ListPage Finish(const std::string& query_hash, int64_t revision) {
+  ListPage Finish(const std::string& query_hash) {
     ListPage page;
     page.total_size = total_;
     if (more_ && !resources_.empty()) {
       PageToken next;
       next.query_hash = query_hash;
       next.epoch = backend_.store.epoch();
-      next.revision = token_ ? token_->revision : revision;
-      next.offset = (token_ ? token_->offset : 0) +
-                    static_cast<int64_t>(resources_.size());
+      next.revision = token_ ? token_->revision : revision_;
       next.last_name = NameOf(*resources_.back());
+      next.last_quality = static_cast<int64_t>(last_quality_);
       page.next_page_token = EncodePageToken(next);
     }
     page.resources = std::move(resources_);
-    FillReadState(backend_, revision, page.read_state);
+    FillReadState(backend_, revision_, page.read_state);
     return page;
   }
 
  private:
+  // Asked per record; looks now and then whether the call is to go on.
+  absl::Status GoOn() {
+    return ++records_ % kLimitRecords == 0 ? CheckLimits(limits_)
+                                           : absl::OkStatus();
+  }
+
+  bool IsAfterToken(const TextHit& hit) const {
+    if (!token_) return true;
+    const auto quality = static_cast<int64_t>(hit.quality);
+    return quality != token_->last_quality ? quality > token_->last_quality
+                                           : hit.key > token_->last_name;
+  }
+
+  // Counts a record that need not be read: one that is not for this page, if
+  // there is no filter. False: it is to be read.
+  bool Counted(bool after_token) {
+    if (!filter_.conditions.empty() || (after_token && !full_)) return false;
+    ++total_;
+    more_ |= after_token;
+    return true;
+  }
+
   absl::Status Add(const storage::Record& record, bool after_token) {
-    const bool wanted = after_token && resources_.size() < page_size_;
-    if (filter_.conditions.empty() && !wanted) {
-      ++total_;
-      more_ |= after_token;
-      return absl::OkStatus();
-    }
     std::unique_ptr<Message> resource(kind_.prototype->New());
     const absl::Status status =
         ReadRecord(record, backend_.store.epoch(), *resource);
@@ -136,20 +149,33 @@ class Pager {
       }
     }
     ++total_;
-    if (wanted) {
-      resources_.push_back(std::move(resource));
-    } else {
-      more_ |= after_token;
+    if (!after_token) return absl::OkStatus();
+    const size_t bytes = resource->ByteSizeLong();
+    full_ |= !resources_.empty() && bytes_ + bytes > kMostPageBytes;
+    if (full_) {
+      more_ = true;
+      return absl::OkStatus();
     }
+    bytes_ += bytes;
+    last_quality_ = quality_;
+    resources_.push_back(std::move(resource));
+    full_ = resources_.size() == page_size_;
     return absl::OkStatus();
   }
 
   const ResourceKind& kind_;
   const Backend& backend_;
+  const CallLimits& limits_;
   const Filter& filter_;
   const size_t page_size_;
   const std::optional<PageToken>& token_;
+  int64_t revision_ = 0;  // of everything that was read
+  int64_t records_ = 0;
+  TextQuality quality_ = TextQuality::kExact;       // of the record at hand
+  TextQuality last_quality_ = TextQuality::kExact;  // of the last resource
   std::vector<std::unique_ptr<Message>> resources_;
+  size_t bytes_ = 0;   // of the resources
+  bool full_ = false;  // no further resource goes on the page
   int32_t total_ = 0;
   bool more_ = false;
 };
@@ -166,6 +192,32 @@ absl::Status PageTokenOfOtherQuery() {
                       "was made for another query; only page_size may change "
                       "from page to page",
                       v1::ERROR_REASON_PAGE_TOKEN_OF_OTHER_QUERY);
+}
+
+absl::StatusOr<std::optional<PageToken>> ReadPageToken(
+    const Backend& backend, const std::string& text,
+    const std::string& query_hash) {
+  std::optional<PageToken> token;
+  if (text.empty()) return token;
+  token = DecodePageToken(text);
+  if (!token) return BrokenPageToken();
+  if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
+  if (token->epoch != backend.store.epoch()) {
+    return Error(absl::StatusCode::kFailedPrecondition,
+                 v1::ERROR_REASON_EPOCH_MISMATCH,
+                 "the page token is from before the store was restored");
+  }
+  return token;
+}
+
+absl::StatusOr<storage::Record> RecordAt(const storage::Store& store,
+                                         storage::Collection collection,
+                                         std::string_view name,
+                                         int64_t revision) {
+  auto record = store.Get(collection, name);
+  const bool changed = record.ok() ? record->revision > revision
+                                   : absl::IsNotFound(record.status());
+  return changed ? store.GetAt(collection, name, revision) : record;
 }
 
 absl::StatusOr<int32_t> PageSize(int32_t asked, int32_t default_size,
@@ -189,27 +241,18 @@ absl::StatusOr<ListPage> List(const ResourceKind& kind, const Backend& backend,
   const auto filter = ReadFilter(kind, backend.data.reference, query.filter);
   if (!filter.ok()) return filter.status();
 
-  const std::string query_hash = QueryHash(
-      fmt::format("list {}\n{}\n{}\n{}\n{}", kind.pattern, query.prefix,
-                  query.view, query.filter, query.query));
-  std::optional<PageToken> token;
-  if (!query.page_token.empty()) {
-    token = DecodePageToken(query.page_token);
-    if (!token) return BrokenPageToken();
-    if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
-  }
+  const std::string query_hash =
+      QueryHash({"list", kind.pattern, query.prefix, std::to_string(query.view),
+                 query.filter, query.query});
+  const auto token = ReadPageToken(backend, query.page_token, query_hash);
+  if (!token.ok()) return token.status();
   absl::Status status = AwaitFreshness(backend, query.read, limits);
   if (!status.ok()) return status;
-  const int64_t revision = backend.catalogue.snapshot()->revision();
-  Pager pager(kind, backend, *filter, *page_size, token);
-  if (query.query.empty()) {
-    status = pager.ByName(query.prefix, limits);
-  } else {
-    status = pager.ByRank(
-        query.prefix, backend.catalogue.Search(kind.collection, query.query));
-  }
+  Pager pager(kind, backend, limits, *filter, *page_size, *token);
+  status = query.query.empty() ? pager.ByName(query.prefix)
+                               : pager.BySearch(query.prefix, query.query);
   if (!status.ok()) return status;
-  return pager.Finish(query_hash, revision);
+  return pager.Finish(query_hash);
 }
 
 absl::Status Get(const ResourceKind& kind, const Backend& backend,

@@ -8,39 +8,57 @@
 #ifndef KETNOI_SERVER_TEXT_SEARCH_H_
 #define KETNOI_SERVER_TEXT_SEARCH_H_
 
-#include <map>
+#include <compare>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
+
 namespace ketnoi::server {
 
-// The texts of one catalogue. Thread-compatible: Search may run concurrently
-// with Search, not with Put and Remove.
+// How the worst of the query's words stands in a name, the best first.
+enum class TextQuality { kExact, kWhole, kPrefix };
+
+// What a search found. The order of hits is total: by quality, then by key
+// (bytewise).
+struct TextHit {
+  TextQuality quality = TextQuality::kExact;
+  std::string key;
+  friend auto operator<=>(const TextHit&, const TextHit&) = default;
+};
+
+// The texts (UTF-8) under which `key` is found from now on; none: it is not.
+struct TextChange {
+  std::string key;
+  std::vector<std::string> texts;
+};
+
+// The texts of one catalogue at one revision. Immutable, so that a search never
+// waits for a write, nor a write for a search; thread-safe.
 class TextIndex {
  public:
-  // The texts (UTF-8) under which `key` is found, in place of those before.
-  void Put(const std::string& key, const std::vector<std::string>& texts);
-  void Remove(const std::string& key);
+  TextIndex();
+
+  // This index with `changes` applied in order; the two share what did not
+  // change. A change costs the words of its texts and a thousandth of the keys.
+  TextIndex With(const std::vector<TextChange>& changes) const;
 
   // The keys that match, best first. A query without words matches nothing.
-  // O(words of all texts): milliseconds at 100,000 names.
-  std::vector<std::string> Search(std::string_view query) const;
+  // CANCELLED once `cancelled` (null: never) says so; it is asked every few
+  // thousand keys. O(words of all texts): milliseconds at 100,000 names.
+  absl::StatusOr<std::vector<TextHit>> Search(
+      std::string_view query,
+      const std::function<bool()>& cancelled = nullptr) const;
 
  private:
-  // A word as written (lower case, NFC) and folded.
-  struct Word {
-    std::string exact;
-    std::string folded;
-  };
-  using Words = std::vector<Word>;
-  enum class Quality { kExact, kWhole, kPrefix, kNone };
+  struct Entry;
+  // Those keys whose hash falls into one shard, in their order.
+  using Shard = std::vector<std::shared_ptr<const Entry>>;
 
-  static Words Split(std::string_view text);
-  static Quality Match(const Words& query, const Words& text);
-  static Quality MatchWord(const Word& query, const Words& text);
-
-  std::map<std::string, std::vector<Words>> texts_;
+  std::vector<std::shared_ptr<const Shard>> shards_;
 };
 
 }  // namespace ketnoi::server

@@ -34,9 +34,11 @@ TEST(PageTokenTest, ReadsBackWhatItWrote) {
 TEST(PageTokenTest, KeepsNamesWithAnyBytes) {
   PageToken token;
   token.last_name = std::string("suppliers/a:7:\0\xff", 16);
+  token.last_quality = 2;
   const auto read = DecodePageToken(EncodePageToken(token));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->last_name, token.last_name);
+  EXPECT_EQ(read->last_quality, 2);
   EXPECT_FALSE(read->last_rank);
 }
 
@@ -66,6 +68,13 @@ TEST(PageTokenTest, HashesDifferForDifferentQueries) {
   EXPECT_NE(QueryHash("a"), QueryHash("b"));
   EXPECT_EQ(QueryHash("a"), QueryHash("a"));
   EXPECT_EQ(QueryHash("a").size(), 32u);
+}
+
+TEST(PageTokenTest, HashesDifferForPartsThatAreOneTextTogether) {
+  EXPECT_EQ(QueryHash({"a", "b c"}), QueryHash({"a", "b c"}));
+  EXPECT_NE(QueryHash({"a", "b c"}), QueryHash({"a b", "c"}));
+  EXPECT_NE(QueryHash({"a", ""}), QueryHash({"", "a"}));
+  EXPECT_NE(QueryHash({"1:a", "b"}), QueryHash({"1", "a1:b"}));
 }
 
 }  // namespace

@@ -10,67 +10,97 @@ namespace {
 
 using Keys = std::vector<std::string>;
 
+TextIndex IndexOf(const std::vector<TextChange>& changes) {
+  return TextIndex().With(changes);
+}
+
+Keys KeysOf(const TextIndex& index, std::string_view query) {
+  Keys keys;
+  const auto hits = index.Search(query);
+  EXPECT_TRUE(hits.ok()) << hits.status();
+  for (const TextHit& hit : *hits) keys.push_back(hit.key);
+  return keys;
+}
+
 TEST(TextSearchTest, FoldsAccentsAndLetsAnExactAccentWin) {
-  TextIndex index;
-  index.Put("a-korea", {"Hàn Quốc Trading"});
-  index.Put("b-weld", {"Cơ khí hàn Việt"});
-  index.Put("c-plain", {"Han Viet"});
-  EXPECT_EQ(index.Search("hàn"), (Keys{"a-korea", "b-weld", "c-plain"}));
-  EXPECT_EQ(index.Search("han"), (Keys{"c-plain", "a-korea", "b-weld"}));
-  EXPECT_EQ(index.Search("Hàn Việt"), (Keys{"b-weld", "c-plain"}));
+  const TextIndex index = IndexOf({{"a-korea", {"Hàn Quốc Trading"}},
+                                   {"b-weld", {"Cơ khí hàn Việt"}},
+                                   {"c-plain", {"Han Viet"}}});
+  EXPECT_EQ(KeysOf(index, "hàn"), (Keys{"a-korea", "b-weld", "c-plain"}));
+  EXPECT_EQ(KeysOf(index, "han"), (Keys{"c-plain", "a-korea", "b-weld"}));
+  EXPECT_EQ(KeysOf(index, "Hàn Việt"), (Keys{"b-weld", "c-plain"}));
 }
 
 TEST(TextSearchTest, FindsBarredDByPlainD) {
-  TextIndex index;
-  index.Put("x", {"Đức Dập Đông Anh"});
-  EXPECT_EQ(index.Search("duc dap"), Keys{"x"});
-  EXPECT_EQ(index.Search("ĐỨC"), Keys{"x"});
+  const TextIndex index = IndexOf({{"x", {"Đức Dập Đông Anh"}}});
+  EXPECT_EQ(KeysOf(index, "duc dap"), Keys{"x"});
+  EXPECT_EQ(KeysOf(index, "ĐỨC"), Keys{"x"});
 }
 
 TEST(TextSearchTest, FindsComposedAndDecomposedSpellings) {
-  TextIndex index;
-  index.Put("x", {"Ha\xCC\x80 No\xCC\xA3\xCC\x82i"});  // NFD
-  EXPECT_EQ(index.Search("Hà Nội"), Keys{"x"});
+  const TextIndex index =
+      IndexOf({{"x", {"Ha\xCC\x80 No\xCC\xA3\xCC\x82i"}}});  // NFD
+  EXPECT_EQ(KeysOf(index, "Hà Nội"), Keys{"x"});
 }
 
 TEST(TextSearchTest, WholeWordsComeBeforeBeginnings) {
-  TextIndex index;
-  index.Put("a", {"Minh Nguyên"});
-  index.Put("b", {"Minhda"});
-  EXPECT_EQ(index.Search("minh"), (Keys{"a", "b"}));
-  EXPECT_EQ(index.Search("min"), (Keys{"a", "b"}));
-  EXPECT_EQ(index.Search("inh"), Keys{});
+  const TextIndex index = IndexOf({{"a", {"Minh Nguyên"}}, {"b", {"Minhda"}}});
+  EXPECT_EQ(KeysOf(index, "minh"), (Keys{"a", "b"}));
+  EXPECT_EQ(KeysOf(index, "min"), (Keys{"a", "b"}));
+  EXPECT_EQ(KeysOf(index, "inh"), Keys{});
 }
 
 TEST(TextSearchTest, EveryWordMustMatchInOneName) {
-  TextIndex index;
-  index.Put("a", {"Duy Khanh", "Engineering Works"});
-  EXPECT_EQ(index.Search("duy khanh"), Keys{"a"});
-  EXPECT_EQ(index.Search("duy works"), Keys{});
+  const TextIndex index = IndexOf({{"a", {"Duy Khanh", "Engineering Works"}}});
+  EXPECT_EQ(KeysOf(index, "duy khanh"), Keys{"a"});
+  EXPECT_EQ(KeysOf(index, "duy works"), Keys{});
 }
 
-TEST(TextSearchTest, PutReplacesAndRemoveForgets) {
-  TextIndex index;
-  index.Put("a", {"Old"});
-  index.Put("a", {"New"});
-  EXPECT_EQ(index.Search("old"), Keys{});
-  EXPECT_EQ(index.Search("new"), Keys{"a"});
-  index.Remove("a");
-  EXPECT_EQ(index.Search("new"), Keys{});
+TEST(TextSearchTest, ReplacesAndForgetsWhatChanges) {
+  const TextIndex before = IndexOf({{"a", {"Old"}}, {"b", {"Old"}}});
+  const TextIndex after = before.With({{"a", {"New"}}});
+  EXPECT_EQ(KeysOf(after, "old"), Keys{"b"});
+  EXPECT_EQ(KeysOf(after, "new"), Keys{"a"});
+  EXPECT_EQ(KeysOf(after.With({{"a", {}}}), "new"), Keys{});
+  EXPECT_EQ(KeysOf(after.With({{"a", {}}, {"a", {"Again"}}}), "again"),
+            Keys{"a"});
+  // A search that holds the index of before sees nothing of it.
+  EXPECT_EQ(KeysOf(before, "old"), (Keys{"a", "b"}));
+  EXPECT_EQ(KeysOf(before, "new"), Keys{});
+}
+
+TEST(TextSearchTest, SaysHowWellEachMatchesInATotalOrder) {
+  const TextIndex index = IndexOf(
+      {{"d", {"Hàng"}}, {"c", {"Han"}}, {"b", {"Hàn"}}, {"a", {"Han"}}});
+  const auto hits = index.Search("hàn");
+  ASSERT_TRUE(hits.ok());
+  EXPECT_EQ(*hits, (std::vector<TextHit>{{TextQuality::kExact, "b"},
+                                         {TextQuality::kWhole, "a"},
+                                         {TextQuality::kWhole, "c"},
+                                         {TextQuality::kPrefix, "d"}}));
+}
+
+TEST(TextSearchTest, EndsWhenTheCallerDoes) {
+  std::vector<TextChange> changes;
+  for (int i = 0; i < 10'000; ++i) {
+    changes.push_back({"k" + std::to_string(i), {"Acme"}});
+  }
+  const TextIndex index = IndexOf(changes);
+  EXPECT_EQ(KeysOf(index, "acme").size(), changes.size());
+  EXPECT_TRUE(
+      absl::IsCancelled(index.Search("acme", [] { return true; }).status()));
 }
 
 TEST(TextSearchTest, AQueryWithoutWordsMatchesNothing) {
-  TextIndex index;
-  index.Put("a", {"A & B"});
-  EXPECT_EQ(index.Search(" - & "), Keys{});
-  EXPECT_EQ(index.Search(""), Keys{});
+  const TextIndex index = IndexOf({{"a", {"A & B"}}});
+  EXPECT_EQ(KeysOf(index, " - & "), Keys{});
+  EXPECT_EQ(KeysOf(index, ""), Keys{});
 }
 
 TEST(TextSearchTest, FindsCodesAsWords) {
-  TextIndex index;
-  index.Put("a", {"Acme", "0100109106-001"});
-  EXPECT_EQ(index.Search("0100109106"), Keys{"a"});
-  EXPECT_EQ(index.Search("0100109106-001"), Keys{"a"});
+  const TextIndex index = IndexOf({{"a", {"Acme", "0100109106-001"}}});
+  EXPECT_EQ(KeysOf(index, "0100109106"), Keys{"a"});
+  EXPECT_EQ(KeysOf(index, "0100109106-001"), Keys{"a"});
 }
 
 }  // namespace
