@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "matcher/match/matcher.h"
 #include "matcher/model/date.h"
 #include "server/match_program.h"
@@ -21,34 +23,44 @@ constexpr int32_t kDefaultPage = 20;
 constexpr int32_t kLargestPage = 1000;
 
 template <class Request>
-absl::StatusOr<Target> TargetOf(const Backend& backend,
-                                const Request& request) {
+absl::StatusOr<Target> TargetOf(const Backend& backend, const Request& request,
+                                int64_t revision) {
   switch (request.target_case()) {
     case Request::kRequirement:
-      return StoredTarget(backend, request.requirement());
+      return StoredTarget(backend, request.requirement(), revision);
     case Request::kInlineRequirement:
-      return InlineTarget(backend, request.inline_requirement());
+      return InlineTarget(backend, request.inline_requirement(), revision);
     default:
       return InvalidField("requirement",
                           "requirement or inline_requirement is required");
   }
 }
 
-// Everything that decides the order, but the day, which the token holds.
+// Bytes that are equal for equal messages, also if they hold maps.
+std::string BytesOf(const google::protobuf::Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&coded);
+  }
+  return bytes;
+}
+
+// Everything that decides the order, but the day of a request that gives none,
+// which the token holds.
 std::string HashOf(const v1::RankSuppliersRequest& request,
                    const model::CriteriaSet& criteria_set) {
-  std::string text =
-      fmt::format("rank {} {}\n", criteria_set.id, criteria_set.hash);
-  for (const int standing : request.standings()) {
-    text += fmt::format("{} ", standing);
-  }
-  for (const auto& [key, weight] : std::map<std::string, int32_t>(
-           request.options().weight_overrides().begin(),
-           request.options().weight_overrides().end())) {
-    text += fmt::format("{}={} ", key, weight);
-  }
-  text += request.options().as_of_date() + "\n" + request.requirement() + "\n";
-  return QueryHash(text + request.inline_requirement().SerializeAsString());
+  v1::RankSuppliersRequest asked = request;
+  asked.clear_page_size();
+  asked.clear_page_token();
+  asked.clear_omit_criteria();
+  asked.clear_read();
+  asked.mutable_options()->clear_criteria_set();
+  asked.mutable_options()->clear_language_codes();
+  return QueryHash(
+      {"rank", criteria_set.id, criteria_set.hash, BytesOf(asked)});
 }
 
 absl::Status FillStandings(const v1::RankSuppliersRequest& request,
@@ -67,22 +79,6 @@ absl::Status FillStandings(const v1::RankSuppliersRequest& request,
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::optional<PageToken>> ReadToken(
-    const Backend& backend, const std::string& text,
-    const std::string& query_hash) {
-  std::optional<PageToken> token;
-  if (text.empty()) return token;
-  token = DecodePageToken(text);
-  if (!token || !token->last_rank) return BrokenPageToken();
-  if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
-  if (token->epoch != backend.store.epoch()) {
-    return Error(absl::StatusCode::kFailedPrecondition,
-                 v1::ERROR_REASON_EPOCH_MISMATCH,
-                 "the page token is from before the store was restored");
-  }
-  return token;
-}
-
 void FillBasis(const Backend& backend, const Target& target, model::Date as_of,
                int64_t revision, const ResultWriter& writer,
                v1::RankingBasis& basis) {
@@ -90,6 +86,7 @@ void FillBasis(const Backend& backend, const Target& target, model::Date as_of,
   basis.mutable_revision()->set_epoch(backend.store.epoch());
   basis.mutable_revision()->set_number(revision);
   basis.set_requirement(target.requirement.name());
+  basis.set_requirement_composed(target.requirement.composed());
   if (target.stored) {
     *basis.mutable_requirement_revision() = target.requirement.revision();
   }
@@ -101,12 +98,27 @@ const ListedSupplier& Listed(const index::Snapshot& snapshot,
   return static_cast<const ListedSupplier&>(*snapshot.Find(id));
 }
 
-// Ends a call that the caller no longer waits for.
-std::function<bool()> Ended(const CallLimits& limits) {
-  return [&limits] {
-    return (limits.cancelled && limits.cancelled()) ||
-           absl::Now() >= limits.deadline;
-  };
+// Fills results until the page is full in bytes; the matches from then on, if
+// any, are dropped.
+void FillResults(const ResultWriter& writer, const index::Snapshot& snapshot,
+                 bool with_criteria, match::Ranking& ranking,
+                 v1::RankSuppliersResponse& response) {
+  size_t bytes = 0;
+  size_t filled = 0;
+  for (; filled < ranking.matches.size(); ++filled) {
+    const match::Match& match = ranking.matches[filled];
+    v1::MatchResult& result = *response.add_results();
+    writer.FillResult(match, Listed(snapshot, match.key.supplier),
+                      ranking.skipped + static_cast<int64_t>(filled) + 1,
+                      with_criteria, result);
+    bytes += result.ByteSizeLong();
+    if (bytes <= kMostPageBytes || filled == 0) continue;
+    response.mutable_results()->RemoveLast();
+    break;
+  }
+  if (filled == ranking.matches.size()) return;
+  ranking.matches.resize(filled);
+  ranking.more = true;
 }
 
 std::string NextToken(const Backend& backend, const match::Ranking& ranking,
@@ -118,7 +130,6 @@ std::string NextToken(const Backend& backend, const match::Ranking& ranking,
   next.query_hash = query_hash;
   next.epoch = backend.store.epoch();
   next.revision = token ? token->revision : revision;
-  next.offset = ranking.skipped + static_cast<int64_t>(ranking.matches.size());
   next.as_of_date = model::DateText(as_of);
   next.last_rank = ranking.matches.back().key;
   return EncodePageToken(next);
@@ -143,34 +154,31 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
     return NotFound(request.options().criteria_set());
   }
   const std::string query_hash = HashOf(request, *criteria_set);
-  const auto token = ReadToken(backend, request.page_token(), query_hash);
+  const auto token = ReadPageToken(backend, request.page_token(), query_hash);
   if (!token.ok()) return token.status();
+  if (*token && !(*token)->last_rank) return BrokenPageToken();
   const auto as_of =
       AsOfDate(*token ? (*token)->as_of_date : request.options().as_of_date());
   if (!as_of.ok()) return as_of.status();
 
   status = AwaitFreshness(backend, request.read(), limits);
   if (!status.ok()) return status;
-  const auto target = TargetOf(backend, request);
+  const auto snapshot = backend.catalogue.snapshot();
+  const auto target = TargetOf(backend, request, snapshot->revision());
   if (!target.ok()) return target.status();
   const auto program =
-      CompileTarget(backend, *target, request.options(), *as_of);
+      CompileTarget(backend, *target, *criteria_set, request.options(), *as_of);
   if (!program.ok()) return program.status();
 
-  const auto snapshot = backend.catalogue.snapshot();
   query.limit = *page_size;
   query.with_criteria = !request.omit_criteria();
-  query.cancelled = Ended(limits);
+  query.cancelled = [&limits] { return !CheckLimits(limits).ok(); };
   if (*token) query.after = (*token)->last_rank;
-  const auto ranking = match::Rank(*program, *snapshot, query);
+  auto ranking = match::Rank(*program, *snapshot, query);
   if (!ranking.ok()) return ranking.status();
 
   const ResultWriter writer(backend.data, *program, *languages);
-  int64_t rank = ranking->skipped;
-  for (const match::Match& match : ranking->matches) {
-    writer.FillResult(match, Listed(*snapshot, match.key.supplier), ++rank,
-                      query.with_criteria, *response.add_results());
-  }
+  FillResults(writer, *snapshot, query.with_criteria, *ranking, response);
   response.set_next_page_token(NextToken(backend, *ranking, *token, query_hash,
                                          *as_of, snapshot->revision()));
   FillTotals(ranking->totals, *response.mutable_totals());
@@ -193,17 +201,22 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   const auto languages =
       LanguagesFrom(request.options(), {.vi = true, .en = true});
   if (!languages.ok()) return languages.status();
+  const model::CriteriaSet* criteria_set =
+      backend.data.FindCriteriaSet(request.options().criteria_set());
+  if (criteria_set == nullptr) {
+    return NotFound(request.options().criteria_set());
+  }
   const auto as_of = AsOfDate(request.options().as_of_date());
   if (!as_of.ok()) return as_of.status();
   absl::Status status = AwaitFreshness(backend, request.read(), limits);
   if (!status.ok()) return status;
-  const auto target = TargetOf(backend, request);
+  const auto snapshot = backend.catalogue.snapshot();
+  const auto target = TargetOf(backend, request, snapshot->revision());
   if (!target.ok()) return target.status();
   const auto program =
-      CompileTarget(backend, *target, request.options(), *as_of);
+      CompileTarget(backend, *target, *criteria_set, request.options(), *as_of);
   if (!program.ok()) return program.status();
 
-  const auto snapshot = backend.catalogue.snapshot();
   const model::Supplier* supplier = snapshot->Find(LastId(request.supplier()));
   if (supplier == nullptr) return NotFound(request.supplier());
   const ResultWriter writer(backend.data, *program, *languages);

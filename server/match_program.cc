@@ -15,13 +15,15 @@
 namespace ketnoi::server {
 namespace {
 
-// The buyer of a requirement; empty if the name has none, or none is stored.
+// The buyer of a requirement at a revision; empty if the name has none, or none
+// was stored.
 absl::StatusOr<v1::Buyer> BuyerOf(const Backend& backend,
-                                  const std::string& requirement) {
+                                  const std::string& requirement,
+                                  int64_t revision) {
   v1::Buyer buyer;
   if (!MatchesPattern(RequirementKind().pattern, requirement)) return buyer;
-  const auto record =
-      backend.store.Get(storage::Collection::kBuyers, ParentName(requirement));
+  const auto record = RecordAt(backend.store, storage::Collection::kBuyers,
+                               ParentName(requirement), revision);
   if (absl::IsNotFound(record.status())) return buyer;
   if (!record.ok()) return record.status();
   const absl::Status status = ReadRecord(*record, backend.store.epoch(), buyer);
@@ -59,20 +61,20 @@ absl::Status CompileError(const absl::Status& status,
 }  // namespace
 
 absl::StatusOr<Target> StoredTarget(const Backend& backend,
-                                    const std::string& name) {
+                                    const std::string& name, int64_t revision) {
   if (const std::string problem = NameProblem(RequirementKind().pattern, name);
       !problem.empty()) {
     return InvalidField("requirement", problem);
   }
   Target target;
-  const auto record =
-      backend.store.Get(storage::Collection::kRequirements, name);
+  const auto record = RecordAt(
+      backend.store, storage::Collection::kRequirements, name, revision);
   if (absl::IsNotFound(record.status())) return NotFound(name);
   if (!record.ok()) return record.status();
   const absl::Status status =
       ReadRecord(*record, backend.store.epoch(), target.requirement);
   if (!status.ok()) return status;
-  auto buyer = BuyerOf(backend, name);
+  auto buyer = BuyerOf(backend, name, revision);
   if (!buyer.ok()) return buyer.status();
   target.buyer = *std::move(buyer);
   target.stored = true;
@@ -80,11 +82,12 @@ absl::StatusOr<Target> StoredTarget(const Backend& backend,
 }
 
 absl::StatusOr<Target> InlineTarget(const Backend& backend,
-                                    const v1::Requirement& requirement) {
+                                    const v1::Requirement& requirement,
+                                    int64_t revision) {
   Target target;
   target.requirement = requirement;
   Normalize(backend.data.reference, target.requirement);
-  auto buyer = BuyerOf(backend, requirement.name());
+  auto buyer = BuyerOf(backend, requirement.name(), revision);
   if (!buyer.ok()) return buyer.status();
   target.buyer = *std::move(buyer);
 
@@ -115,13 +118,10 @@ absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date) {
                                   as_of_date));
 }
 
-absl::StatusOr<match::Program> CompileTarget(const Backend& backend,
-                                             const Target& target,
-                                             const v1::RankingOptions& options,
-                                             model::Date as_of) {
-  const model::CriteriaSet* criteria_set =
-      backend.data.FindCriteriaSet(options.criteria_set());
-  if (criteria_set == nullptr) return NotFound(options.criteria_set());
+absl::StatusOr<match::Program> CompileTarget(
+    const Backend& backend, const Target& target,
+    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
+    model::Date as_of) {
   const absl::Status status = CheckWeights(options);
   if (!status.ok()) return status;
   match::CompileOptions compile_options;
@@ -131,7 +131,7 @@ absl::StatusOr<match::Program> CompileTarget(const Backend& backend,
   }
   const model::Requirement requirement = TranslateRequirement(
       backend.data.reference, target.requirement, &target.buyer);
-  auto program = match::Compile(requirement, *criteria_set,
+  auto program = match::Compile(requirement, criteria_set,
                                 backend.data.reference, compile_options);
   if (!program.ok()) return CompileError(program.status(), options);
   return program;

@@ -18,7 +18,8 @@
 
 namespace ketnoi::server {
 
-// A requirement as a request names or holds it, and its buyer.
+// A requirement as a request names or holds it, and its buyer, both as they
+// were at one revision.
 struct Target {
   v1::Requirement requirement;
   bool stored = false;  // revision is then that of the record
@@ -27,20 +28,21 @@ struct Target {
 
 // NOT_FOUND; INVALID_ARGUMENT with paths below the inline requirement.
 absl::StatusOr<Target> StoredTarget(const Backend& backend,
-                                    const std::string& name);
+                                    const std::string& name, int64_t revision);
 absl::StatusOr<Target> InlineTarget(const Backend& backend,
-                                    const v1::Requirement& requirement);
+                                    const v1::Requirement& requirement,
+                                    int64_t revision);
 
 // `as_of_date` as asked, or today in Asia/Ho_Chi_Minh (UTC+7, no changes).
 absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date);
 
-// Compiles the target under the options. INVALID_ARGUMENT: a weight out of
-// range or of no criterion; weights that sum to zero. NOT_FOUND: no such
-// criteria set.
-absl::StatusOr<match::Program> CompileTarget(const Backend& backend,
-                                             const Target& target,
-                                             const v1::RankingOptions& options,
-                                             model::Date as_of);
+// Compiles the target under the criteria set that the options name, which must
+// outlive the program, and the rest of the options. INVALID_ARGUMENT: a weight
+// out of range or of no criterion; weights that sum to zero.
+absl::StatusOr<match::Program> CompileTarget(
+    const Backend& backend, const Target& target,
+    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
+    model::Date as_of);
 
 // INVALID_ARGUMENT: a language that results have no words in.
 absl::StatusOr<Languages> LanguagesFrom(const v1::RankingOptions& options,

@@ -155,6 +155,107 @@ TEST_F(MatchTest, PagesSayThatTheCatalogueChanged) {
   EXPECT_EQ(ViewOf(Rank(request, &page)).reason, "PAGE_TOKEN_OF_OTHER_QUERY");
 }
 
+TEST_F(MatchTest, PagesNeitherRepeatNorSkipWhileSuppliersAreWritten) {
+  v1::RankSuppliersRequest request = Request();
+  request.set_page_size(100);
+  v1::RankSuppliersResponse whole;
+  ASSERT_TRUE(Rank(request, &whole).ok());
+  std::vector<std::string> expected;
+  for (const auto& result : whole.results()) {
+    expected.push_back(result.supplier());
+  }
+  request.set_page_size(3);
+  std::vector<std::string> seen;
+  v1::RankSuppliersResponse page;
+  do {
+    page.Clear();
+    ASSERT_TRUE(Rank(request, &page).ok());
+    for (const auto& result : page.results()) seen.push_back(result.supplier());
+    // The page's last supplier goes, and one that ranks before all others
+    // comes.
+    v1::DeleteSupplierRequest last;
+    last.set_name(seen.back());
+    v1::DeleteSupplierResponse deleted;
+    grpc::ClientContext context;
+    ASSERT_TRUE(suppliers_->DeleteSupplier(&context, last, &deleted).ok());
+    v1::Supplier best = GetSupplier("suppliers/s28");
+    best.set_name("suppliers/new" + std::to_string(seen.size()));
+    best.set_employee_count(1000);
+    Import({best});
+    request.set_page_token(page.next_page_token());
+  } while (!page.next_page_token().empty());
+  EXPECT_EQ(seen, expected);
+}
+
+TEST_F(MatchTest, PagesEndBeforeAnAnswerIsTooLargeForOtherClients) {
+  constexpr size_t kReceived = size_t{4} << 20;  // gRPC's default
+  std::vector<v1::Supplier> rows;
+  for (int i = 0; i < 400; ++i) {
+    v1::Supplier& supplier = rows.emplace_back();
+    supplier.set_name("suppliers/many" + std::to_string(i));
+    supplier.mutable_legal_name()->set_vi("Tên");
+    auto& row = *supplier.add_capabilities();
+    row.set_id("row");
+    row.set_category("stamping");
+    for (int c = 0; c < 200; ++c) {
+      auto& certificate = *supplier.add_certificates();
+      certificate.set_id("c" + std::to_string(c));
+      certificate.set_scheme("iso9001");
+      certificate.set_valid_to("2027-01-01");
+    }
+  }
+  Import(rows);
+  v1::RankSuppliersRequest request = Request();
+  request.mutable_options()->add_language_codes("vi");
+  request.mutable_options()->add_language_codes("en");
+  request.set_page_size(1000);
+  int32_t seen = 0;
+  int pages = 0;
+  v1::RankSuppliersResponse page;
+  do {
+    page.Clear();
+    ASSERT_TRUE(Rank(request, &page).ok());
+    EXPECT_LT(page.ByteSizeLong(), kReceived);
+    for (const auto& result : page.results()) {
+      EXPECT_EQ(result.rank(), ++seen);
+    }
+    ++pages;
+    request.set_page_token(page.next_page_token());
+  } while (!page.next_page_token().empty());
+  EXPECT_GT(pages, 1);
+  EXPECT_EQ(seen, page.totals().eligible() + page.totals().conditional());
+}
+
+TEST_F(MatchTest, RefusesPageTokensOfQueriesThatReadAlike) {
+  v1::RankSuppliersRequest request = Request();
+  request.set_page_size(3);
+  request.add_standings(v1::STANDING_ELIGIBLE);
+  (*request.mutable_options()->mutable_weight_overrides())["employees"] = 5;
+  v1::RankSuppliersResponse page;
+  ASSERT_TRUE(Rank(request, &page).ok());
+  ASSERT_NE(page.next_page_token(), "");
+  request.set_page_token(page.next_page_token());
+  request.clear_standings();
+  request.mutable_options()->clear_weight_overrides();
+  (*request.mutable_options()->mutable_weight_overrides())["1 employees"] = 5;
+  EXPECT_EQ(ViewOf(Rank(request, &page)).reason, "PAGE_TOKEN_OF_OTHER_QUERY");
+}
+
+TEST_F(MatchTest, SaysThatTheRequirementIsComposed) {
+  v1::RankSuppliersRequest request = Request();
+  v1::RankSuppliersResponse response;
+  ASSERT_TRUE(Rank(request, &response).ok());
+  EXPECT_FALSE(response.basis().requirement_composed());
+  const std::string composed = std::string(kRequirement) + " composed: true";
+  CreateRequirement("buyers/b1", "composed", composed);
+  request.set_requirement("buyers/b1/requirements/composed");
+  ASSERT_TRUE(Rank(request, &response).ok());
+  EXPECT_TRUE(response.basis().requirement_composed());
+  *request.mutable_inline_requirement() = Parse<v1::Requirement>(composed);
+  ASSERT_TRUE(Rank(request, &response).ok());
+  EXPECT_TRUE(response.basis().requirement_composed());
+}
+
 TEST_F(MatchTest, RanksAnInlineRequirementLikeTheStoredOne) {
   v1::RankSuppliersResponse stored;
   ASSERT_TRUE(Rank(Request(), &stored).ok());

@@ -1,0 +1,305 @@
+// Reads on a store and a catalogue without gRPC: everything of one answer is of
+// one revision, and a call that nobody waits for ends.
+
+#include <stdlib.h>
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/catalogue.h"
+#include "server/match_calls.h"
+#include "server/match_program.h"
+#include "server/reference_loader.h"
+#include "server/resource_lister.h"
+#include "server/resource_writer.h"
+#include "server/rpc_status.h"
+#include "server/storage/rocks_store.h"
+#include "tests/server/forwarding_store.h"
+#include "tests/server/server_fixture.h"
+
+namespace ketnoi::server {
+namespace {
+
+using storage::Collection;
+
+// Counts what is read by name, and lets something happen right before a read.
+class WatchedStore final : public ForwardingStore {
+ public:
+  using ForwardingStore::ForwardingStore;
+
+  // Happens once, before the next Get or Scan.
+  void BeforeNextRead(std::function<void()> hook) { hook_ = std::move(hook); }
+  int gets() const { return gets_; }
+
+  absl::StatusOr<storage::Record> Get(Collection collection,
+                                      std::string_view name) const override {
+    ++gets_;
+    RunHook();
+    return ForwardingStore::Get(collection, name);
+  }
+  absl::StatusOr<int64_t> Scan(
+      Collection collection, std::string_view prefix, std::string_view after,
+      const std::function<bool(const storage::Record&)>& visit) const override {
+    RunHook();
+    return ForwardingStore::Scan(collection, prefix, after, visit);
+  }
+
+ private:
+  void RunHook() const {
+    if (const auto hook = std::exchange(hook_, nullptr)) hook();
+  }
+
+  mutable std::atomic<int> gets_ = 0;
+  mutable std::function<void()> hook_;
+};
+
+class ReadConsistencyTest : public ::testing::Test {
+ protected:
+  ReadConsistencyTest() {
+    char folder[] = "/tmp/ketnoi_read_test_XXXXXX";
+    folder_ = mkdtemp(folder);
+    data_ = LoadReferenceData(KETNOI_DATA_DIR, "").value();
+    storage::RocksStoreOptions options;
+    options.path = folder_ + "/store";
+    store_ = std::make_unique<WatchedStore>(
+        storage::OpenRocksStore(options).value());
+    catalogue_ = std::make_unique<Catalogue>(data_->reference, *store_);
+    EXPECT_TRUE(catalogue_->Load().ok());
+    backend_ = std::make_unique<Backend>(*data_, *store_, *catalogue_);
+  }
+
+  ~ReadConsistencyTest() override {
+    backend_.reset();
+    catalogue_.reset();
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  // Writes a resource and returns its revision.
+  template <class Resource>
+  int64_t Put(const ResourceKind& kind, const std::string& name,
+              const std::string& text) {
+    auto resource = Parse<Resource>(text);
+    resource.set_name(name);
+    const absl::Status status =
+        ResourceWriter(kind, *backend_).Update({}, true, {}, {}, resource);
+    EXPECT_TRUE(status.ok()) << status;
+    return resource.revision().number();
+  }
+  int64_t PutSupplier(const std::string& id, const std::string& text) {
+    return Put<v1::Supplier>(SupplierKind(), "suppliers/" + id, text);
+  }
+  int64_t PutBuyer(const std::string& text) {
+    return Put<v1::Buyer>(BuyerKind(), "buyers/b", text);
+  }
+  int64_t PutRequirement(const std::string& text) {
+    return Put<v1::Requirement>(RequirementKind(), kName, text);
+  }
+
+  static constexpr char kName[] = "buyers/b/requirements/r";
+
+  std::string folder_;
+  std::unique_ptr<const ReferenceData> data_;
+  std::unique_ptr<WatchedStore> store_;
+  std::unique_ptr<Catalogue> catalogue_;
+  std::unique_ptr<Backend> backend_;
+};
+
+TEST_F(ReadConsistencyTest, ARequirementAndItsBuyerAreReadAsOfTheRevision) {
+  PutBuyer(R"(display_name { en: "Before" })");
+  const int64_t before =
+      PutRequirement(R"(title { en: "Before" } category: "stamping")");
+  PutBuyer(R"(display_name { en: "After" })");
+  const int64_t after =
+      PutRequirement(R"(title { en: "After" } category: "casting")");
+
+  const auto then = StoredTarget(*backend_, kName, before);
+  ASSERT_TRUE(then.ok()) << then.status();
+  EXPECT_EQ(then->requirement.category(), "stamping");
+  EXPECT_EQ(then->requirement.revision().number(), before);
+  EXPECT_EQ(then->buyer.display_name().en(), "Before");
+  const auto now = StoredTarget(*backend_, kName, after);
+  ASSERT_TRUE(now.ok()) << now.status();
+  EXPECT_EQ(now->requirement.category(), "casting");
+  EXPECT_EQ(now->buyer.display_name().en(), "After");
+
+  const auto target = InlineTarget(*backend_, then->requirement, before);
+  ASSERT_TRUE(target.ok()) << target.status();
+  EXPECT_EQ(target->buyer.display_name().en(), "Before");
+  EXPECT_TRUE(absl::IsNotFound(StoredTarget(*backend_, kName, 1).status()));
+}
+
+TEST_F(ReadConsistencyTest, ARecordThatWentIsReadAsOfTheRevision) {
+  const int64_t before = PutSupplier("a", R"(legal_name { en: "A" })");
+  ASSERT_TRUE(ResourceWriter(SupplierKind(), *backend_)
+                  .Delete("suppliers/a", "", {})
+                  .ok());
+  const auto record =
+      RecordAt(*store_, Collection::kSuppliers, "suppliers/a", before);
+  ASSERT_TRUE(record.ok()) << record.status();
+  EXPECT_EQ(record->revision, before);
+  EXPECT_TRUE(absl::IsNotFound(
+      RecordAt(*store_, Collection::kSuppliers, "suppliers/a", before + 1)
+          .status()));
+}
+
+TEST_F(ReadConsistencyTest, ASearchReadsWhatIsOnThePage) {
+  for (int i = 0; i < 30; ++i) {
+    PutSupplier("s" + std::to_string(i), R"(legal_name { en: "Acme" })");
+  }
+  ListQuery query;
+  query.query = "acme";
+  query.page_size = 5;
+  const int before = store_->gets();
+  auto page = List(SupplierKind(), *backend_, query, {});
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->resources.size(), 5U);
+  EXPECT_EQ(page->total_size, 30);
+  EXPECT_EQ(store_->gets() - before, 5);
+  query.page_token = page->next_page_token;
+  page = List(SupplierKind(), *backend_, query, {});
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->resources.size(), 5U);
+  EXPECT_EQ(store_->gets() - before, 10);
+}
+
+TEST_F(ReadConsistencyTest, AListNamesTheRevisionThatItScanned) {
+  PutSupplier("a", R"(legal_name { en: "Acme" })");
+  int64_t revision = 0;
+  store_->BeforeNextRead(
+      [&] { revision = PutSupplier("b", R"(legal_name { en: "Acme" })"); });
+  const auto page = List(SupplierKind(), *backend_, {}, {});
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->total_size, 2);
+  EXPECT_EQ(page->read_state.revision().number(), revision);
+}
+
+TEST_F(ReadConsistencyTest, ASearchReadsAsOfTheRevisionThatItNames) {
+  const int64_t before = PutSupplier("a", R"(legal_name { en: "Acme" })");
+  store_->BeforeNextRead([&] {
+    PutSupplier("a", R"(legal_name { en: "Other" })");
+    ASSERT_TRUE(ResourceWriter(SupplierKind(), *backend_)
+                    .Delete("suppliers/a", "", {})
+                    .ok());
+  });
+  ListQuery query;
+  query.query = "acme";
+  const auto page = List(SupplierKind(), *backend_, query, {});
+  ASSERT_TRUE(page.ok()) << page.status();
+  ASSERT_EQ(page->resources.size(), 1U);
+  EXPECT_EQ(
+      static_cast<const v1::Supplier&>(*page->resources[0]).legal_name().en(),
+      "Acme");
+  EXPECT_EQ(page->read_state.revision().number(), before);
+}
+
+TEST_F(ReadConsistencyTest, ARankingAndAnExplanationAreOfTheirBasis) {
+  PutSupplier("a", R"(
+      legal_name { en: "Acme" } capabilities { id: "c" category: "stamping" })");
+  PutBuyer(R"(display_name { en: "Buyer" })");
+  const auto check = [&](const v1::RankingBasis& basis, int64_t revision) {
+    EXPECT_EQ(basis.requirement_revision().number(), revision);
+    EXPECT_EQ(basis.revision().number(), revision);
+    EXPECT_TRUE(basis.requirement_composed());
+    ASSERT_GT(basis.criteria_size(), 0);
+  };
+  for (const bool explain : {false, true}) {
+    const int64_t revision = PutRequirement(
+        R"(title { en: "Part" } category: "stamping" composed: true)");
+    // Another requirement is stored before this one is read.
+    store_->BeforeNextRead(
+        [&] { PutRequirement(R"(title { en: "Part" } category: "casting")"); });
+    if (explain) {
+      v1::ExplainMatchRequest request;
+      request.set_requirement(kName);
+      request.set_supplier("suppliers/a");
+      v1::ExplainMatchResponse response;
+      ASSERT_TRUE(ExplainMatch(*backend_, {}, request, response).ok());
+      check(response.basis(), revision);
+      EXPECT_EQ(response.result().standing(), v1::STANDING_ELIGIBLE);
+    } else {
+      v1::RankSuppliersRequest request;
+      request.set_requirement(kName);
+      v1::RankSuppliersResponse response;
+      ASSERT_TRUE(RankSuppliers(*backend_, {}, request, response).ok());
+      check(response.basis(), revision);
+      EXPECT_EQ(response.results_size(), 1);
+    }
+  }
+}
+
+TEST_F(ReadConsistencyTest, RefusesPageTokensFromBeforeTheStoreWasRestored) {
+  PutSupplier("a", R"(legal_name { en: "A" })");
+  PageToken token;
+  token.query_hash = QueryHash("x");
+  token.epoch = "0123456789abcdef";
+  const auto read =
+      ReadPageToken(*backend_, EncodePageToken(token), token.query_hash);
+  EXPECT_EQ(ViewOf(ToRpcStatus(read.status())).reason, "EPOCH_MISMATCH");
+}
+
+TEST_F(ReadConsistencyTest, ACallThatNobodyWaitsForEnds) {
+  PutSupplier("a", R"(legal_name { en: "A" })");
+  PutBuyer(R"(display_name { en: "Buyer" })");
+  PutRequirement(R"(title { en: "Part" } category: "stamping")");
+  CallLimits late;
+  late.deadline = absl::Now() - absl::Seconds(1);
+  CallLimits cancelled;
+  cancelled.cancelled = [] { return true; };
+  for (const auto& [limits, code] :
+       {std::pair(late, grpc::StatusCode::DEADLINE_EXCEEDED),
+        std::pair(cancelled, grpc::StatusCode::CANCELLED)}) {
+    const auto ends = [code = code](const absl::Status& status) {
+      const ErrorView error = ViewOf(ToRpcStatus(status));
+      EXPECT_EQ(error.code, code);
+      EXPECT_EQ(error.reason, "CALL_ENDED");
+    };
+    v1::RankSuppliersRequest request;
+    request.set_requirement(kName);
+    v1::RankSuppliersResponse ranking;
+    ends(RankSuppliers(*backend_, limits, request, ranking));
+    v1::ExplainMatchRequest explain;
+    explain.set_requirement(kName);
+    explain.set_supplier("suppliers/a");
+    v1::ExplainMatchResponse explained;
+    ends(ExplainMatch(*backend_, limits, explain, explained));
+    for (const char* text : {"", "a"}) {
+      ListQuery query;
+      query.query = text;
+      ends(List(SupplierKind(), *backend_, query, limits).status());
+    }
+  }
+}
+
+TEST_F(ReadConsistencyTest, ARankingEndsWhileItScans) {
+  for (int s = 0; s < 60; ++s) {
+    std::string text = R"(legal_name { en: "A" })";
+    for (int c = 0; c < 100; ++c) {
+      text += " capabilities { id: \"r" + std::to_string(c) +
+              "\" category: \"stamping\" }";
+    }
+    PutSupplier("s" + std::to_string(s), text);
+  }
+  PutBuyer(R"(display_name { en: "Buyer" })");
+  PutRequirement(R"(title { en: "Part" } category: "stamping")");
+  v1::RankSuppliersRequest request;
+  request.set_requirement(kName);
+  v1::RankSuppliersResponse ranking;
+  ASSERT_TRUE(
+      catalogue_->WaitApplied(store_->revision(), absl::InfiniteFuture()).ok());
+  int asked = 0;
+  CallLimits limits;
+  // The first question is asked before the scan.
+  limits.cancelled = [&asked] { return ++asked > 1; };
+  EXPECT_TRUE(
+      absl::IsCancelled(RankSuppliers(*backend_, limits, request, ranking)));
+  EXPECT_EQ(asked, 2);
+}
+
+}  // namespace
+}  // namespace ketnoi::server
