@@ -150,7 +150,7 @@ absl::Status CheckDefinition(Definition& d, NameIndex& names) {
 
 absl::Status Reference::FinishAttributes() {
   attribute_ids_.clear();
-  code_names_.assign(attributes.size(), NameIndex());
+  code_names_.assign(attributes.size(), NameIndex(&FoldValue));
   for (size_t i = 0; i < attributes.size(); ++i) {
     AttributeDefinition& d = attributes[i];
     if (d.id.empty()) return Wrong(d, "has no id");

@@ -84,7 +84,7 @@ struct Canonicalizer {
   Canonical operator()(const std::string& text) const {
     if (definition.kind != AttributeKind::kText) return RefuseKind("a text");
     RefuseUnit();
-    FoldedText folded{FoldName(text)};
+    FoldedText folded{FoldValue(text)};
     if (folded.text.empty()) Refuse("text", "the text has no letter or digit");
     return folded;
   }

@@ -52,7 +52,7 @@ struct Incomparable {
   friend bool operator==(const Incomparable&, const Incomparable&) = default;
 };
 
-// Free text, folded by FoldName.
+// Free text, folded by FoldValue.
 struct FoldedText {
   std::string text;
   friend bool operator==(const FoldedText&, const FoldedText&) = default;

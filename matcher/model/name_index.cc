@@ -70,24 +70,91 @@ bool IsLatin(UChar32 c) {
   return uscript_getScript(c, &error) == USCRIPT_LATIN;
 }
 
-std::string FoldUnicode(std::string_view utf8) {
-  const icu::UnicodeString text = Decomposed(Casefolded(utf8));
-  icu::UnicodeString kept;
-  bool after_latin = false;
-  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-    const UChar32 c = text.char32At(i);
-    const bool mark = (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
-    if (mark ? after_latin : !u_isalnum(c)) continue;
-    if (!mark) after_latin = IsLatin(c);
-    if (c < 0x80 || mark || !after_latin) {
-      kept.append(c);
+bool IsMark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
+
+// Puts the folded form together from a decomposed text.
+class Folded {
+ public:
+  // `c` is a letter, a digit or a mark.
+  void Add(UChar32 c) {
+    const bool mark = IsMark(c);
+    if (mark && after_latin_) return;
+    if (!mark) after_latin_ = IsLatin(c);
+    if (c < 0x80 || mark || !after_latin_) {
+      text_.append(c);
     } else if (const char* plain = PlainLatin(c)) {
-      kept.append(icu::UnicodeString(plain, -1, US_INV));
+      text_.append(icu::UnicodeString(plain, -1, US_INV));
     }
   }
-  std::string result;
-  Composed(kept).toUTF8String(result);
-  return result;
+
+  void AddSigns(const icu::UnicodeString& signs) { text_.append(signs); }
+
+  std::string Text() const {
+    std::string result;
+    Composed(text_).toUTF8String(result);
+    return result;
+  }
+
+ private:
+  icu::UnicodeString text_;
+  bool after_latin_ = false;
+};
+
+std::string FoldUnicode(std::string_view utf8) {
+  const icu::UnicodeString text = Decomposed(Casefolded(utf8));
+  Folded folded;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    if (IsMark(c) || u_isalnum(c)) folded.Add(c);
+  }
+  return folded.Text();
+}
+
+// One character for all kinds of dashes, of slashes and of crosses.
+UChar32 UsualSign(UChar32 c) {
+  switch (c) {
+    case U'\u2212':  // minus
+      return U'-';
+    case U'\u2044':  // fraction slash, "½" is 1⁄2
+    case U'\u2215':  // division slash
+      return U'/';
+    case U'\u223C':  // tilde operator
+      return U'~';
+    case U'×':
+    case U'*':
+      return U'x';
+    default:
+      return u_charType(c) == U_DASH_PUNCTUATION ? U'-' : c;
+  }
+}
+
+// Changes a number wherever it stands before it.
+bool ComparesOrSigns(UChar32 c) {
+  return c == U'+' || c == U'±' || c == U'<' || c == U'>' || c == U'≤' ||
+         c == U'≥';
+}
+
+// What stands between the character before it (0: none) and a digit, less what
+// does not change the number.
+icu::UnicodeString SignsBeforeDigit(UChar32 before,
+                                    const icu::UnicodeString& between) {
+  constexpr std::u32string_view kJoints = U"-.,/:~x";
+  constexpr std::u32string_view kOfOneNumber = U"-.,/";
+  const bool after_digit = u_isdigit(before);
+  icu::UnicodeString signs;
+  for (int32_t i = 0; i < between.length(); i = between.moveIndex32(i, 1)) {
+    const UChar32 c = UsualSign(between.char32At(i));
+    const auto sign = static_cast<char32_t>(c);
+    const bool next_to_digit = between.moveIndex32(i, 1) >= between.length();
+    const bool next_to_letter = before != 0 && i == 0;
+    const bool stays =
+        after_digit ? kJoints.find(sign) != std::u32string_view::npos
+                    : kOfOneNumber.find(sign) != std::u32string_view::npos &&
+                          next_to_digit && !next_to_letter;
+    if (stays || ComparesOrSigns(c)) signs.append(c);
+  }
+  if (after_digit && signs.isEmpty() && !between.isEmpty()) signs.append(u' ');
+  return signs;
 }
 
 bool IsAscii(std::string_view text) {
@@ -118,6 +185,27 @@ std::string FoldName(std::string_view utf8) {
     }
   }
   return result;
+}
+
+std::string FoldValue(std::string_view utf8) {
+  const icu::UnicodeString text = Decomposed(Casefolded(utf8));
+  Folded folded;
+  UChar32 before = 0;  // the last letter or digit
+  icu::UnicodeString between;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    if (u_isalnum(c)) {
+      if (u_isdigit(c)) folded.AddSigns(SignsBeforeDigit(before, between));
+      between.remove();
+      before = c;
+    }
+    if (u_isalnum(c) || IsMark(c)) {
+      folded.Add(c);
+    } else {
+      between.append(c);
+    }
+  }
+  return folded.Text();
 }
 
 std::string FoldUnit(std::string_view utf8) {

@@ -20,6 +20,14 @@ namespace ketnoi::model {
 // not UTF-8 are left out.
 std::string FoldName(std::string_view utf8);
 
+// The form in which values of attributes are compared: as FoldName, but what
+// tells numbers apart stays. Between digits: points, commas, slashes, colons,
+// dashes (of one kind, "-"), "~", "×" or "*" (as "x") and, for want of these, a blank.
+// Before a digit: + ± < > ≤ ≥, and a dash, point, comma or slash that does not
+// join the digit to a letter. "0 – 10 bar" -> "0-10bar", "M2.5" -> "m2.5",
+// "Ra ≤ 0,8" -> "ra≤0,8", "−40 °C" -> "-40c", "V-0" -> "v0".
+std::string FoldValue(std::string_view utf8);
+
 // The form in which units are compared: lower case, without blanks,
 // compatibility characters replaced ("g/m²" -> "g/m2"); signs stay, since "°C"
 // is not "C".

@@ -1,5 +1,8 @@
 #include "matcher/model/name_index.h"
 
+#include <utility>
+#include <vector>
+
 #include "gtest/gtest.h"
 
 namespace ketnoi::model {
@@ -59,6 +62,63 @@ TEST(FoldNameTest, FoldingTwiceChangesNothing) {
                            "Łódź", "Ω 5 µm"}) {
     const std::string once = FoldName(text);
     EXPECT_EQ(FoldName(once), once);
+  }
+}
+
+TEST(FoldValueTest, KeepsNumbersApart) {
+  const std::vector<std::pair<const char*, const char*>> kDifferent = {
+      {"0–10 bar", "0–1.0 bar"},
+      {"0-10 bar", "010 bar"},
+      {"M06", "M0.6"},
+      {"M25", "M2.5"},
+      {"M2.5", "M2,5"},
+      {"1/2", "12"},
+      {"1/2", "1-2"},
+      {"16/14/11", "161411"},
+      {"-40 °C", "40 °C"},
+      {"+1", "-1"},
+      {"±0.05", "0.05"},
+      {"Ra ≤ 0.8", "Ra ≥ 0.8"},
+      {".5", "5"},
+      {"20 16", "2016"},
+      {"20×16", "2016"},
+      {"1:2", "12"},
+      {"½", "12"},
+      {"A+1", "A-1"},
+      {"to -40", "to 40"},
+      {"5 (6)", "56"},
+  };
+  for (const auto& [a, b] : kDifferent) {
+    EXPECT_NE(FoldValue(a), FoldValue(b)) << a << " and " << b;
+  }
+}
+
+TEST(FoldValueTest, GivesOneFormToAllSpellings) {
+  const std::vector<std::vector<const char*>> kSame = {
+      {"0–10 bar", "0-10 bar", "0 — 10 BAR", "0−10bar", "０－１０ bar"},
+      {"-40 °C", "−40°C", "–40 C", "(-40 °C)"},
+      {"V-0", "V0", "v 0", "V–0"},
+      {"ISO 4762", "ISO-4762", "iso4762", "ISO/4762"},
+      {"RS-485", "RS 485", "RS485"},
+      {"M6×20", "M6x20", "M6 x 20", "M6*20", "M6 × 20"},
+      {"2.5 mm", "2.5mm", "(2.5) mm"},
+      {"½", "1/2", "1 / 2"},
+      {"X-ray", "xray", "X ray"},
+      {"như bản vẽ", "Nhu ban ve."},
+      {"No.5", "No 5", "no: 5"},
+      {"100 %", "100%", "100"},
+  };
+  for (const auto& spellings : kSame) {
+    for (const char* spelling : spellings) {
+      EXPECT_EQ(FoldValue(spelling), FoldValue(spellings[0])) << spelling;
+    }
+  }
+}
+
+TEST(FoldValueTest, FoldsWordsAsNames) {
+  for (const char* text : {"Bà Rịa - Vũng Tàu", "株式会社 ガ", "삼성", "Łódź",
+                           "", " - ", "Ha\xff\xfeNoi\xc3"}) {
+    EXPECT_EQ(FoldValue(text), FoldName(text)) << text;
   }
 }
 
