@@ -267,6 +267,7 @@ absl::StatusOr<model::AttributeDefinition> TranslateDefinition(
   result.kind = static_cast<model::AttributeKind>(definition.kind() - 1);
   result.rule = static_cast<model::MatchRule>(definition.rule() - 1);
   result.decimals = definition.decimals();
+  result.unit_required = definition.unit_required();
   result.open_vocabulary = definition.open_vocabulary();
   result.any_orientation = definition.any_orientation();
   if (definition.category() != "*") {

@@ -60,7 +60,8 @@ Scale DrawScale(const AttributeDefinition& definition, Random& random) {
   if (row.unit == "AWG") {  // gauges are listed by whole numbers
     for (Micro& step : steps) step -= step % kMicro;
   }
-  return {canonical ? "" : std::string(row.unit), std::move(steps)};
+  const bool understood = canonical && !definition.unit_required();
+  return {understood ? "" : std::string(row.unit), std::move(steps)};
 }
 
 // A position near `level` of 0 to 1,000.

@@ -73,6 +73,9 @@ absl::Status CheckNumbers(const Definition& d) {
   if (d.tolerance != 0 && d.rule != MatchRule::kEqualWithin) {
     return Wrong(d, "has a tolerance that its rule does not use");
   }
+  if (d.unit_required && !d.unit.stated()) {
+    return Wrong(d, "requires a unit, but has none");
+  }
   if (d.any_orientation && d.kind != AttributeKind::kDimensions) {
     return Wrong(d, "has no sizes that could be turned");
   }

@@ -86,7 +86,7 @@ struct StatedAttribute {
   std::variant<std::monostate, Number, std::vector<double>, bool, CodeLists,
                std::vector<Component>, std::string>
       value;
-  std::string unit;  // empty: the definition's
+  std::string unit;  // empty: the definition's, unless that requires one
 };
 
 // One thing wrong with a value: `field` is the path below the value

@@ -16,8 +16,15 @@ CanonicalNumbers::CanonicalNumbers(const Reference& reference,
       definition_(definition),
       problems_(problems),
       unit_(definition.unit) {
-  if (unit.empty()) return;
-  unit_ = reference_.FindUnit(unit);
+  if (unit.empty() && !definition.unit_required) return;
+  if (unit.empty()) {
+    Refuse("unit", fmt::format("'{}' must state its unit, since several are "
+                               "in daily use:{} or one that converts to it",
+                               definition.id, UnitText(definition.unit)));
+    converts_ = false;
+    return;
+  }
+  unit_ = reference_.FindUnit(unit, definition.unit);
   if (!unit_.stated()) {
     Refuse("unit", fmt::format("'{}' is not a known unit", unit));
     converts_ = false;

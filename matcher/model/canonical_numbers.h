@@ -18,7 +18,8 @@ class CanonicalNumbers {
  public:
   using Result = decltype(AttributeValue::value);
 
-  // `unit` as stated; empty: the definition's. Refuses an unknown one. All
+  // `unit` as stated; empty: the definition's. Refuses an unknown one, and an
+  // empty one where the definition requires a unit. All
   // arguments must outlive this object; problems are appended to `problems`.
   CanonicalNumbers(const Reference& reference,
                    const AttributeDefinition& definition,

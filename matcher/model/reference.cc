@@ -65,7 +65,12 @@ std::string OwnCode(std::string_view text) {
 
 }  // namespace
 
-UnitId Reference::FindUnit(std::string_view name) const {
+UnitId Reference::FindUnit(std::string_view name, UnitId like) const {
+  if (like.stated()) {
+    const auto of = unit_names_of_.find(units[like.index()].dimension);
+    const auto unit = Found<UnitId>(of->second, name);
+    if (unit.stated()) return unit;
+  }
   return Found<UnitId>(unit_names_, name);
 }
 

@@ -66,6 +66,7 @@ struct AttributeDefinition {
   AttributeKind kind = AttributeKind::kText;
   MatchRule rule = MatchRule::kAsk;
   UnitId unit;                 // not stated(): a pure number
+  bool unit_required = false;  // a value without a unit is refused
   int decimals = 0;            // of the canonical unit, 0 to 9
   std::optional<int64_t> min;  // believable values, in 10^-decimals
   std::optional<int64_t> max;
@@ -158,7 +159,11 @@ class Reference {
   absl::Status Finish();
 
   // Look-ups by id, alias or folded name. Not stated() if there is none.
-  UnitId FindUnit(std::string_view name) const;
+  //
+  // Units of different dimensions may share an alias ("T": tonne, ton-force).
+  // It stands for the unit of the dimension of `like`; without `like`, or if
+  // that dimension has no such name, for the first one in the data.
+  UnitId FindUnit(std::string_view name, UnitId like = {}) const;
   ProcessId FindProcess(std::string_view id) const;
   MaterialId FindMaterial(std::string_view id_or_grade) const;
   SchemeId FindScheme(std::string_view id_or_alias) const;
@@ -203,6 +208,7 @@ class Reference {
   absl::Status FinishAttributes();
 
   NameIndex unit_names_{&FoldUnit};
+  absl::flat_hash_map<std::string, NameIndex> unit_names_of_;  // by dimension
   NameIndex process_names_;
   NameIndex material_ids_;
   NameIndex grade_names_;

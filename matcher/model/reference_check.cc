@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
 #include "matcher/model/reference.h"
 
@@ -143,20 +144,34 @@ absl::Status CheckRelation(const std::vector<CertificateScheme>& schemes,
 
 absl::Status Reference::FinishUnits() {
   unit_names_ = NameIndex(&FoldUnit);
+  unit_names_of_.clear();
+  absl::flat_hash_set<std::string> taken;
+  // "mΩ" and "MΩ" differ: units that fold alike need their exact spelling.
   for (size_t i = 0; i < units.size(); ++i) {
     const Unit& unit = units[i];
     if (unit.id.empty()) return Wrong("unit {} has no id", i + 1);
-    std::vector<std::string> names = unit.aliases;
-    names.push_back(unit.id);
-    for (const std::string& name : names) {
-      // "mΩ" and "MΩ" differ: units that fold alike need their exact spelling.
-      if (unit_names_.Add(name, static_cast<int32_t>(i)) ==
-          NameIndex::Claim::kTaken) {
-        return Wrong("unit '{}': the name '{}' is also that of another unit",
-                     unit.id, name);
-      }
+    if (!taken.insert(unit.id).second) {
+      return Wrong("unit '{}' is there twice", unit.id);
     }
+    unit_names_.Add(unit.id, static_cast<int32_t>(i));
     if (absl::Status status = CheckUnit(unit); !status.ok()) return status;
+  }
+  for (size_t i = 0; i < units.size(); ++i) {
+    const Unit& unit = units[i];
+    NameIndex& names =
+        unit_names_of_.try_emplace(unit.dimension, &FoldUnit).first->second;
+    std::vector<std::string> spellings = unit.aliases;
+    spellings.push_back(unit.id);
+    for (const std::string& name : spellings) {
+      const auto entry = static_cast<int32_t>(i);
+      if (names.Add(name, entry) == NameIndex::Claim::kTaken) {
+        return Wrong(
+            "unit '{}': the name '{}' is also that of another unit of its "
+            "dimension",
+            unit.id, name);
+      }
+      if (taken.insert(name).second) unit_names_.Add(name, entry);
+    }
   }
   return absl::OkStatus();
 }

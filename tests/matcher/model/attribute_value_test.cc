@@ -271,6 +271,42 @@ TEST_F(AttributeValueTest, FlagsAndTextsAreKept) {
       "makem");
 }
 
+TEST_F(AttributeValueTest, TextsOfOtherNumbersDiffer) {
+  const auto text = [this](const char* stated) {
+    return Accepted<FoldedText>({"pcb", "remarks", std::string(stated)}).text;
+  };
+  EXPECT_NE(text("0–10 bar"), text("0–1.0 bar"));
+  EXPECT_NE(text("-40 °C"), text("40 °C"));
+  EXPECT_EQ(text("0–10 bar"), text("0 - 10 BAR"));
+}
+
+TEST(RequiredUnitTest, AValueWithoutOneIsRefused) {
+  Reference reference = ketnoi::testing::UnfinishedTestReference();
+  for (AttributeDefinition& definition : reference.attributes) {
+    definition.unit_required =
+        definition.id == "yarn_count" || definition.id == "part_size";
+  }
+  ASSERT_TRUE(reference.Finish().ok());
+  const auto problems = [&](const Stated& stated) {
+    std::vector<ValueProblem> found;
+    const AttributeId id = reference.FindAttribute(
+        reference.categories.Find(stated.category), stated.attribute);
+    Canonicalize(reference, id, {stated.value, stated.unit}, found);
+    return found;
+  };
+  const Stated yarn = {"woven_fabric", "yarn_count", Number{30, 30}};
+  const auto refused = problems(yarn);
+  ASSERT_EQ(refused.size(), 1U);
+  EXPECT_EQ(refused[0].field, "unit");
+  EXPECT_EQ(refused[0].description,
+            "'yarn_count' must state its unit, since several are in daily use: "
+            "tex or one that converts to it");
+  EXPECT_EQ(problems({"stamping", "part_size", SizeList{1, 1}}).size(), 1U);
+  EXPECT_TRUE(
+      problems({"woven_fabric", "yarn_count", Number{30, 30}, "Ne"}).empty());
+  EXPECT_TRUE(problems({"stamping", "thickness_mm", Number{1, 1}}).empty());
+}
+
 TEST_F(AttributeValueTest, AnotherKindOfValueIsRefused) {
   const Stated kCases[] = {
       {"stamping", "thickness_mm", true},

@@ -51,7 +51,9 @@ TEST_F(FinishTest, AcceptsNothing) {
 TEST_F(FinishTest, RefusesNamesThatAreClaimedTwice) {
   const Damage kCases[] = {
       {[](Reference& r) { r.units[1].id = "mm"; }, "'mm'"},
+      {[](Reference& r) { r.units[5].id = "mm"; }, "'mm'"},
       {[](Reference& r) { r.units[1].aliases = {"micron"}; }, "'micron'"},
+      {[](Reference& r) { r.units[1].aliases = {"mm"}; }, "'mm'"},
       {[](Reference& r) { r.units[1].id = ""; }, "unit 2"},
       {[](Reference& r) { r.processes[1].id = "Welding"; }, "'welding'"},
       {[](Reference& r) { r.processes[1].id = ""; }, "process 2"},
@@ -163,6 +165,11 @@ TEST_F(FinishTest, RefusesAttributesWhoseRuleDoesNotFit) {
       {[](R& r) { Attribute(r, "has_lab").any_orientation = true; }, "turned"},
       {[](R& r) { Attribute(r, "has_lab").unit = UnitId{0}; }, "'has_lab'"},
       {[](R& r) { Attribute(r, "press_force").unit = UnitId{999}; }, "unit"},
+      {[](R& r) {
+         Attribute(r, "press_force").unit = UnitId{};
+         Attribute(r, "press_force").unit_required = true;
+       },
+       "requires a unit"},
       {[](R& r) { Attribute(r, "remarks").id = "has_lab"; }, "twice"},
       {[](R& r) { Attribute(r, "remarks").id = ""; }, "no id"},
       {[](R& r) { Attribute(r, "remarks").category = CategoryId{999}; },

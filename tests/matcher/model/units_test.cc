@@ -2,6 +2,8 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "matcher/model/reference.h"
@@ -47,6 +49,47 @@ TEST_F(UnitsTest, ASpellingThatCouldBeTwoUnitsIsNone) {
   EXPECT_FALSE(reference_.FindUnit("MOHM").stated());  // milli or mega
   EXPECT_FALSE(reference_.FindUnit("furlong").stated());
   EXPECT_FALSE(reference_.FindUnit("").stated());
+}
+
+// Makes "T" a name of the tonne and of the ton-force, "D" one of a day, too.
+Reference WithSharedNames() {
+  Reference reference = ketnoi::testing::UnfinishedTestReference();
+  const auto add = [&](const char* id, const char* dimension,
+                       std::vector<std::string> aliases) {
+    model::Unit unit;
+    unit.id = id;
+    unit.dimension = dimension;
+    unit.aliases = std::move(aliases);
+    reference.units.push_back(std::move(unit));
+  };
+  add("tonne", "mass", {"T", "tấn"});
+  add("day", "time", {"D"});
+  for (model::Unit& unit : reference.units) {
+    if (unit.id == "tf") unit.aliases = {"T", "tonne"};
+  }
+  EXPECT_TRUE(reference.Finish().ok());
+  return reference;
+}
+
+TEST(UnitNamesTest, ASharedNameStandsForTheUnitOfItsDimension) {
+  const Reference reference = WithSharedNames();
+  const auto find = [&](const char* name, const char* like) {
+    const UnitId found = reference.FindUnit(name, reference.FindUnit(like));
+    return found.stated() ? reference.units[found.index()].id : "none";
+  };
+  EXPECT_EQ(find("T", "kN"), "tf");
+  EXPECT_EQ(find("t", "kN"), "tf");
+  EXPECT_EQ(find("T", "tonne"), "tonne");
+  EXPECT_EQ(find("D", "tex"), "den");
+  EXPECT_EQ(find("D", "day"), "day");
+  // What no unit of the dimension has is found in the others.
+  EXPECT_EQ(find("tấn", "kN"), "tonne");
+  // An id is never another unit's, except within that one's dimension.
+  EXPECT_EQ(find("tonne", ""), "tonne");
+  EXPECT_EQ(find("tonne", "kN"), "tf");
+  // Elsewhere a shared name stands for the first that has it.
+  EXPECT_EQ(find("T", "mm"), "tf");
+  EXPECT_EQ(find("D", ""), "den");
 }
 
 TEST_F(UnitsTest, ConvertsWithOneRounding) {
