@@ -113,27 +113,22 @@ absl::Status CheckCodes(const Definition& d) {
   return absl::OkStatus();
 }
 
-// Makes equivalences go both ways. Each equivalent must be a code of its own.
-absl::Status MakeEquivalentsSymmetric(Definition& d, const NameIndex& names) {
-  std::vector<std::vector<std::string>> lists(d.codes.size());
+// Puts codes for their spellings among the equivalents, sorted and distinct.
+// Each must be a code of its own.
+absl::Status ResolveEquivalents(Definition& d, const NameIndex& names) {
   for (size_t i = 0; i < d.codes.size(); ++i) {
-    for (const std::string& spelling : d.codes[i].equivalents) {
+    auto& list = d.codes[i].equivalents;
+    for (std::string& spelling : list) {
       const int32_t found = names.Find(spelling);
       if (found < 0 || static_cast<size_t>(found) == i) {
         return Wrong(d, fmt::format("has the equivalent '{}' of '{}', which is "
                                     "not another code",
                                     spelling, d.codes[i].code));
       }
-      const auto other = static_cast<size_t>(found);
-      lists[i].push_back(d.codes[other].code);
-      lists[other].push_back(d.codes[i].code);
+      spelling = d.codes[static_cast<size_t>(found)].code;
     }
-  }
-  for (size_t i = 0; i < d.codes.size(); ++i) {
-    std::sort(lists[i].begin(), lists[i].end());
-    lists[i].erase(std::unique(lists[i].begin(), lists[i].end()),
-                   lists[i].end());
-    d.codes[i].equivalents = std::move(lists[i]);
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
   }
   return absl::OkStatus();
 }
@@ -145,7 +140,7 @@ absl::Status CheckDefinition(Definition& d, NameIndex& names) {
   absl::Status status = CheckNumbers(d);
   if (status.ok()) status = CheckCodes(d);
   if (status.ok()) status = IndexCodes(d, names);
-  if (status.ok()) status = MakeEquivalentsSymmetric(d, names);
+  if (status.ok()) status = ResolveEquivalents(d, names);
   return status;
 }
 

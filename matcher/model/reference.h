@@ -57,7 +57,7 @@ enum class MatchRule : uint8_t {
 struct AttributeCode {
   std::string code;
   std::vector<std::string> aliases;
-  std::vector<std::string> equivalents;
+  std::vector<std::string> equivalents;  // accepted in its place; sorted
 };
 
 struct AttributeDefinition {
@@ -100,7 +100,7 @@ struct Material {
   std::string id;
   MaterialId material_class;  // not stated(): this is a class
   std::vector<std::string> grade_names;
-  std::vector<MaterialId> equivalents;  // symmetric after Finish, sorted
+  std::vector<MaterialId> equivalents;  // accepted in its place; sorted
 };
 
 // What holding a certificate says of another scheme. Levels are positions in
@@ -154,8 +154,8 @@ class Reference {
   std::vector<Province> provinces;
 
   // Checks what must hold across tables (ids distinct; kinds and rules fit;
-  // levels and limits in order; names not claimed twice), makes equivalences
-  // symmetric and builds the look-ups below. INVALID_ARGUMENT names the entry.
+  // levels and limits in order; names not claimed twice) and builds the
+  // look-ups below. INVALID_ARGUMENT names the entry.
   absl::Status Finish();
 
   // Look-ups by id, alias or folded name. Not stated() if there is none.

@@ -213,14 +213,6 @@ absl::Status Reference::FinishMaterials() {
       }
     }
   }
-  for (size_t i = 0; i < materials.size(); ++i) {
-    const MaterialId self{static_cast<int32_t>(i)};
-    // A copy: adding to others leaves it as it was stated.
-    const std::vector<MaterialId> stated = materials[i].equivalents;
-    for (const MaterialId other : stated) {
-      materials[other.index()].equivalents.push_back(self);
-    }
-  }
   for (Material& material : materials) {
     auto& list = material.equivalents;
     std::sort(list.begin(), list.end());

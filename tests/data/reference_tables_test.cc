@@ -1,5 +1,6 @@
 // The tables hold what they promise, and what they refer to is there.
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <set>
@@ -89,7 +90,79 @@ TEST(MaterialsTest, BelongToClassesAndNamesStandForOne) {
   for (const std::string& id : ids) {
     EXPECT_FALSE(names.count(model::FoldName(id))) << id;
   }
-  EXPECT_EQ(grades, 114);
+  EXPECT_EQ(grades, 255);
+}
+
+TEST(MaterialsTest, GradesOfSeveralStandardsAreSeveralMaterials) {
+  std::map<std::string, v1::Material> materials;
+  std::map<std::string, std::string> by_name;
+  for (const auto& m : ReadTable<v1::Material>("materials")) {
+    materials[IdOf(m.name())] = m;
+    by_name[model::FoldName(IdOf(m.name()))] = IdOf(m.name());
+    for (const std::string& name : m.grade_names()) {
+      by_name[model::FoldName(name)] = IdOf(m.name());
+    }
+  }
+  const auto may_replace = [&](const std::string& offered,
+                               const std::string& required) {
+    const auto& list =
+        materials[by_name[model::FoldName(required)]].equivalents();
+    return std::find(list.begin(), list.end(),
+                     by_name[model::FoldName(offered)]) != list.end();
+  };
+  const std::vector<std::vector<std::string>> kDifferent = {
+      {"SPFC590", "HC340LA", "HCT590X", "JSC590"},
+      {"SS400", "S235JR", "A36", "Q235B"},
+      {"S45C", "C45", "C45E", "1045", "45#"},
+      {"P20", "1.2311", "1.2738", "718H"},
+      {"SUS316", "SUS316L"},
+      {"ADC12", "ADC10", "383", "EN AC-46100"},
+      {"PS", "HIPS"}};
+  for (const auto& grades : kDifferent) {
+    std::set<std::string> ids;
+    for (const std::string& grade : grades) {
+      ids.insert(by_name[model::FoldName(grade)]);
+    }
+    EXPECT_EQ(ids.size(), grades.size()) << grades[0];
+    EXPECT_FALSE(ids.contains("")) << grades[0];
+  }
+  EXPECT_EQ(by_name["sus304"], "sus304");
+  EXPECT_EQ(by_name[model::FoldName("1.4301")], "sus304");
+  EXPECT_TRUE(may_replace("HCT590X", "SPFC590"));
+  EXPECT_FALSE(may_replace("HC340LA", "SPFC590"));
+  EXPECT_TRUE(may_replace("S235JR", "SS400"));
+  EXPECT_FALSE(may_replace("SS400", "S235JR"));
+  EXPECT_TRUE(may_replace("316L", "316"));
+  EXPECT_FALSE(may_replace("316", "316L"));
+  EXPECT_TRUE(may_replace("ADC10", "ADC12"));
+  EXPECT_TRUE(may_replace("1.2738", "1.2311"));
+  EXPECT_FALSE(may_replace("1.2311", "1.2738"));
+  // A substitute is of the same class.
+  for (const auto& [id, material] : materials) {
+    for (const std::string& other : material.equivalents()) {
+      EXPECT_EQ(materials[other].material_class(), material.material_class())
+          << id << " " << other;
+    }
+  }
+}
+
+// Of the file of terms, all rows but those of business words are carried.
+TEST(TermsTest, AreCarriedByTheirEntries) {
+  const auto with_terms = [](const auto& table) {
+    return std::count_if(table.begin(), table.end(), [](const auto& entry) {
+      return !entry.terms().empty();
+    });
+  };
+  std::vector<v1::Category> families;
+  for (auto& c : ReadTable<v1::Category>("categories")) {
+    if (c.level() == v1::CATEGORY_LEVEL_FAMILY) families.push_back(c);
+  }
+  constexpr int kPartFamilies = 52;
+  EXPECT_GE(with_terms(families), kPartFamilies);
+  EXPECT_GE(with_terms(ReadTable<v1::Process>("processes")), 45);
+  EXPECT_EQ(with_terms(ReadTable<v1::Material>("materials")), 28);
+  EXPECT_EQ(with_terms(ReadTable<v1::CertificateScheme>("certificate_schemes")),
+            12);
 }
 
 int LevelOf(const v1::CertificateScheme& scheme, const std::string& level) {

@@ -89,13 +89,12 @@ TEST_F(ReferenceTest, FindsMaterialsByIdClassAndGrade) {
   EXPECT_EQ(MaterialOf(""), "none");
 }
 
-TEST_F(ReferenceTest, EquivalentsGoBothWays) {
+TEST_F(ReferenceTest, EquivalentsGoOneWay) {
   const MaterialId a = reference_.FindMaterial("sus304");
   const MaterialId b = reference_.FindMaterial("sts304");
   EXPECT_EQ(reference_.materials[a.index()].equivalents,
             std::vector<MaterialId>{b});
-  EXPECT_EQ(reference_.materials[b.index()].equivalents,
-            std::vector<MaterialId>{a});
+  EXPECT_TRUE(reference_.materials[b.index()].equivalents.empty());
 }
 
 TEST_F(ReferenceTest, FindsSchemesProcessesAndIndustries) {
@@ -162,12 +161,39 @@ TEST_F(ReferenceTest, FindsCodesByAnySpelling) {
   }
 }
 
-TEST_F(ReferenceTest, EquivalentCodesGoBothWays) {
+TEST_F(ReferenceTest, EquivalentCodesGoOneWay) {
   const auto& codes =
       reference_.attributes[Attribute("metal", "grade").index()].codes;
   EXPECT_EQ(codes[0].equivalents, std::vector<std::string>{"AC46000"});
-  EXPECT_EQ(codes[1].equivalents, std::vector<std::string>{"ADC12"});
-  EXPECT_TRUE(codes[2].equivalents.empty());
+  EXPECT_TRUE(codes[1].equivalents.empty());
+}
+
+TEST(FinishedReferenceTest, EquivalentsAreCodesSortedAndDistinct) {
+  Reference reference = ketnoi::testing::UnfinishedTestReference();
+  for (AttributeDefinition& definition : reference.attributes) {
+    if (definition.id != "grade") continue;
+    definition.codes[1].equivalents = {"A383", "A356", "adc 12"};
+  }
+  ASSERT_TRUE(reference.Finish().ok());
+  const AttributeId grade =
+      reference.FindAttribute(reference.categories.Find("metal"), "grade");
+  EXPECT_EQ(reference.attributes[grade.index()].codes[1].equivalents,
+            (std::vector<std::string>{"A356", "ADC12"}));
+}
+
+TEST(FinishedReferenceTest, CodesAreNotFoundByAnotherNumber) {
+  Reference reference = ketnoi::testing::UnfinishedTestReference();
+  for (AttributeDefinition& definition : reference.attributes) {
+    if (definition.id != "grade") continue;
+    definition.codes = {{"M0.6", {}, {}}, {"M2.5", {}, {}}, {"M6", {}, {}}};
+  }
+  ASSERT_TRUE(reference.Finish().ok());
+  const AttributeId grade =
+      reference.FindAttribute(reference.categories.Find("metal"), "grade");
+  EXPECT_EQ(reference.FindCode(grade, "M06"), "M06");
+  EXPECT_EQ(reference.FindCode(grade, "M25"), "M25");
+  EXPECT_EQ(reference.FindCode(grade, "m 2.5"), "M2.5");
+  EXPECT_EQ(reference.FindCode(grade, "M-6"), "M6");
 }
 
 }  // namespace
