@@ -86,6 +86,7 @@ constexpr TypicalValue kTypicalValues[] = {
     {"pcb.copper_oz", "oz_copper", "0.5", "6", 1000},
     {"pcb.min_drill_mm", "mm", "0.1", "0.4", 1000},
     {"pcb.impedance_pct", "%", "5", "10", 1000},
+    {"pcb.tg_c", "degC", "130", "180", 1000},
     {"pcba.bga_pitch_mm", "mm", "0.3", "0.8", 1000},
     {"pcba.board_size_mm", "mm", "100", "510", 1000},
     {"pcba.smt_lines", "", "1", "40", 1000},

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@
 namespace ketnoi::data {
 namespace {
 
-constexpr size_t kDefinitions = 343;
+constexpr size_t kOfTheDraft = 343;
+constexpr size_t kOwn = 9;
+constexpr size_t kDefinitions = kOfTheDraft + kOwn;
 
 std::vector<v1::AttributeDefinition> Definitions() {
   return ReadTable<v1::AttributeDefinition>("attribute_definitions");
@@ -73,6 +76,9 @@ TEST(AttributeDefinitionsTest, AgreeWithTheReviewedTable) {
               Without("ATTRIBUTE_KIND_", v1::AttributeKind_Name(d.kind())));
     EXPECT_EQ(row[5], Without("MATCH_RULE_", v1::MatchRule_Name(d.rule())));
     EXPECT_EQ(row[6], d.note()) << d.name();
+    const bool own = i >= kOfTheDraft;
+    EXPECT_EQ(row[2] == "own addition", own) << d.name();
+    EXPECT_EQ(d.source().rfind("own addition", 0) == 0, own) << d.name();
   }
 }
 
@@ -90,10 +96,12 @@ TEST(AttributeDefinitionsTest, NameExistingCategoriesUnitsAndSchemes) {
         << d.name();
     EXPECT_TRUE(d.unit().empty() || units.count("units/" + d.unit()))
         << d.name() << " " << d.unit();
-    if (d.carrier() == v1::ATTRIBUTE_CARRIER_CERTIFICATE &&
-        d.category() != "*") {
-      EXPECT_TRUE(schemes.count("certificateSchemes/" + d.carrier_target()))
-          << d.name();
+    if (d.carrier() != v1::ATTRIBUTE_CARRIER_CERTIFICATE) continue;
+    std::istringstream targets(d.carrier_target());
+    for (std::string scheme; std::getline(targets >> std::ws, scheme, ',');) {
+      EXPECT_TRUE(scheme == "any scheme" ||
+                  schemes.count("certificateSchemes/" + scheme))
+          << d.name() << " " << scheme;
     }
   }
 }
@@ -104,15 +112,57 @@ TEST(AttributeDefinitionsTest, AreCompleteForTheirCarrier) {
     EXPECT_EQ(attribute, d.kind() != v1::ATTRIBUTE_KIND_UNSPECIFIED)
         << d.name();
     EXPECT_EQ(attribute, d.rule() != v1::MATCH_RULE_UNSPECIFIED) << d.name();
-    EXPECT_EQ(d.kind() == v1::ATTRIBUTE_KIND_NUMBER,
+    EXPECT_EQ(d.kind() == v1::ATTRIBUTE_KIND_NUMBER ||
+                  d.kind() == v1::ATTRIBUTE_KIND_DIMENSIONS,
               d.limits().has_min() && d.limits().has_max())
         << d.name();
+    if (d.kind() == v1::ATTRIBUTE_KIND_DIMENSIONS) {
+      EXPECT_GT(d.limits().min(), 0) << d.name();
+    }
     EXPECT_LT(d.limits().min(), d.has_limits() ? d.limits().max() : 1)
         << d.name();
     EXPECT_NE(d.display_name().vi(), "") << d.name();
     EXPECT_NE(d.note(), "") << d.name();
     EXPECT_NE(d.source(), "") << d.name();
   }
+}
+
+TEST(AttributeDefinitionsTest, RequireAUnitWhereSeveralAreInDailyUse) {
+  std::set<std::string> required;
+  for (const auto& d : Definitions()) {
+    if (!d.unit_required()) continue;
+    required.insert(IdOf(d.name()));
+    EXPECT_NE(d.unit(), "") << d.name();
+  }
+  EXPECT_EQ(required, (std::set<std::string>{
+                          "fibre_yarn.count", "footwear_components.hardness",
+                          "heat_treatment.hardness", "packaging.strength",
+                          "sewing_thread.ticket", "wire_harness.awg"}));
+}
+
+// What is stated without sign: a negative value would be met by every supplier.
+TEST(AttributeDefinitionsTest, RefuseTheSignOfShrinkageAndTolerances) {
+  for (const auto& d : Definitions()) {
+    const bool unsigned_value = d.attribute() == "shrinkage_pct" ||
+                                d.attribute().rfind("tolerance_", 0) == 0;
+    if (!unsigned_value || d.kind() != v1::ATTRIBUTE_KIND_NUMBER) continue;
+    EXPECT_GE(d.limits().min(), 0) << d.name();
+  }
+}
+
+TEST(AttributeDefinitionsTest, HaveTheTermsOfTheirNames) {
+  const std::set<std::string> with_terms = {
+      "tolerance_mm",     "roughness_ra_um", "hardness_hrc", "thickness_mm",
+      "press_tonnage",    "clamp_tf",        "moq",          "lead_time_days",
+      "monthly_capacity", "weight_gsm",      "count",        "defect_ppm",
+      "price_target"};
+  std::set<std::string> found;
+  for (const auto& d : Definitions()) {
+    EXPECT_EQ(with_terms.contains(d.attribute()), !d.terms().empty())
+        << d.name();
+    if (!d.terms().empty()) found.insert(d.attribute());
+  }
+  EXPECT_EQ(found, with_terms);
 }
 
 TEST(AttributeDefinitionsTest, SpellNoTwoCodesAlike) {

@@ -103,6 +103,7 @@ void ExpectValue(const Names& names, const std::string& category,
       names.Find(category, value.attribute());
   ASSERT_NE(definition, nullptr) << at;
   EXPECT_EQ(definition->carrier(), v1::ATTRIBUTE_CARRIER_ATTRIBUTE) << at;
+  EXPECT_FALSE(definition->unit_required() && value.unit().empty()) << at;
   if (!value.unit().empty()) {
     ASSERT_TRUE(names.units.contains(value.unit())) << at;
     ASSERT_TRUE(names.units.contains(definition->unit())) << at;

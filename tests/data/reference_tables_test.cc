@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -58,7 +59,13 @@ TEST(CategoriesTest, FormATreeOfFourLevels) {
 }
 
 TEST(ProcessesTest, BelongToCategories) {
-  EXPECT_EQ(IdsOf<v1::Process>("processes", "processes").size(), 108U);
+  const auto ids = IdsOf<v1::Process>("processes", "processes");
+  EXPECT_EQ(ids.size(), 116U);
+  for (const char* id :
+       {"vacuum_heat_treatment", "carbonitriding", "press_fit", "potting",
+        "laser_marking", "ring_rolling", "open_die_forging", "gear_shaving"}) {
+    EXPECT_TRUE(ids.contains(id)) << id;
+  }
   const auto categories = CategoryIds();
   for (const auto& p : ReadTable<v1::Process>("processes")) {
     EXPECT_TRUE(p.category().empty() || categories.count(p.category()))
@@ -178,7 +185,7 @@ TEST(CertificateSchemesTest, RelationsNameSchemesAndLevels) {
        ReadTable<v1::CertificateScheme>("certificate_schemes")) {
     EXPECT_TRUE(schemes.emplace(IdOf(s.name()), s).second) << s.name();
   }
-  EXPECT_EQ(schemes.size(), 67U);
+  EXPECT_EQ(schemes.size(), 71U);
   EXPECT_TRUE(schemes["ohsas18001"].withdrawn());
   EXPECT_TRUE(schemes["isots16949"].withdrawn());
   EXPECT_FALSE(schemes["rohs"].expires());
@@ -200,8 +207,35 @@ TEST(CertificateSchemesTest, RelationsNameSchemesAndLevels) {
   EXPECT_EQ(relations, 54);
 }
 
-TEST(UnitsTest, AreDistinctAndPositive) {
+TEST(CertificateSchemesTest, HaveNoLevelThatIsNotPassed) {
+  for (const auto& s :
+       ReadTable<v1::CertificateScheme>("certificate_schemes")) {
+    EXPECT_FALSE(IdOf(s.name()) == "bsci" && LevelOf(s, "E") >= 0);
+    EXPECT_FALSE(IdOf(s.name()) == "vda63" && LevelOf(s, "C") >= 0);
+  }
+}
+
+// A level is stated beside the scheme; an alias that carried one would lose it.
+TEST(CertificateSchemesTest, HaveAliasesOfOneSchemeWithoutLevel) {
   std::map<std::string, std::string> names;
+  for (const auto& s :
+       ReadTable<v1::CertificateScheme>("certificate_schemes")) {
+    names[model::FoldName(IdOf(s.name()))] = IdOf(s.name());
+    for (const std::string& alias : s.aliases()) {
+      names[model::FoldName(alias)] = IdOf(s.name());
+    }
+  }
+  EXPECT_EQ(names[model::FoldName("AEC-Q100")], "aecq100");
+  EXPECT_EQ(names[model::FoldName("AEC-Q101")], "aecq101");
+  EXPECT_EQ(names[model::FoldName("AEC-Q200")], "aecq200");
+  EXPECT_EQ(names[model::FoldName("USCAR-21")], "uscar21");
+  EXPECT_EQ(names[model::FoldName("ISO 3834")], "iso3834");
+  EXPECT_FALSE(names.contains(model::FoldName("ISO 3834-2")));
+}
+
+TEST(UnitsTest, AreDistinctWithinTheirDimensionAndPositive) {
+  std::map<std::pair<std::string, std::string>, std::string> names;
+  std::set<std::string> ids;
   for (const auto& u : ReadTable<v1::Unit>("units")) {
     EXPECT_NE(u.dimension(), "") << u.name();
     EXPECT_NE(u.conversion(), v1::Unit::CONVERSION_UNSPECIFIED) << u.name();
@@ -209,8 +243,11 @@ TEST(UnitsTest, AreDistinctAndPositive) {
     EXPECT_GT(u.denominator(), 0) << u.name();
     std::vector<std::string> all(u.aliases().begin(), u.aliases().end());
     all.push_back(IdOf(u.name()));
+    EXPECT_TRUE(ids.insert(u.name()).second) << u.name();
     for (const std::string& name : all) {
-      EXPECT_TRUE(names.emplace(name, u.name()).second) << name;
+      EXPECT_TRUE(
+          names.emplace(std::pair(u.dimension(), name), u.name()).second)
+          << name;
     }
   }
 }
