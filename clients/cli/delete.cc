@@ -7,18 +7,18 @@ namespace ketnoi::cli {
 namespace {
 
 template <typename Request>
-Request RequestOf(const Context& context) {
+Request RequestOf(const std::string& name, const Context& context) {
   Request request;
-  request.set_name(context.arguments.operands().front());
+  request.set_name(name);
   request.set_etag(context.arguments.Get("etag"));
   request.set_validate_only(context.arguments.Has("dry-run"));
   return request;
 }
 
 template <typename Response>
-int Print(const absl::StatusOr<Response>& response, Context& context) {
+int Print(const std::string& name, const absl::StatusOr<Response>& response,
+          Context& context) {
   if (!response.ok()) return FailCall(context, response.status());
-  const std::string& name = context.arguments.operands().front();
   const bool dry_run = context.arguments.Has("dry-run");
   switch (context.output) {
     case OutputFormat::kJson:
@@ -40,21 +40,25 @@ int Print(const absl::StatusOr<Response>& response, Context& context) {
 }  // namespace
 
 int RunDelete(Context& context) {
-  const auto kind = KindOfName(context.arguments.operands().front());
-  if (!kind.ok()) return FailUsage(context, kind.status());
+  const auto parsed = ParseName(context.arguments.operands().front());
+  if (!parsed.ok()) return FailUsage(context, parsed.status());
+  const auto& [kind, name] = *parsed;
   client::Client& client = context.client;
-  switch (*kind) {
+  switch (kind) {
     case ResourceKind::kSupplier:
-      return Print(
-          client.DeleteSupplier(RequestOf<v1::DeleteSupplierRequest>(context)),
-          context);
+      return Print(name,
+                   client.DeleteSupplier(
+                       RequestOf<v1::DeleteSupplierRequest>(name, context)),
+                   context);
     case ResourceKind::kBuyer:
       return Print(
-          client.DeleteBuyer(RequestOf<v1::DeleteBuyerRequest>(context)),
+          name,
+          client.DeleteBuyer(RequestOf<v1::DeleteBuyerRequest>(name, context)),
           context);
     case ResourceKind::kRequirement:
-      return Print(client.DeleteRequirement(
-                       RequestOf<v1::DeleteRequirementRequest>(context)),
+      return Print(name,
+                   client.DeleteRequirement(
+                       RequestOf<v1::DeleteRequirementRequest>(name, context)),
                    context);
     case ResourceKind::kCriteriaSet:
       break;

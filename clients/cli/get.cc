@@ -48,15 +48,15 @@ int PrintRecord(const absl::StatusOr<Resource>& resource, Context& context) {
 }  // namespace
 
 int RunGet(Context& context) {
-  const std::string& name = context.arguments.operands().front();
-  const auto kind = KindOfName(name);
-  if (!kind.ok()) return FailUsage(context, kind.status());
+  const auto parsed = ParseName(context.arguments.operands().front());
+  if (!parsed.ok()) return FailUsage(context, parsed.status());
+  const auto& [kind, name] = *parsed;
   const bool contacts = context.arguments.Has("contacts");
-  if (contacts && *kind != ResourceKind::kSupplier) {
+  if (contacts && kind != ResourceKind::kSupplier) {
     return FailUsage(context, absl::InvalidArgumentError(
                                   "--contacts: only suppliers have contacts"));
   }
-  switch (*kind) {
+  switch (kind) {
     case ResourceKind::kSupplier: {
       v1::GetSupplierRequest request;
       request.set_name(name);

@@ -1,6 +1,7 @@
 #include "clients/cli/match_request.h"
 
 #include <fstream>
+#include <string_view>
 
 #include "clients/cli/cells.h"
 #include "clients/cli/file_kind.h"
@@ -49,6 +50,10 @@ absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path) {
   if (json.size() > kMaxFileBytes) {
     return absl::InvalidArgumentError(
         fmt::format("{}: it is larger than {} bytes", path, kMaxFileBytes));
+  }
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (json.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0) {
+    json.erase(0, kByteOrderMark.size());
   }
   v1::Requirement requirement;
   status = ParseJson(json, requirement);

@@ -2,10 +2,12 @@
 #define KETNOI_CLIENTS_CLI_MATCH_REQUEST_H_
 
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "clients/cli/context.h"
+#include "clients/cli/resource_name.h"
 #include "ketnoi/v1/match_service.pb.h"
 
 namespace ketnoi::cli {
@@ -41,7 +43,9 @@ absl::Status SetTarget(const Arguments& arguments, size_t position,
         "give the requirement's name or --file, one of the two");
   }
   if (named) {
-    request.set_requirement(arguments.operands()[position]);
+    auto name = ParseRequirementName(arguments.operands()[position]);
+    if (!name.ok()) return name.status();
+    request.set_requirement(std::move(*name));
     return absl::OkStatus();
   }
   auto requirement = ReadRequirement(arguments.Get("file"));

@@ -10,9 +10,22 @@ namespace ketnoi::cli {
 
 enum class ResourceKind { kSupplier, kBuyer, kRequirement, kCriteriaSet };
 
-// What a resource name names, by its collections only; the service checks the
-// rest. INVALID_ARGUMENT lists the forms of names.
-absl::StatusOr<ResourceKind> KindOfName(std::string_view name);
+struct ResourceName {
+  ResourceKind kind;
+  std::string name;  // In full.
+};
+
+// What an operand names: a resource name, or BUYER/REQUIREMENT for
+// buyers/BUYER/requirements/REQUIREMENT. By its collections only; the service
+// checks the rest. INVALID_ARGUMENT lists the forms of names.
+absl::StatusOr<ResourceName> ParseName(std::string_view operand);
+
+// ParseName, but INVALID_ARGUMENT for what is not a requirement.
+absl::StatusOr<std::string> ParseRequirementName(std::string_view operand);
+
+// A resource's name as tables show it: without its collections, which leaves a
+// requirement's BUYER/REQUIREMENT and an id of everything else.
+std::string ShortForm(std::string_view name);
 
 }  // namespace ketnoi::cli
 
