@@ -79,7 +79,7 @@ int ListPages(Request request, const std::vector<RecordColumn>& columns,
 int ListSuppliers(Context& context) {
   return ListPages<v1::ListSuppliersResponse>(
       v1::ListSuppliersRequest(),
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "legal_name", 5},
        {Word::kComposed, "composed", kNeverShortened},
        {Word::kTaxCode, "tax_code", 3},
@@ -97,7 +97,7 @@ int ListSuppliers(Context& context) {
 int ListBuyers(Context& context) {
   return ListPages<v1::ListBuyersResponse>(
       v1::ListBuyersRequest(),
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 5},
        {Word::kComposed, "composed", kNeverShortened},
        {Word::kCountry, "country_code", 3},
@@ -114,10 +114,10 @@ int ListRequirements(Context& context) {
   request.set_parent(context.arguments.Get("parent", "buyers/-"));
   return ListPages<v1::ListRequirementsResponse>(
       request,
-      {{Word::kId, "name", 6},
-       {Word::kTitle, "title", 5},
+      {{Word::kId, "name", kId},
+       {Word::kTitle, "title", 5, Align::kLeft, true},
        {Word::kComposed, "composed", kNeverShortened},
-       {Word::kCategory, "category", 3},
+       {Word::kCategory, "category", kId},
        {Word::kState, "state", 2},
        {Word::kValidTo, "valid_to", 2},
        {Word::kPartNumber, "part_number", 1}},

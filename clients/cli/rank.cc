@@ -75,19 +75,20 @@ absl::StatusOr<v1::RankSuppliersResponse> ReadPages(
 void PrintResults(const v1::RankSuppliersResponse& response, Context& context) {
   const Words& words = context.words;
   Table table({{words(Word::kRank), Align::kRight, kNeverShortened},
-               {words(Word::kSupplier), Align::kLeft, kNeverShortened},
+               {words(Word::kSupplier), Align::kLeft, kNeverShortened, false,
+                false, true},
                {words(Word::kName), Align::kLeft, 1},
                {words(Word::kComposed), Align::kLeft, kNeverShortened},
                {words(Word::kStanding), Align::kLeft, kNeverShortened},
                {words(Word::kScoreInterval), Align::kRight, kNeverShortened},
                {words(Word::kBestRow), Align::kLeft, 2}});
   for (const auto& result : response.results()) {
-    table.AddRow(
-        {fmt::format("{}", result.rank()), IdOf(result.supplier()),
-         TextIn(words, result.supplier_name()),
-         ComposedMark(words, result.composed()),
-         StandingText(words, result.standing()),
-         ScoreInterval(result.score(), result.score_high()), BestRow(result)});
+    table.AddRow({fmt::format("{}", result.rank()), IdOf(result.supplier()),
+                  TextIn(words, result.supplier_name()),
+                  ComposedMark(words, result.composed()),
+                  StandingText(words, result.standing()),
+                  ScoreInterval(result.score(), result.score_high()),
+                  BestRow(result)});
   }
   if (table.empty()) {
     context.out << words(Word::kNoResults) << '\n';

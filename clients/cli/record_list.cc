@@ -2,6 +2,7 @@
 
 #include "clients/cli/csv.h"
 #include "clients/cli/proto_field.h"
+#include "clients/cli/resource_name.h"
 #include "google/protobuf/descriptor.h"
 
 namespace ketnoi::cli {
@@ -26,30 +27,22 @@ std::string FieldIn(const google::protobuf::Message& record,
   return TextIn(words, text);
 }
 
-// The resource's id: its name without the collection, and for requirements
-// with the buyer's id.
-std::string ShownId(const std::string& name) {
-  const size_t first = name.find('/');
-  if (first == std::string::npos) return name;
-  return name.substr(first + 1);
-}
-
 }  // namespace
 
 void PrintRecordTable(const std::vector<RecordColumn>& columns,
                       const Records& records, Context& context) {
   std::vector<Column> headers;
   for (const RecordColumn& column : columns) {
-    headers.push_back(
-        {context.words(column.header), column.align,
-         column.path == "name" ? kNeverShortened : column.importance});
+    headers.push_back({context.words(column.header), column.align,
+                       column.importance, column.wrap});
+    headers.back().overhang = column.importance == kId;
   }
   Table table(headers);
   for (const auto* record : records) {
     std::vector<std::string> cells;
     for (const RecordColumn& column : columns) {
       std::string text = FieldIn(*record, column.path, context.words);
-      if (column.path == "name") text = ShownId(text);
+      if (column.path == "name") text = ShortForm(text);
       if (column.path == "composed") {
         text = ComposedMark(context.words, text == "true");
       }

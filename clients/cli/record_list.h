@@ -12,12 +12,17 @@ namespace ketnoi::cli {
 // A column of a list of records.
 struct RecordColumn {
   Word header;
-  // The field, as in TextAt. "name" shows the id in tables, never shortened: it
-  // is copied; "composed" the mark; a LocalizedText the context's language.
+  // The field, as in TextAt. "name" shows the id in tables, "composed" the
+  // mark, a LocalizedText the context's language.
   std::string_view path;
+  // As in Column; kId for ids, which are typed: tables show them whole.
   int importance = 1;
   Align align = Align::kLeft;
+  bool wrap = false;  // As in Column.
 };
+
+// The importance of ids, above that of everything else.
+inline constexpr int kId = kNeverShortened + 1;
 
 using Records = std::vector<const google::protobuf::Message*>;
 

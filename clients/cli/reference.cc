@@ -43,8 +43,8 @@ int Categories(Context& context) {
   return ListAll(
       v1::ListCategoriesRequest(), &Client::ListCategories,
       [](v1::ListCategoriesResponse& r) { return r.mutable_categories(); },
-      {{Word::kId, "name", 6},
-       {Word::kParent, "parent", 4},
+      {{Word::kId, "name", kId},
+       {Word::kParent, "parent", kId},
        {Word::kLevel, "level", 3},
        {Word::kName, "display_name", 5}},
       context);
@@ -58,15 +58,15 @@ int Attributes(Context& context) {
       [](v1::ListAttributeDefinitionsResponse& r) {
         return r.mutable_attribute_definitions();
       },
-      {{Word::kCategory, "category", 5},
-       {Word::kAttribute, "attribute", 7},
-       {Word::kName, "display_name", 4},
-       {Word::kCarrier, "carrier", 2},
+      {{Word::kCategory, "category", kId},
+       {Word::kAttribute, "attribute", kId},
+       {Word::kName, "display_name", 6, Align::kLeft, true},
+       {Word::kCarrier, "carrier", 1},
        {Word::kTarget, "carrier_target", 2},
        {Word::kKind, "kind", 3},
-       {Word::kRule, "rule", 3},
-       {Word::kUnit, "unit", 3},
-       {Word::kCodes, "codes.code", 1}},
+       {Word::kRule, "rule", 2},
+       {Word::kUnit, "unit", kNeverShortened},
+       {Word::kCodes, "codes.code", 4, Align::kLeft, true}},
       context);
 }
 
@@ -74,7 +74,7 @@ int Units(Context& context) {
   return ListAll(
       v1::ListUnitsRequest(), &Client::ListUnits,
       [](v1::ListUnitsResponse& r) { return r.mutable_units(); },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kDimension, "dimension", 5},
        {Word::kConversion, "conversion", 3},
        {Word::kAliases, "aliases", 1}},
@@ -85,10 +85,10 @@ int Processes(Context& context) {
   return ListAll(
       v1::ListProcessesRequest(), &Client::ListProcesses,
       [](v1::ListProcessesResponse& r) { return r.mutable_processes(); },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 5},
        {Word::kGroup, "main_group", 3},
-       {Word::kCategory, "category", 4},
+       {Word::kCategory, "category", kId},
        {Word::kAliases, "terms", 1}},
       context);
 }
@@ -97,11 +97,11 @@ int Materials(Context& context) {
   return ListAll(
       v1::ListMaterialsRequest(), &Client::ListMaterials,
       [](v1::ListMaterialsResponse& r) { return r.mutable_materials(); },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 5},
        {Word::kClass, "material_class", 4},
-       {Word::kGrades, "grade_names", 3},
-       {Word::kEquivalents, "equivalents", 1}},
+       {Word::kGrades, "grade_names", 3, Align::kLeft, true},
+       {Word::kEquivalents, "equivalents", 1, Align::kLeft, true}},
       context);
 }
 
@@ -111,12 +111,12 @@ int Certificates(Context& context) {
       [](v1::ListCertificateSchemesResponse& r) {
         return r.mutable_certificate_schemes();
       },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 5},
        {Word::kKind, "scheme_kind", 3},
        {Word::kEdition, "edition", 2},
-       {Word::kLevels, "levels", 2},
-       {Word::kRelated, "relations.to_scheme", 1}},
+       {Word::kLevels, "levels", 2, Align::kLeft, true},
+       {Word::kRelated, "relations.to_scheme", 1, Align::kLeft, true}},
       context);
 }
 
@@ -126,9 +126,9 @@ int Assessments(Context& context) {
       [](v1::ListAssessmentSchemesResponse& r) {
         return r.mutable_assessment_schemes();
       },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 5},
-       {Word::kLevels, "levels", 4},
+       {Word::kLevels, "levels", 4, Align::kLeft, true},
        {Word::kMaxScore, "max_score", 3, Align::kRight},
        {Word::kOwner, "owner", 2}},
       context);
@@ -138,7 +138,7 @@ int Industries(Context& context) {
   return ListAll(
       v1::ListIndustriesRequest(), &Client::ListIndustries,
       [](v1::ListIndustriesResponse& r) { return r.mutable_industries(); },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 5},
        {Word::kAliases, "aliases", 1}},
       context);
@@ -148,7 +148,7 @@ int Provinces(Context& context) {
   return ListAll(
       v1::ListProvincesRequest(), &Client::ListProvinces,
       [](v1::ListProvincesResponse& r) { return r.mutable_provinces(); },
-      {{Word::kCode, "name", 6},
+      {{Word::kCode, "name", kId},
        {Word::kName, "display_name", 5},
        {Word::kFormerNames, "former_names", 4},
        {Word::kLatitude, "center.latitude", 3, Align::kRight},
@@ -161,7 +161,7 @@ int Criteria(Context& context) {
   return ListAll(
       v1::ListCriteriaSetsRequest(), &Client::ListCriteriaSets,
       [](v1::ListCriteriaSetsResponse& r) { return r.mutable_criteria_sets(); },
-      {{Word::kId, "name", 6},
+      {{Word::kId, "name", kId},
        {Word::kName, "display_name", 4},
        {Word::kVersion, "version", 5},
        {Word::kEffectiveFrom, "effective_from", 3},
@@ -173,7 +173,9 @@ int Reasons(Context& context) {
   return ListAll(
       v1::ListReasonTextsRequest(), &Client::ListReasonTexts,
       [](v1::ListReasonTextsResponse& r) { return r.mutable_reason_texts(); },
-      {{Word::kCode, "name", 6}, {Word::kText, "template", 5}}, context);
+      {{Word::kCode, "name", kId},
+       {Word::kText, "template", 5, Align::kLeft, true}},
+      context);
 }
 
 struct ReferenceKind {

@@ -2,6 +2,7 @@
 #define KETNOI_CLIENTS_CLI_TABLE_H_
 
 #include <cstddef>
+#include <functional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -13,13 +14,16 @@ enum class Align { kLeft, kRight };
 struct Column {
   std::string header;
   Align align = Align::kLeft;
-  // Columns of lower importance are shortened first. Those of kNeverShortened
-  // keep their width whatever it costs.
+  // Columns of lower importance are shortened first. Cells of kNeverShortened
+  // keep their width whatever it costs; a longer header gets further lines.
   int importance = 1;
   // Cells that do not fit go on in further lines instead of being shortened.
   bool wrap = false;
   // Where it would be shortened it is left out instead.
   bool optional = false;
+  // Cells that do not fit are shown whole all the same, and what is right of
+  // them goes on in the next line: for ids, which are copied and typed.
+  bool overhang = false;
 };
 
 inline constexpr int kNeverShortened = 1000;
@@ -44,18 +48,19 @@ class Table {
              size_t indent = 0) const;
 
  private:
-  // What the longest cells take; 0 for a column without any text.
-  std::vector<size_t> NaturalWidths() const;
+  // What the longest cells of a column take; 0: it has no text.
+  std::vector<size_t> CellWidths() const;
   std::vector<size_t> FittedWidths(size_t width) const;
-  // The columns that are shortened, the least important first.
+  // The columns, the least important first.
   std::vector<size_t> NarrowingOrder() const;
-  // Takes from `widths` until they fit into `width`, the least important column
-  // first, each down to `least` columns; optional ones go to 0.
-  void Narrow(size_t width, size_t least, bool only_wrapped,
+  // Takes from `widths` until they fit into `width`, column by column in that
+  // order. `least` says how narrow a column may get; optional ones go to 0.
+  void Narrow(size_t width, const std::function<size_t(size_t column)>& least,
               std::vector<size_t>& widths) const;
+  void PrintHeaders(std::ostream& out, const std::vector<size_t>& widths,
+                    size_t indent) const;
   void PrintRow(std::ostream& out, const std::vector<std::string>& cells,
                 const std::vector<size_t>& widths, size_t indent) const;
-
   void PrintNote(std::ostream& out, const std::string& note, size_t width,
                  size_t indent) const;
 

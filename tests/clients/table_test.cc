@@ -52,11 +52,11 @@ TEST(TableTest, NeverShortensWhatMustStay) {
 TEST(TableTest, WrapsInsteadOfShortening) {
   Table table({{"k"}, {"reason", Align::kLeft, 1, true}});
   table.AddRow({"a", "chưa nêu chứng nhận nào"});
-  EXPECT_EQ(Print(table, 12),
+  EXPECT_EQ(Print(table, 13),
             "k  reason\n"
             "a  chưa nêu\n"
-            "   chứng\n"
-            "   nhận nào\n");
+            "   chứng nhận\n"
+            "   nào\n");
 }
 
 TEST(TableTest, NotesStandUnderTheirRow) {
@@ -98,6 +98,49 @@ TEST(TableTest, LeavesOutWhatDoesNotFitBesideTheIds) {
   Table table({{"id", Align::kLeft, kNeverShortened}, {"remarks"}});
   table.AddRow({"hanoi-precision", "a long remark"});
   EXPECT_EQ(Print(table, 20), "id\nhanoi-precision\n");
+}
+
+TEST(TableTest, LeavesColumnsOutBeforeTheySayNothing) {
+  Table table({{"name", Align::kLeft, 2}, {"remarks", Align::kLeft, 1}});
+  table.AddRow({"Hanoi Precision", "a long remark"});
+  EXPECT_EQ(Print(table, 22),
+            "name        remarks\n"
+            "Hanoi Pre…  a long re…\n");
+  EXPECT_EQ(Print(table, 21), "name\nHanoi Precision\n");
+}
+
+TEST(TableTest, BreaksALongHeaderInsteadOfWideningItsColumn) {
+  Table table({{"id", Align::kLeft, kNeverShortened},
+               {"score–highest %", Align::kRight, kNeverShortened}});
+  table.AddRow({"s1", "71.05–90.19"});
+  EXPECT_EQ(Print(table, 19),
+            "id  score–highest %\n"
+            "s1      71.05–90.19\n");
+  EXPECT_EQ(Print(table, 18),
+            "id   score–highest\n"
+            "                 %\n"
+            "s1     71.05–90.19\n");
+}
+
+TEST(TableTest, WhatIsRightOfAnOverhangingCellGoesOnBelow) {
+  Table table({{"#", Align::kRight, kNeverShortened},
+               {"id", Align::kLeft, kNeverShortened, false, false, true},
+               {"title", Align::kLeft, 5, true},
+               {"state", Align::kLeft, kNeverShortened}});
+  table.AddRow({"1", "short", "Rubber seal", "open"});
+  table.AddRow({"2", "an-id-that-is-longer-than-its-column", "Seal", "closed"});
+  table.AddRow({"3", "another-id-that-is-longer-than-that", "", ""});
+  EXPECT_EQ(Print(table, 80),
+            "#  id                                    title        state\n"
+            "1  short                                 Rubber seal  open\n"
+            "2  an-id-that-is-longer-than-its-column  Seal         closed\n"
+            "3  another-id-that-is-longer-than-that\n");
+  EXPECT_EQ(Print(table, 48),
+            "#  id                        title        state\n"
+            "1  short                     Rubber seal  open\n"
+            "2  an-id-that-is-longer-than-its-column\n"
+            "                             Seal         closed\n"
+            "3  another-id-that-is-longer-than-that\n");
 }
 
 TEST(TableTest, LeavesEmptyColumnsOut) {
