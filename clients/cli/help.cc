@@ -34,6 +34,53 @@ void PrintTitle(Word word, Context& context) {
   context.out << '\n';
 }
 
+constexpr size_t kHanging = 6;
+
+// Prints lines of which all but the first are indented by kHanging.
+void PrintHanging(const std::vector<std::string>& lines, Context& context) {
+  size_t indent = 2;
+  for (const std::string& line : lines) {
+    context.out << std::string(indent, ' ') << line << '\n';
+    indent = kHanging;
+  }
+}
+
+// A command line in lines of at most `width` columns that a shell joins again:
+// broken at blanks outside quotes, with a backslash behind all but the last.
+std::vector<std::string> WrapCommand(std::string_view command, size_t width) {
+  constexpr std::string_view kGoesOn = " \\";
+  std::vector<std::string> lines(1);
+  char quote = '\0';
+  std::string word;
+  const auto take = [&] {
+    std::string& line = lines.back();
+    const size_t together = DisplayWidth(line) + 1 + DisplayWidth(word);
+    if (line.empty()) {
+      line = word;
+    } else if (together + kGoesOn.size() <= width) {
+      line += ' ' + word;
+    } else {
+      line += kGoesOn;
+      lines.push_back(word);
+    }
+    word.clear();
+  };
+  for (const char c : command) {
+    if (c == ' ' && quote == '\0') {
+      take();
+      continue;
+    }
+    if (c == quote) {
+      quote = '\0';
+    } else if (quote == '\0' && (c == '"' || c == '\'')) {
+      quote = c;
+    }
+    word += c;
+  }
+  take();
+  return lines;
+}
+
 void PrintOptions(const std::vector<Option>& options, Context& context) {
   for (const Option& option : options) {
     std::string left = fmt::format("--{}", option.name);
@@ -64,15 +111,17 @@ void PrintHelp(const Command& command, Context& context) {
     context.out << line << '\n';
   }
   PrintTitle(Word::kUsage, context);
-  context.out << fmt::format("  ketnoi {} {}\n", command.name,
-                             command.synopsis);
+  const size_t room = context.width - kHanging;
+  PrintHanging(
+      Wrap(fmt::format("ketnoi {} {}", command.name, command.synopsis), room),
+      context);
   if (!command.options.empty()) PrintTitle(Word::kOptions, context);
   PrintOptions(command.options, context);
   PrintTitle(Word::kGlobalOptions, context);
   PrintOptions(GlobalOptions(), context);
   PrintTitle(Word::kExamples, context);
   for (const std::string_view example : command.examples) {
-    context.out << "  " << example << '\n';
+    PrintHanging(WrapCommand(example, room), context);
   }
 }
 

@@ -55,7 +55,7 @@ size_t FittingBytes(std::string_view text, size_t width) {
 // Where to break a word of which `end` bytes fit: behind a comma or the like
 // within it, and never before one.
 size_t BreakInWord(std::string_view word, size_t end) {
-  constexpr std::string_view kBreakBehind = ",;/-_";
+  constexpr std::string_view kBreakBehind = ",;/-_|";
   const size_t found = word.substr(0, end).find_last_of(kBreakBehind);
   if (found != std::string_view::npos && found > 0) return found + 1;
   if (end >= word.size() || (word[end] != ',' && word[end] != ';')) return end;

@@ -49,6 +49,11 @@ TEST(WrapTest, BreaksListsBehindTheComma) {
             (std::vector<std::string>{"knittin", "g,", "dyeing"}));
 }
 
+TEST(WrapTest, BreaksChoicesBehindTheBar) {
+  EXPECT_THAT(Wrap("categories|units|processes", 18),
+              ElementsAre("categories|units|", "processes"));
+}
+
 TEST(WrapTest, LeavesNoBlanksAtTheEndOfALine) {
   EXPECT_EQ(Wrap("one  ·  two", 6),
             (std::vector<std::string>{"one  ·", "two"}));
