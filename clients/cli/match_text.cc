@@ -24,6 +24,12 @@ std::string EnumText(Enum value) {
   return descriptor == nullptr ? "" : ShortName(*descriptor);
 }
 
+// A record's name with the mark of composed ones.
+std::string Marked(const Words& words, const std::string& name, bool composed) {
+  if (!composed) return name;
+  return fmt::format("{}  [{}]", name, ComposedMark(words, composed));
+}
+
 }  // namespace
 
 std::string StandingText(const Words& words, v1::Standing standing) {
@@ -68,12 +74,11 @@ std::string BasisText(const Words& words, const v1::RankingBasis& basis) {
 }
 
 std::string ResultTitle(const Words& words, const v1::MatchResult& result) {
-  const std::string mark = ComposedMark(words, result.composed());
-  return fmt::format("{}  {}{}  ·  {}  ·  {} %", IdOf(result.supplier()),
-                     TextIn(words, result.supplier_name()),
-                     mark.empty() ? "" : fmt::format("  [{}]", mark),
-                     StandingText(words, result.standing()),
-                     ScoreInterval(result.score(), result.score_high()));
+  return fmt::format(
+      "{}  {}  ·  {}  ·  {} %", IdOf(result.supplier()),
+      Marked(words, TextIn(words, result.supplier_name()), result.composed()),
+      StandingText(words, result.standing()),
+      ScoreInterval(result.score(), result.score_high()));
 }
 
 std::string CriterionName(const Words& words, const v1::RankingBasis& basis,
@@ -113,9 +118,12 @@ void PrintWrapped(const std::string& text, Context& context) {
 
 void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
                   Context& context) {
-  const std::string& name = basis.requirement();
-  if (!title.empty()) PrintWrapped(title, context);
-  if (!name.empty()) PrintWrapped(name, context);
+  bool composed = basis.requirement_composed();
+  for (const std::string& line : {title, basis.requirement()}) {
+    if (line.empty()) continue;
+    PrintWrapped(Marked(context.words, line, composed), context);
+    composed = false;  // Marked once, beside the title if there is one.
+  }
   PrintWrapped(BasisText(context.words, basis), context);
 }
 
@@ -144,9 +152,11 @@ void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
 }
 
 void PrintResultCsvHeader(bool criteria, Context& context) {
-  std::vector<std::string> cells = {
-      "rank",  "supplier",   "supplier_name", "composed", "standing",
-      "score", "score_high", "capability_id", "site_id"};
+  std::vector<std::string> cells = {"rank",          "supplier",
+                                    "supplier_name", "composed",
+                                    "standing",      "score",
+                                    "score_high",    "capability_id",
+                                    "site_id",       "requirement_composed"};
   if (criteria) {
     cells.insert(cells.end(), {"criterion", "gate", "verdict", "weight",
                                "contribution", "contribution_high", "required",
@@ -167,7 +177,8 @@ void PrintResultCsv(const v1::RankingBasis& basis,
       Percent(result.score()),
       Percent(result.score_high()),
       result.capability_id(),
-      result.site_id()};
+      result.site_id(),
+      basis.requirement_composed() ? "true" : "false"};
   if (!criteria) {
     context.out << CsvLine(head);
     return;

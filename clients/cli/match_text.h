@@ -40,7 +40,7 @@ std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion);
 void PrintWrapped(const std::string& text, Context& context);
 
 // Prints what was asked and what the answer was made with: the requirement's
-// title, its name, the basis.
+// title with the mark of composed ones, its name, the basis.
 void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
                   Context& context);
 
