@@ -13,6 +13,7 @@ const std::vector<Option>& GlobalOptions();
 
 // The commands; each returns the exit code.
 int RunImport(Context& context);
+int RunExport(Context& context);
 int RunGet(Context& context);
 int RunList(Context& context);
 int RunRank(Context& context);

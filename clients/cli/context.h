@@ -32,6 +32,7 @@ struct Settings {
   size_t width = 100;         // Columns of the output.
   bool colour = false;        // The output may be coloured,
   bool error_colour = false;  // and so may the error output.
+  bool out_is_terminal = false;
   bool progress = false;  // A progress bar may be drawn on the error output.
   std::string address;
   std::chrono::milliseconds timeout{10'000};  // Of a call.

@@ -4,6 +4,22 @@
 #include "google/protobuf/util/json_util.h"
 
 namespace ketnoi::cli {
+namespace {
+
+std::string Json(const google::protobuf::Message& message, bool indented) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = indented;
+  std::string json;
+  // A message of the service always has a JSON form.
+  if (!google::protobuf::util::MessageToJsonString(message, &json, options)
+           .ok()) {
+    return "";
+  }
+  if (json.empty() || json.back() != '\n') json += '\n';
+  return json;
+}
+
+}  // namespace
 
 std::string JsonString(std::string_view text) {
   std::string json = "\"";
@@ -21,16 +37,11 @@ std::string JsonString(std::string_view text) {
 }
 
 std::string JsonText(const google::protobuf::Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  std::string json;
-  // A message of the service always has a JSON form.
-  if (!google::protobuf::util::MessageToJsonString(message, &json, options)
-           .ok()) {
-    return "";
-  }
-  if (json.empty() || json.back() != '\n') json += '\n';
-  return json;
+  return Json(message, true);
+}
+
+std::string JsonLine(const google::protobuf::Message& message) {
+  return Json(message, false);
 }
 
 }  // namespace ketnoi::cli

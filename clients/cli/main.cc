@@ -33,9 +33,7 @@ int main(int argc, char** argv) {
                                                isatty(STDERR_FILENO) != 0,
                                                TerminalColumns()};
   try {
-    const int code = ketnoi::cli::Run(words, surroundings);
-    std::cout.flush();
-    return code;
+    return ketnoi::cli::Run(words, surroundings);
   } catch (const std::exception& error) {
     // Nothing of ours throws; memory may run out and libraries may.
     std::cerr << "ketnoi: " << error.what() << '\n';

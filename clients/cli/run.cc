@@ -84,6 +84,7 @@ absl::StatusOr<Settings> ReadSettings(const Arguments& arguments,
       arguments.Has("no-color") || !surroundings.variable("NO_COLOR").empty();
   settings.colour = surroundings.out_is_terminal && !plain;
   settings.error_colour = surroundings.err_is_terminal && !plain;
+  settings.out_is_terminal = surroundings.out_is_terminal;
   settings.progress = surroundings.err_is_terminal;
   settings.width = WidthOf(surroundings);
   return settings;
@@ -108,6 +109,14 @@ int RunCommand(Context& context) {
   return kDone;
 }
 
+// `code`, unless what was printed is not all there: on a full disk, say.
+int Written(int code, Context& context) {
+  context.out.flush();
+  if (!context.out.fail()) return code;
+  context.err << "ketnoi: " << context.words(Word::kNotWritten) << '\n';
+  return code == kUsage ? code : kCallFailed;
+}
+
 }  // namespace
 
 int Run(const std::vector<std::string>& words,
@@ -121,7 +130,7 @@ int Run(const std::vector<std::string>& words,
   client::Client client({settings->address, settings->timeout});
   Context context{*settings, surroundings.out, surroundings.err, *arguments,
                   client};
-  return RunCommand(context);
+  return Written(RunCommand(context), context);
 }
 
 }  // namespace ketnoi::cli

@@ -20,7 +20,8 @@ struct Surroundings {
   size_t terminal_columns = 0;  // 0: unknown.
 };
 
-// Runs a command line, without the program's name; returns the exit code.
+// Runs a command line, without the program's name, and flushes its output;
+// returns the exit code.
 int Run(const std::vector<std::string>& words,
         const Surroundings& surroundings);
 

@@ -95,6 +95,10 @@ constexpr Entry kEntries[] = {
     {Word::kWouldBeDeleted, "{} would be deleted; nothing was written.",
      "{} sẽ bị xóa; chưa ghi gì."},
     {Word::kDryRun, "Dry run: nothing was written.", "Chạy thử: chưa ghi gì."},
+    {Word::kExported, "{} records in {}.", "{} hồ sơ trong {}."},
+    {Word::kLineTooLong,
+     "{}: the line is longer than the {} bytes that import takes.",
+     "{}: dòng dài quá {} byte, lệnh import không nhận."},
     {Word::kMoreProblems, "… and {} more; --errors FILE keeps all of them",
      "… và {} lỗi nữa; --errors FILE ghi lại tất cả"},
     {Word::kMoreProblemsInFile, "… and {} more, all in {}",
@@ -104,6 +108,8 @@ constexpr Entry kEntries[] = {
     {Word::kNotReached,
      "Is ketnoi-server running at {}? --address says where it is.",
      "ketnoi-server có đang chạy tại {} không? Dùng --address để chỉ nơi."},
+    {Word::kNotWritten, "the output could not be written to the end",
+     "không ghi được hết kết quả"},
     {Word::kProgress, "{} rows, {}/s", "{} dòng, {}/giây"},
     {Word::kQuestions,
      "Questions to ask the supplier:", "Câu hỏi cần hỏi nhà cung cấp:"},
@@ -129,6 +135,11 @@ constexpr Entry kEntries[] = {
      "--merge.",
      "Nhập hồ sơ từ tệp JSON Lines hoặc CSV và báo từng dòng bị từ chối. Mỗi "
      "dòng thay toàn bộ hồ sơ cùng mã, trừ khi dùng --merge."},
+    {Word::kCommandExport,
+     "Writes every record of a kind as JSON Lines, one per line, as import "
+     "takes them.",
+     "Ghi mọi hồ sơ của một loại ra JSON Lines, mỗi dòng một hồ sơ, đúng dạng "
+     "mà import nhận."},
     {Word::kCommandGet,
      "Shows one supplier, buyer, requirement or criteria set.",
      "Xem một nhà cung cấp, người mua, yêu cầu hoặc bộ tiêu chí."},
@@ -182,8 +193,11 @@ constexpr Entry kEntries[] = {
      ".jsonl, else CSV.",
      "Ghi mọi lỗi vào tệp này: JSON Lines nếu tên kết thúc bằng .json hoặc "
      ".jsonl, nếu không thì CSV."},
-    {Word::kOptionContacts, "Shows contacts too: personal data.",
-     "Hiện cả người liên hệ: dữ liệu cá nhân."},
+    {Word::kOptionContacts, "Contacts too: personal data.",
+     "Cả người liên hệ: dữ liệu cá nhân."},
+    {Word::kOptionExportFile,
+     "Writes to this file, which is there only when all of it is.",
+     "Ghi vào tệp này; tệp chỉ xuất hiện khi đã ghi xong."},
     {Word::kOptionFilter,
      "Conditions joined by AND: category = \"stamping\" AND province != "
      "\"01\".",
