@@ -1,5 +1,12 @@
 // Every other command against a service across a real connection.
 
+#include "clients/cli/commands.h"
+
+#include <algorithm>
+#include <sstream>
+#include <streambuf>
+
+#include "clients/cli/run.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/clients/command_line.h"
@@ -47,7 +54,7 @@ TEST(RankTest, FitsTheTerminalAndKeepsIds) {
           RunCommand({"rank", kRequirement, "--details", "--lang", language},
                      service.address(), width);
       EXPECT_LE(WidestLine(rank.out), columns) << rank.out;
-      EXPECT_THAT(rank.out, HasSubstr("3  s0003-hanoi-precision-stamping  "));
+      EXPECT_THAT(rank.out, HasSubstr("3  s0003-hanoi-precision-stamping"));
       const auto explain =
           RunCommand({"explain", "s1", kRequirement, "--lang", language},
                      service.address(), width);
@@ -96,6 +103,10 @@ TEST(RankTest, ReadsARequirementFromAFile) {
       "r.json", "{\n \"title\": {\"en\": \"Bracket\"},\n \"category\": \"x\"}");
   EXPECT_EQ(RunCommand({"rank", "--file", file}, service.address()).code, 0);
   EXPECT_EQ(service.last_rank().inline_requirement().title().en(), "Bracket");
+  const std::string marked = folder.Write(
+      "m.json", "\xEF\xBB\xBF{\"title\": {\"en\": \"Marked\"}}\r\n");
+  EXPECT_EQ(RunCommand({"rank", "--file", marked}, service.address()).code, 0);
+  EXPECT_EQ(service.last_rank().inline_requirement().title().en(), "Marked");
   const std::string wrong = folder.Write("w.json", "{\"titel\": {}}");
   const auto result = RunCommand({"rank", "--file", wrong}, service.address());
   EXPECT_EQ(result.code, 2);
@@ -119,20 +130,55 @@ TEST(RankTest, PrintsCsvAndJson) {
       service.address());
   EXPECT_THAT(
       csv.out,
-      HasSubstr("1,s0001,Công ty Cơ khí Hà Nội,true,conditional,50.00,100.00,"
-                "press,dong-anh,certificate.iso9001,true,unknown,50.00,0.00,"
-                "50.00,ISO 9001,,CERTIFICATE_NOT_LISTED,ISO 9001 is not "
-                "stated\r\n"));
+      HasSubstr(
+          "1,s0001,Công ty Cơ khí Hà Nội,true,conditional,50.00,100.00,"
+          "press,dong-anh,false,certificate.iso9001,true,unknown,50.00,0.00,"
+          "50.00,ISO 9001,,CERTIFICATE_NOT_LISTED,ISO 9001 is not "
+          "stated\r\n"));
   const auto json =
       RunCommand({"rank", kRequirement, "--output", "json"}, service.address());
   EXPECT_THAT(json.out, HasSubstr("\"scoreHigh\": 10000"));
   EXPECT_THAT(json.out, HasSubstr("\"composed\": true"));
 }
 
+TEST(RankTest, MarksAComposedRequirement) {
+  const FakeService service({.composed_requirement = true});
+  for (const std::vector<std::string>& line :
+       std::vector<std::vector<std::string>>{{"rank", kRequirement},
+                                             {"explain", "s1", kRequirement}}) {
+    const auto with = [&](const std::string& output) {
+      std::vector<std::string> words = line;
+      words.insert(words.end(), {"--output", output});
+      return RunCommand(words, service.address()).out;
+    };
+    EXPECT_THAT(with("csv"), HasSubstr(",requirement_composed"));
+    EXPECT_THAT(with("csv"), HasSubstr(",press,dong-anh,true"));
+    EXPECT_THAT(with("json"), HasSubstr("\"requirementComposed\": true"));
+  }
+  EXPECT_THAT(RunCommand({"rank", kRequirement}, service.address()).out,
+              HasSubstr("buyers/b/requirements/r  [composed]\n"));
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("r.json", "{\"title\": {\"en\": \"Bracket\"}}");
+  const auto explained =
+      RunCommand({"explain", "s1", "--file", file}, service.address());
+  EXPECT_THAT(explained.out, HasSubstr("\nBracket  [composed]\nAs of"));
+}
+
+TEST(RankTest, TakesTheFormOfNamesThatListsShow) {
+  const FakeService service;
+  EXPECT_EQ(RunCommand({"rank", "b/r"}, service.address()).code, 0);
+  EXPECT_EQ(service.last_rank().requirement(), kRequirement);
+  EXPECT_EQ(RunCommand({"explain", "s1", "b/r"}, service.address()).code, 0);
+  EXPECT_EQ(service.last_explain().requirement(), kRequirement);
+}
+
 TEST(RankTest, UsageErrors) {
   for (const std::vector<std::string>& line :
        std::vector<std::vector<std::string>>{
            {"rank"},
+           {"rank", "r"},
+           {"rank", "suppliers/s1"},
            {"rank", kRequirement, "--file", "x.json"},
            {"rank", kRequirement, "--weights", "place"},
            {"rank", kRequirement, "--weights", "place=-1"},
@@ -245,6 +291,31 @@ TEST(ListTest, ReadsPagesAndMarksComposedRecords) {
       HasSubstr("\"totalSize\": 3"));
 }
 
+TEST(ListTest, FitsTheTerminalWithWholeIdsAndTitles) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file = folder.Write(
+      "r.jsonl",
+      "{\"name\":\"buyers/car-maker/requirements/seal\",\"title\":{\"en\":"
+      "\"Rubber door seal\"},\"composed\":true,\"category\":\"rubber\"}\n"
+      "{\"name\":\"buyers/panasonic-vietnam/requirements/key-high-value-parts-"
+      "for-tvs-air-conditioners-2020\",\"title\":{\"en\":\"Key high-value "
+      "parts for TVs\"},\"category\":\"electronics\"}\n");
+  ASSERT_EQ(
+      RunCommand({"import", "requirements", file}, service.address()).code, 0);
+  EXPECT_EQ(
+      RunCommand({"list", "requirements"}, service.address(), "80").out,
+      "id                                       title             composed  "
+      "category\n"
+      "car-maker/seal                           Rubber door seal  composed  "
+      "rubber\n"
+      "panasonic-vietnam/key-high-value-parts-for-tvs-air-conditioners-2020\n"
+      "                                         Key high-value              "
+      "electronics\n"
+      "                                         parts for TVs\n"
+      "2 of 2\n");
+}
+
 TEST(ListTest, PrintsFieldViolations) {
   const FakeService service;
   const auto result = RunCommand({"list", "suppliers", "--filter", "broken"},
@@ -308,17 +379,51 @@ TEST(DeleteTest, RefusesReferenceData) {
 }
 
 TEST(HelpTest, ExplainsEveryCommand) {
-  for (const char* command : {"import", "get", "list", "rank", "explain",
-                              "reference", "delete", "version", "help"}) {
-    const auto result = RunCommand({"help", command, "--lang", "vi"});
+  for (const cli::Command& each : cli::Commands()) {
+    const std::string command(each.name);
+    const auto result = RunCommand({"help", command, "--lang", "vi"}, "", "80");
     EXPECT_EQ(result.code, 0);
     EXPECT_THAT(result.out, HasSubstr("Ví dụ"));
+    EXPECT_LE(WidestLine(result.out), 80U) << result.out;
     EXPECT_EQ(RunCommand({command, "--help"}).code, 0);
   }
+  EXPECT_LE(WidestLine(RunCommand({"help"}, "", "80").out), 80U);
   EXPECT_EQ(RunCommand({}).code, 2);
   EXPECT_EQ(RunCommand({"--help"}).code, 0);
   EXPECT_EQ(RunCommand({"help", "rnak"}).code, 2);
   EXPECT_THAT(RunCommand({"version"}).out, HasSubstr("ketnoi "));
+}
+
+TEST(HelpTest, BreaksLongExamplesAsAShellTakesThem) {
+  EXPECT_THAT(
+      RunCommand({"help", "list"}, "", "60").out,
+      HasSubstr("\n"
+                "  ketnoi list suppliers --filter \\\n"
+                "      'category = \"metal\" AND province = \"01\"' --all\n"));
+}
+
+// Takes nothing, as a full disk.
+class FullBuffer : public std::streambuf {
+  int overflow(int) override { return traits_type::eof(); }
+};
+
+TEST(OutputTest, IsNotDoneIfItCannotBeWritten) {
+  const FakeService service;
+  for (const std::vector<std::string>& line :
+       std::vector<std::vector<std::string>>{
+           {"rank", kRequirement, "--output", "csv"},
+           {"list", "suppliers", "--output", "json"},
+           {"help"}}) {
+    FullBuffer full;
+    std::ostream out(&full);
+    std::ostringstream err;
+    const cli::Surroundings surroundings{
+        out, err, [&](const std::string& name) {
+          return name == "KETNOI_ADDRESS" ? service.address() : std::string();
+        }};
+    EXPECT_EQ(cli::Run(line, surroundings), 3);
+    EXPECT_THAT(err.str(), HasSubstr("could not be written"));
+  }
 }
 
 TEST(TimeoutTest, ACallThatFindsNobodyEnds) {

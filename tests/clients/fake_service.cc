@@ -110,6 +110,22 @@ class Shelf {
     return {StatusCode::NOT_FOUND, name + " is not there"};
   }
 
+  // A page; its token is the number of records that came before.
+  template <typename Request, typename Response>
+  void List(const Request& request, Response* response,
+            google::protobuf::RepeatedPtrField<Resource>* page) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    size_t next =
+        request.page_token().empty() ? 0 : std::stoul(request.page_token());
+    const size_t end = std::min(
+        resources_.size(), next + static_cast<size_t>(request.page_size()));
+    for (; next < end; ++next) *page->Add() = resources_[next];
+    if (end < resources_.size()) {
+      response->set_next_page_token(fmt::format("{}", end));
+    }
+    response->set_total_size(static_cast<int32_t>(resources_.size()));
+  }
+
   std::vector<Resource> all() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     return resources_;
@@ -156,22 +172,15 @@ class Suppliers : public v1::SupplierService::Service {
                      v1::Supplier* supplier) override {
     return shelf.Get(request->name(), supplier);
   }
-  // The page token is the number of suppliers that came before.
   Status ListSuppliers(ServerContext*, const v1::ListSuppliersRequest* request,
                        v1::ListSuppliersResponse* response) override {
     if (request->filter() == "broken") {
       return ToGrpc(Violation("filter", "does not parse"));
     }
-    const auto all = shelf.all();
-    size_t next =
-        request->page_token().empty() ? 0 : std::stoul(request->page_token());
-    const size_t end =
-        std::min(all.size(), next + static_cast<size_t>(request->page_size()));
-    for (; next < end; ++next) *response->add_suppliers() = all[next];
-    if (end < all.size()) {
-      response->set_next_page_token(fmt::format("{}", end));
+    shelf.List(*request, response, response->mutable_suppliers());
+    if (request->view() != v1::SUPPLIER_VIEW_FULL) {
+      for (auto& each : *response->mutable_suppliers()) each.clear_contacts();
     }
-    response->set_total_size(static_cast<int32_t>(all.size()));
     return Status::OK;
   }
   Shelf<v1::Supplier> shelf;
@@ -192,6 +201,12 @@ class Requirements : public v1::RequirementService::Service {
                         v1::Requirement* requirement) override {
     return shelf.Get(request->name(), requirement);
   }
+  Status ListRequirements(ServerContext*,
+                          const v1::ListRequirementsRequest* request,
+                          v1::ListRequirementsResponse* response) override {
+    shelf.List(*request, response, response->mutable_requirements());
+    return Status::OK;
+  }
   Shelf<v1::Requirement> shelf;
 };
 
@@ -203,6 +218,11 @@ class Buyers : public v1::BuyerService::Service {
       grpc::ServerReaderWriter<v1::ImportBuyersResponse,
                                v1::ImportBuyersRequest>* stream) override {
     return shelf.Import(stream);
+  }
+  Status ListBuyers(ServerContext*, const v1::ListBuyersRequest* request,
+                    v1::ListBuyersResponse* response) override {
+    shelf.List(*request, response, response->mutable_buyers());
+    return Status::OK;
   }
   Shelf<v1::Buyer> shelf;
 };
@@ -284,6 +304,8 @@ class Match : public v1::MatchService::Service {
     response->mutable_totals()->set_outside_category(1234);
     *response->mutable_basis() = InventedBasis();
     response->mutable_basis()->set_requirement(request->requirement());
+    response->mutable_basis()->set_requirement_composed(
+        behaviour_.composed_requirement);
     return Status::OK;
   }
 
@@ -298,6 +320,8 @@ class Match : public v1::MatchService::Service {
       category.set_reason("CATEGORY_OUTSIDE");
     }
     *response->mutable_basis() = InventedBasis();
+    response->mutable_basis()->set_requirement_composed(
+        behaviour_.composed_requirement);
     return Status::OK;
   }
 

@@ -23,6 +23,8 @@ struct FakeBehaviour {
   int ranked_suppliers = 3;
   // Behind the ids of a ranking's suppliers.
   std::string id_ending{};
+  // Rankings and explanations are of a composed requirement.
+  bool composed_requirement = false;
   // The supplier that is explained does not make such parts.
   bool outside_category = false;
 };
