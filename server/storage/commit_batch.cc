@@ -75,8 +75,7 @@ absl::Status CheckCommit(const CommitRequest& request) {
 }
 
 absl::StatusOr<CommitResult> CommitBatch::Add(const CommitRequest& request) {
-  if (const RememberedRequest* before = window_.Find(request.request_id);
-      before != nullptr) {
+  if (const auto before = window_.Find(request.request_id)) {
     if (before->digest == request.request_digest) {
       return CommitResult{before->revision, true};
     }

@@ -14,7 +14,7 @@ constexpr int64_t kMaxPrunedRevisions = 1024;
 }  // namespace
 
 CommitLog::CommitLog(const Database& database, const RocksStoreOptions& options,
-                     const Meta& meta, RequestWindow window)
+                     const Meta& meta, std::unique_ptr<RequestWindow> window)
     : database_(database),
       sync_(options.sync),
       retained_revisions_(options.retained_revisions),
@@ -49,10 +49,17 @@ absl::Status CommitLog::WaitFor(int64_t revision, absl::Time deadline) const {
   return absl::OkStatus();
 }
 
+std::optional<RememberedRequest> CommitLog::FindRequest(
+    const std::string& request_id) const {
+  std::optional<RememberedRequest> found = window_->Find(request_id);
+  if (found && found->revision > revision()) found.reset();
+  return found;
+}
+
 void CommitLog::WriteTogether(const std::vector<PendingCommit*>& commits) {
   MutexLock lock(writing_);
   const int64_t before = revision();
-  CommitBatch batch(database_, window_, before);
+  CommitBatch batch(database_, *window_, before);
   if (failed_.ok()) {
     for (PendingCommit* commit : commits) {
       commit->result = batch.Add(commit->request);

@@ -4,6 +4,9 @@
 #define KETNOI_SERVER_STORAGE_COMMIT_LOG_H_
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -24,12 +27,14 @@ class CommitLog {
  public:
   // Goes on after `meta`, with the requests that `window` remembers.
   CommitLog(const Database& database, const RocksStoreOptions& options,
-            const Meta& meta, RequestWindow window);
+            const Meta& meta, std::unique_ptr<RequestWindow> window);
 
   // As Store does.
   absl::StatusOr<CommitResult> Commit(const CommitRequest& request);
   int64_t revision() const;
   absl::Status WaitFor(int64_t revision, absl::Time deadline) const;
+  std::optional<RememberedRequest> FindRequest(
+      const std::string& request_id) const;
 
  private:
   void WriteTogether(const std::vector<PendingCommit*>& commits);
@@ -42,9 +47,10 @@ class CommitLog {
   const Database& database_;
   const bool sync_;
   const int64_t retained_revisions_;
+  // Ahead of the disk: holds the requests of the batch under way, too.
+  const std::unique_ptr<RequestWindow> window_;
 
   Mutex writing_;  // held while a batch is written
-  RequestWindow window_ ABSL_GUARDED_BY(writing_);
   int64_t oldest_revision_ ABSL_GUARDED_BY(writing_);
   // The disk's first error. From then on nobody knows what the log ends with,
   // so nothing more is written.

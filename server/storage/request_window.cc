@@ -4,13 +4,17 @@
 
 namespace ketnoi::storage {
 
-const RememberedRequest* RequestWindow::Find(const std::string& id) const {
+std::optional<RememberedRequest> RequestWindow::Find(
+    const std::string& id) const {
+  MutexLock lock(mutex_);
   const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : &found->second;
+  if (found == by_id_.end()) return std::nullopt;
+  return found->second;
 }
 
 std::vector<int64_t> RequestWindow::Add(const std::string& id,
                                         RememberedRequest request) {
+  MutexLock lock(mutex_);
   by_id_.insert_or_assign(id, std::move(request));
   oldest_first_.push_back(id);
   std::vector<int64_t> forgotten;

@@ -6,26 +6,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "server/storage/mutex.h"
+#include "server/storage/store.h"
 
 namespace ketnoi::storage {
 
-struct RememberedRequest {
-  std::string digest;
-  int64_t revision = 0;
-};
-
-// Not thread-safe.
+// Thread-safe. Nothing here waits for the disk.
 class RequestWindow {
  public:
   // Remembers the `size` requests with the highest revisions; at least 1.
   explicit RequestWindow(size_t size) : size_(size) {}
 
-  // Null if it is not remembered. Valid until the next Add.
-  const RememberedRequest* Find(const std::string& id) const;
+  // Nothing if it is not remembered.
+  std::optional<RememberedRequest> Find(const std::string& id) const;
 
   // `revision` is higher than all before. Returns the revisions of those that
   // are forgotten for it.
@@ -33,8 +32,10 @@ class RequestWindow {
 
  private:
   const size_t size_;
-  absl::flat_hash_map<std::string, RememberedRequest> by_id_;
-  std::deque<std::string> oldest_first_;
+  mutable Mutex mutex_;
+  absl::flat_hash_map<std::string, RememberedRequest> by_id_
+      ABSL_GUARDED_BY(mutex_);
+  std::deque<std::string> oldest_first_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace ketnoi::storage

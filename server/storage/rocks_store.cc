@@ -1,6 +1,8 @@
 #include "server/storage/rocks_store.h"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -40,7 +42,7 @@ class RocksStore final : public Store {
  public:
   RocksStore(std::unique_ptr<Database> database,
              const RocksStoreOptions& options, const Meta& meta,
-             RequestWindow window)
+             std::unique_ptr<RequestWindow> window)
       : epoch_(meta.epoch),
         database_(std::move(database)),
         log_(*database_, options, meta, std::move(window)) {}
@@ -58,6 +60,10 @@ class RocksStore final : public Store {
     return log_.Commit(request);
   }
   absl::StatusOr<std::vector<FeedEntry>> ReadFeed(int64_t after,
+  std::optional<RememberedRequest> FindRequest(
+      const std::string& request_id) const override {
+    return log_.FindRequest(request_id);
+  }
                                                   size_t limit) const override;
   absl::Status WaitFor(int64_t revision, absl::Time deadline) const override {
     return log_.WaitFor(revision, deadline);
@@ -220,9 +226,9 @@ absl::StatusOr<Record> RocksStore::GetAt(Collection collection,
       fmt::format("{}: there was none at revision {}", name, revision));
 }
 
-absl::StatusOr<RequestWindow> ReadRequests(const Database& database,
-                                           size_t retained) {
-  RequestWindow window(retained);
+absl::StatusOr<std::unique_ptr<RequestWindow>> ReadRequests(
+    const Database& database, size_t retained) {
+  auto window = std::make_unique<RequestWindow>(retained);
   const std::unique_ptr<rocksdb::Iterator> requests(
       database.db().NewIterator(rocksdb::ReadOptions(), database.requests()));
   for (requests->SeekToFirst(); requests->Valid(); requests->Next()) {
@@ -234,8 +240,8 @@ absl::StatusOr<RequestWindow> ReadRequests(const Database& database,
     if (!request.ok()) {
       return At(fmt::format("requests {}", *revision), request.status());
     }
-    window.Add(std::string(request->id),
-               {std::string(request->digest), *revision});
+    window->Add(std::string(request->id),
+                {std::string(request->digest), *revision});
   }
   if (!requests->status().ok()) {
     return FromRocks(requests->status(), "read requests");
@@ -267,7 +273,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(
   if (!database.ok()) return database.status();
   absl::StatusOr<Meta> meta = (*database)->ReadMeta(rocksdb::ReadOptions());
   if (!meta.ok()) return meta.status();
-  absl::StatusOr<RequestWindow> window =
+  absl::StatusOr<std::unique_ptr<RequestWindow>> window =
       ReadRequests(**database, options.retained_requests);
   if (!window.ok()) return window.status();
   return std::make_unique<RocksStore>(*std::move(database), options, *meta,

@@ -80,6 +80,12 @@ struct CommitResult {
   bool replayed = false;
 };
 
+// A commit that had a request_id.
+struct RememberedRequest {
+  std::string digest;
+  int64_t revision = 0;
+};
+
 // One entry of the feed: the record after the change. `value` absent: deleted.
 struct FeedEntry {
   int64_t revision = 0;
@@ -126,6 +132,12 @@ class Store {
   // of one revision and about `limit` in all. Empty: there are none yet.
   // OUT_OF_RANGE: the feed no longer reaches back to `after`.
   virtual absl::StatusOr<std::vector<FeedEntry>> ReadFeed(
+  // The commit that took effect under the request_id, if it is remembered and
+  // acknowledged. Does not wait for a commit under way: if that is the same
+  // request, Commit tells.
+  virtual std::optional<RememberedRequest> FindRequest(
+      const std::string& request_id) const = 0;
+
       int64_t after, size_t limit) const = 0;
 
   // Waits until revision() >= `revision`. DEADLINE_EXCEEDED after `deadline`.

@@ -154,6 +154,23 @@ TEST_F(StoreTest, ARetryTakesEffectOnceAlsoAcrossReopening) {
   }
 }
 
+TEST_F(StoreTest, FindsWhatTookEffectUnderARequestIdAlsoAcrossReopening) {
+  MustCommit(Put("a", "1"));
+  MustCommit(Request({Put("a", "2")}, "id", "digest"));
+  MustCommit(Delete("a"));
+  EXPECT_EQ(CommitCode(Request({Delete("a")}, "failed", "d")),
+            absl::StatusCode::kNotFound);
+  for (int round = 0; round < 2; ++round) {
+    const auto found = store_->FindRequest("id");
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->digest, "digest");
+    EXPECT_EQ(found->revision, 2);
+    EXPECT_FALSE(store_->FindRequest("failed").has_value());
+    EXPECT_FALSE(store_->FindRequest("").has_value());
+    Reopen();
+  }
+}
+
 TEST_F(StoreTest, AFailedCommitDoesNotUseItsRequestId) {
   EXPECT_EQ(CommitCode(Request({Delete("a")}, "id", "d")),
             absl::StatusCode::kNotFound);
