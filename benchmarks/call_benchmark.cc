@@ -93,11 +93,12 @@ class CallBenchmark {
       request.mutable_options()->set_as_of_date(kAsOf);
       const auto answer = client.RankSuppliers(request);
       if (!answer.ok()) return answer.status();
-      const model::Requirement translated = server::TranslateRequirement(
+      const auto translated = server::TranslateRequirement(
           source_.reference(), requirement,
           buyers[name.substr(0, name.find("/requirements/"))]);
+      if (!translated.ok()) return translated.status();
       const absl::Status status =
-          CheckAnswer(source_, translated, suppliers, *answer);
+          CheckAnswer(source_, *translated, suppliers, *answer);
       if (!status.ok()) return status;
       exchanges_.emplace_back(request, *answer);
     }

@@ -84,7 +84,8 @@ class ImportBenchmark {
       const absl::Status status = CheckAnswer(
           source_,
           server::TranslateRequirement(
-              source_.reference(), requests_[i].inline_requirement(), nullptr),
+              source_.reference(), requests_[i].inline_requirement(), nullptr)
+              .value(),
           suppliers, *answer);
       if (!status.ok()) return status;
     }

@@ -45,7 +45,8 @@ class RankBenchmark {
                          GenerateSuppliers(source_, settings_.generated()));
     for (const v1::Requirement& requirement : GenerateRequirements(source_)) {
       leaves_.push_back(server::TranslateRequirement(source_.reference(),
-                                                     requirement, nullptr));
+                                                     requirement, nullptr)
+                            .value());
     }
     size_t criteria = 0;
     for (const Requirement& leaf : leaves_) criteria += leaf.criteria.size();

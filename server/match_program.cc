@@ -42,6 +42,16 @@ absl::Status CheckWeights(const v1::RankingOptions& options) {
   return violations.empty() ? absl::OkStatus() : InvalidFields(violations);
 }
 
+// TranslateRequirement's error, as the caller is to see it. Writes refuse what
+// leads to it, so the record or the reference data are of another time.
+absl::Status OriginError(const absl::Status& status, const Target& target) {
+  return Error(status.code(), v1::ERROR_REASON_FIELD_VIOLATIONS,
+               std::string(status.message()),
+               {{"name", target.requirement.name()},
+                {"field", "plant_id"},
+                {"plant_id", target.requirement.plant_id()}});
+}
+
 // Compile's errors, as the caller is to see them.
 absl::Status CompileError(const absl::Status& status,
                           const v1::RankingOptions& options) {
@@ -129,9 +139,10 @@ absl::StatusOr<match::Program> CompileTarget(
   for (const auto& [key, weight] : options.weight_overrides()) {
     compile_options.weight_overrides[key] = weight;
   }
-  const model::Requirement requirement = TranslateRequirement(
+  const auto requirement = TranslateRequirement(
       backend.data.reference, target.requirement, &target.buyer);
-  auto program = match::Compile(requirement, criteria_set,
+  if (!requirement.ok()) return OriginError(requirement.status(), target);
+  auto program = match::Compile(*requirement, criteria_set,
                                 backend.data.reference, compile_options);
   if (!program.ok()) return CompileError(program.status(), options);
   return program;

@@ -1,10 +1,12 @@
 #include "server/translate_requirement.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "fmt/format.h"
 #include "matcher/model/attribute_value.h"
 #include "server/criterion_key.h"
 #include "server/required_text.h"
@@ -47,7 +49,9 @@ class Translator {
              const v1::Requirement& requirement, const v1::Buyer* buyer)
       : reference_(reference), requirement_(requirement), buyer_(buyer) {}
 
-  model::Requirement Run() {
+  absl::StatusOr<model::Requirement> Run() {
+    const absl::Status status = CheckOrigins();
+    if (!status.ok()) return status;
     model::Requirement result;
     result.category = reference_.categories.Find(requirement_.category());
     for (const v1::Criterion& criterion : requirement_.criteria()) {
@@ -152,7 +156,7 @@ class Translator {
     if (place.has_distance()) {
       const v1::DistanceTest& distance = place.distance();
       return model::DistanceTest{
-          OriginFrom(distance),
+          *OriginFrom(distance),  // CheckOrigins found that there is one
           static_cast<int32_t>(ScaledFrom(distance.max_km(), 3))};
     }
     auto provinces = IdsFrom(
@@ -162,25 +166,34 @@ class Translator {
     return model::ProvincesTest{std::move(provinces)};
   }
 
-  model::GeoCircle OriginFrom(const v1::DistanceTest& distance) const {
+  absl::Status CheckOrigins() const {
+    for (int i = 0; i < requirement_.criteria_size(); ++i) {
+      const v1::PlaceTest& place = requirement_.criteria(i).place();
+      if (!place.has_distance() || OriginFrom(place.distance())) continue;
+      return absl::FailedPreconditionError(
+          fmt::format("criteria[{}].place.distance: there is no place to "
+                      "measure from; plant_id '{}' names no plant with one",
+                      i, requirement_.plant_id()));
+    }
+    return absl::OkStatus();
+  }
+
+  std::optional<model::GeoCircle> OriginFrom(
+      const v1::DistanceTest& distance) const {
     if (distance.origin_case() != v1::DistanceTest::ORIGIN_NOT_SET) {
       return PlaceFrom(
-                 reference_,
-                 distance.has_coordinates() ? &distance.coordinates() : nullptr,
-                 distance.province())
-          .value_or(model::GeoCircle{});
+          reference_,
+          distance.has_coordinates() ? &distance.coordinates() : nullptr,
+          distance.province());
     }
-    if (buyer_ != nullptr) {
-      for (const v1::Plant& plant : buyer_->plants()) {
-        if (plant.id() != requirement_.plant_id()) continue;
-        return PlaceFrom(
-                   reference_,
-                   plant.has_coordinates() ? &plant.coordinates() : nullptr,
-                   plant.province())
-            .value_or(model::GeoCircle{});
-      }
+    if (buyer_ == nullptr) return std::nullopt;
+    for (const v1::Plant& plant : buyer_->plants()) {
+      if (plant.id() != requirement_.plant_id()) continue;
+      return PlaceFrom(reference_,
+                       plant.has_coordinates() ? &plant.coordinates() : nullptr,
+                       plant.province());
     }
-    return {};
+    return std::nullopt;
   }
 
   static model::OwnershipTest OwnershipFrom(const v1::OwnershipTest& test) {
@@ -233,9 +246,9 @@ class Translator {
 
 }  // namespace
 
-model::Requirement TranslateRequirement(const model::Reference& reference,
-                                        const v1::Requirement& requirement,
-                                        const v1::Buyer* buyer) {
+absl::StatusOr<model::Requirement> TranslateRequirement(
+    const model::Reference& reference, const v1::Requirement& requirement,
+    const v1::Buyer* buyer) {
   return Translator(reference, requirement, buyer).Run();
 }
 

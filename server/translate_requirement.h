@@ -3,6 +3,7 @@
 #ifndef KETNOI_SERVER_TRANSLATE_REQUIREMENT_H_
 #define KETNOI_SERVER_TRANSLATE_REQUIREMENT_H_
 
+#include "absl/status/statusor.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "matcher/model/reference.h"
@@ -10,12 +11,13 @@
 
 namespace ketnoi::server {
 
-// Expects a requirement that Validate and CheckPlant found right. `buyer` gives
-// the plant that distances are measured from; null if there is none. Pure;
-// thread-safe.
-model::Requirement TranslateRequirement(const model::Reference& reference,
-                                        const v1::Requirement& requirement,
-                                        const v1::Buyer* buyer);
+// Expects a requirement that Validate found right. `buyer` gives the plant that
+// distances are measured from; null if there is none. FAILED_PRECONDITION: a
+// distance has no origin, as the requirement's plant_id names no plant of
+// `buyer` with a place. Pure; thread-safe.
+absl::StatusOr<model::Requirement> TranslateRequirement(
+    const model::Reference& reference, const v1::Requirement& requirement,
+    const v1::Buyer* buyer);
 
 }  // namespace ketnoi::server
 

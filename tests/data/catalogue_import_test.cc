@@ -143,7 +143,8 @@ TEST_F(CatalogueImportTest, EachSectorHasSomethingOfEveryStanding) {
        ReadCatalogue<v1::Requirement>("composed/requirements")) {
     const auto program = match::Compile(
         server::TranslateRequirement(reference(), requirement,
-                                     &buyers.at(BuyerOf(requirement))),
+                                     &buyers.at(BuyerOf(requirement)))
+            .value(),
         data_->criteria_sets.front(), reference(), options);
     ASSERT_TRUE(program.ok()) << requirement.name() << program.status();
     const auto ranking = match::Rank(*program, *snapshot, {});

@@ -54,8 +54,9 @@ class RealisticRequirementsTest : public testing::Test {
         data_->reference, Read<v1::Requirement>(requirement_json), nullptr);
     const auto supplier =
         TranslateSupplier(data_->reference, Read<v1::Supplier>(supplier_json));
+    ASSERT_TRUE(requirement.ok()) << requirement.status();
     const auto program = match::Compile(
-        requirement, data_->criteria_sets.front(), data_->reference,
+        *requirement, data_->criteria_sets.front(), data_->reference,
         {*model::DateFromText("2026-11-23"), {}});
     ASSERT_TRUE(program.ok()) << program.status();
     program_ = *program;
