@@ -28,21 +28,42 @@ bool IsWritable(const std::string& field) {
 }
 
 bool IsEverything(const FieldMask& mask) {
-  return mask.paths().empty() ||
-         std::find(mask.paths().begin(), mask.paths().end(), kEverything) !=
-             mask.paths().end();
+  return std::find(mask.paths().begin(), mask.paths().end(), kEverything) !=
+         mask.paths().end();
 }
 
-// A copy of `current` in which `fields` are as in `resource`.
-void Overlay(const Message& current,
-             const std::vector<const FieldDescriptor*>& fields,
-             Message& resource) {
-  const std::unique_ptr<Message> result(resource.New());
-  result->CopyFrom(current);
-  for (const FieldDescriptor* field : fields) {
-    result->GetReflection()->SwapFields(result.get(), &resource, {field});
+std::vector<const FieldDescriptor*> SetFields(const Message& message) {
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  return fields;
+}
+
+std::vector<const FieldDescriptor*> FieldsOf(const FieldMask& mask,
+                                             const Message& resource) {
+  if (mask.paths().empty()) return SetFields(resource);
+  std::vector<const FieldDescriptor*> fields;
+  for (const std::string& path : mask.paths()) {
+    const auto* field = resource.GetDescriptor()->FindFieldByName(path);
+    // A path that stands there twice would swap the field back.
+    if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
+      fields.push_back(field);
+    }
   }
-  resource.GetReflection()->Swap(&resource, result.get());
+  return fields;
+}
+
+// Moves what `source` sets into `target`.
+void MergeFields(Message& source, Message& target) {
+  const google::protobuf::Reflection& reflection = *source.GetReflection();
+  for (const FieldDescriptor* field : SetFields(source)) {
+    if (!field->is_repeated() &&
+        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      MergeFields(*reflection.MutableMessage(&source, field),
+                  *reflection.MutableMessage(&target, field));
+    } else {
+      reflection.SwapFields(&source, &target, {field});
+    }
+  }
 }
 
 }  // namespace
@@ -65,21 +86,18 @@ absl::Status CheckMask(const FieldMask& mask, const Message& resource) {
 void ApplyMask(const FieldMask& mask, const Message& current,
                Message& resource) {
   if (IsEverything(mask)) return;
-  std::vector<const FieldDescriptor*> fields;
-  for (const std::string& path : mask.paths()) {
-    const auto* field = resource.GetDescriptor()->FindFieldByName(path);
-    // A path that stands there twice would swap the field back.
-    if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
-      fields.push_back(field);
-    }
-  }
-  Overlay(current, fields, resource);
+  const std::unique_ptr<Message> result(resource.New());
+  result->CopyFrom(current);
+  result->GetReflection()->SwapFields(result.get(), &resource,
+                                      FieldsOf(mask, resource));
+  resource.GetReflection()->Swap(&resource, result.get());
 }
 
-void MergeSetFields(const Message& current, Message& resource) {
-  std::vector<const FieldDescriptor*> fields;
-  resource.GetReflection()->ListFields(resource, &fields);
-  Overlay(current, fields, resource);
+void MergeInto(const Message& current, Message& resource) {
+  const std::unique_ptr<Message> result(resource.New());
+  result->CopyFrom(current);
+  MergeFields(resource, *result);
+  resource.GetReflection()->Swap(&resource, result.get());
 }
 
 }  // namespace ketnoi::server

@@ -1,4 +1,4 @@
-// Update masks: top-level fields to replace. Pure; thread-safe.
+// What of a stored resource a write replaces. Pure; thread-safe.
 
 #ifndef KETNOI_SERVER_FIELD_MASK_H_
 #define KETNOI_SERVER_FIELD_MASK_H_
@@ -14,16 +14,17 @@ namespace ketnoi::server {
 absl::Status CheckMask(const google::protobuf::FieldMask& mask,
                        const google::protobuf::Message& resource);
 
-// Makes `resource` what `current` is with the fields of a mask that CheckMask
-// found right taken from `resource`. An empty mask or "*": all of them.
+// Makes `resource` what `current` is with the top-level fields of a mask that
+// CheckMask found right taken from `resource`, each as a whole. An empty mask:
+// those that `resource` sets. "*": all of them.
 void ApplyMask(const google::protobuf::FieldMask& mask,
                const google::protobuf::Message& current,
                google::protobuf::Message& resource);
 
-// Makes `resource` what `current` is with the top-level fields that `resource`
-// sets taken from it.
-void MergeSetFields(const google::protobuf::Message& current,
-                    google::protobuf::Message& resource);
+// Makes `resource` what `current` is with what `resource` sets: messages field
+// by field, at any depth; lists and values as a whole.
+void MergeInto(const google::protobuf::Message& current,
+               google::protobuf::Message& resource);
 
 }  // namespace ketnoi::server
 

@@ -105,7 +105,7 @@ absl::Status ImportRunner::Prepare(ImportRow& row, size_t position,
     revision = record->revision;
     created = CreateTimeOf(*current);
     if (merge) {
-      MergeSetFields(*current, resource);
+      MergeInto(*current, resource);
       ClearOutputOnly(resource);
     }
   } else if (!absl::IsNotFound(record.status())) {

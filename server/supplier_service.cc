@@ -68,9 +68,11 @@ grpc::Status SupplierService::CreateSupplier(
     grpc::ServerContext* context, const v1::CreateSupplierRequest* request,
     v1::Supplier* response) {
   return Answer(*context, backend_, [&](const CallLimits&) {
-    return CreateResource(SupplierKind(), backend_, *request,
-                          request->supplier(),
-                          "suppliers/" + request->supplier_id(), *response);
+    const absl::Status status =
+        CreateResource(SupplierKind(), backend_, *request, request->supplier(),
+                       "suppliers/" + request->supplier_id(), *response);
+    ApplyView(v1::SUPPLIER_VIEW_BASIC, *response);
+    return status;
   });
 }
 
@@ -78,8 +80,11 @@ grpc::Status SupplierService::UpdateSupplier(
     grpc::ServerContext* context, const v1::UpdateSupplierRequest* request,
     v1::Supplier* response) {
   return Answer(*context, backend_, [&](const CallLimits&) {
-    return UpdateResource(SupplierKind(), backend_, *request,
-                          request->supplier(), *response);
+    const absl::Status status =
+        UpdateResource(SupplierKind(), backend_, *request,
+                       request->supplier(), *response);
+    ApplyView(v1::SUPPLIER_VIEW_BASIC, *response);
+    return status;
   });
 }
 

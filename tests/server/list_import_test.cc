@@ -169,6 +169,34 @@ TEST_F(ImportTest, MergesTheFieldsThatARowSets) {
   EXPECT_EQ(after.employee_count(), 3);
 }
 
+TEST_F(ImportTest, MergesTextsAndListsFieldByField) {
+  v1::Supplier before = Named("a", "A");
+  before.mutable_legal_name()->set_en("A Company");
+  auto& record = *before.mutable_track_record();
+  record.mutable_industries()->add_values("automotive");
+  record.mutable_industries()->set_complete_as_of("2026-01-01");
+  record.set_export_share_percent(30);
+  record.mutable_customers()->add_values("Old Customer");
+  Import({before});
+  v1::ImportOptions options;
+  options.set_mode(v1::IMPORT_MODE_MERGE);
+  v1::Supplier row = Named("a", "Mới");
+  row.mutable_track_record()->mutable_customers()->add_values("New Customer");
+  row.mutable_track_record()->mutable_industries()->add_values(
+      "consumer_electronics");
+  ASSERT_EQ(Import({row}, options)[0].outcome(), v1::IMPORT_OUTCOME_UPDATED);
+  const v1::Supplier after = GetSupplier("suppliers/a");
+  EXPECT_EQ(after.legal_name().vi(), "Mới");
+  EXPECT_EQ(after.legal_name().en(), "A Company");
+  const v1::TrackRecord& merged = after.track_record();
+  EXPECT_EQ(merged.export_share_percent(), 30);
+  ASSERT_EQ(merged.customers().values_size(), 1);
+  EXPECT_EQ(merged.customers().values(0), "New Customer");
+  ASSERT_EQ(merged.industries().values_size(), 1);
+  EXPECT_EQ(merged.industries().values(0), "consumer_electronics");
+  EXPECT_EQ(merged.industries().complete_as_of(), "2026-01-01");
+}
+
 TEST_F(ImportTest, WritesNothingWhenOnlyValidating) {
   v1::ImportOptions options;
   options.set_validate_only(true);

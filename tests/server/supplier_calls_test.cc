@@ -36,7 +36,8 @@ TEST_F(SupplierCallsTest, ReturnsWhatWasCreated) {
   EXPECT_EQ(created.revision().epoch().size(), 16U);
   EXPECT_NE(created.etag(), "");
   EXPECT_GT(created.create_time().seconds(), 0);
-  EXPECT_EQ(GetSupplier("suppliers/acme").SerializeAsString(),
+  EXPECT_EQ(GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC)
+                .SerializeAsString(),
             created.SerializeAsString());
 }
 
@@ -46,6 +47,17 @@ TEST_F(SupplierCallsTest, ShowsContactsOnlyInAFullView) {
   EXPECT_EQ(
       GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC).contacts_size(),
       0);
+TEST_F(SupplierCallsTest, AnswersWritesWithoutContacts) {
+  const v1::Supplier created = CreateSupplier("acme", kAcme);
+  EXPECT_EQ(created.contacts_size(), 0);
+  v1::UpdateSupplierRequest request;
+  *request.mutable_supplier() = created;
+  v1::Supplier updated;
+  ASSERT_TRUE(Update(request, &updated).ok());
+  EXPECT_EQ(updated.contacts_size(), 0);
+  EXPECT_EQ(GetSupplier("suppliers/acme").contacts_size(), 1);
+}
+
   EXPECT_EQ(GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_UNSPECIFIED)
                 .contacts_size(),
             0);
@@ -151,6 +163,38 @@ TEST_F(SupplierCallsTest, CreatesWhatIsMissingOnlyIfAllowed) {
   request.set_allow_missing(true);
   EXPECT_TRUE(Update(request, &updated).ok());
   EXPECT_EQ(CountSuppliers(), 1);
+}
+
+TEST_F(SupplierCallsTest, ReplacesWhatIsSetIfThereIsNoMask) {
+  CreateSupplier("acme", kAcme);
+  v1::UpdateSupplierRequest request;
+  *request.mutable_supplier() =
+      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC);
+  request.mutable_supplier()->clear_other_names();
+  request.mutable_supplier()->clear_legal_name();
+  request.mutable_supplier()->mutable_legal_name()->set_en("Sun Mechanics");
+  v1::Supplier updated;
+  ASSERT_TRUE(Update(request, &updated).ok());
+  const v1::Supplier stored = GetSupplier("suppliers/acme");
+  EXPECT_EQ(stored.contacts_size(), 1);
+  EXPECT_EQ(stored.other_names_size(), 1);
+  EXPECT_EQ(stored.legal_name().vi(), "");
+  EXPECT_EQ(stored.legal_name().en(), "Sun Mechanics");
+}
+
+TEST_F(SupplierCallsTest, ReplacesEverythingUnderAStar) {
+  CreateSupplier("acme", kAcme);
+  v1::UpdateSupplierRequest request;
+  *request.mutable_supplier() =
+      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC);
+  request.mutable_supplier()->clear_other_names();
+  request.mutable_update_mask()->add_paths("*");
+  v1::Supplier updated;
+  ASSERT_TRUE(Update(request, &updated).ok());
+  const v1::Supplier stored = GetSupplier("suppliers/acme");
+  EXPECT_EQ(stored.contacts_size(), 0);
+  EXPECT_EQ(stored.other_names_size(), 0);
+  EXPECT_EQ(stored.employee_count(), 120);
 }
 
 TEST_F(SupplierCallsTest, DeletesOnce) {
