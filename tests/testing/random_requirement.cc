@@ -40,7 +40,7 @@ model::Test RandomPlace(const Reference& reference, Dice& dice) {
 
 model::EmployeesTest RandomEmployees(Dice& dice) {
   model::EmployeesTest test;
-  if (dice.Chance(70)) test.min_count = dice.Between(0, 4);
+  if (dice.Chance(70)) test.min_count = RandomCount(dice);
   if (dice.Chance(50)) {
     test.max_count = test.min_count.value_or(0) + dice.Below(3);
   }
@@ -87,11 +87,6 @@ model::Test RandomSupplierTest(const Reference& reference, Dice& dice) {
   }
 }
 
-model::Quantity RequiredQuantity(Dice& dice) {
-  return {dice.Between(1, 12) * 500,
-          {dice.Pick(std::vector<int32_t>{0, 0, 0, 1, 2, -1})}};
-}
-
 model::Test RandomRowTest(const Reference& reference,
                           model::CategoryId category, model::Date as_of,
                           Dice& dice) {
@@ -106,15 +101,15 @@ model::Test RandomRowTest(const Reference& reference,
           dice.SomeOf(IdsOf<model::MaterialId>(reference.materials), 20),
           RandomMatch(dice), model::MaterialAcceptance(dice.Below(3))};
     case 3:
-      return model::MonthlyVolumeTest{RequiredQuantity(dice)};
+      return model::MonthlyVolumeTest{RandomQuantity(1, dice)};
     case 4:
-      return model::OrderQuantityTest{RequiredQuantity(dice)};
+      return model::OrderQuantityTest{RandomQuantity(1, dice)};
     case 5:
-      return model::SampleLeadTimeTest{dice.Between(0, 5)};
+      return model::SampleLeadTimeTest{RandomCount(dice)};
     case 6:
-      return model::SeriesLeadTimeTest{dice.Between(0, 5)};
+      return model::SeriesLeadTimeTest{RandomCount(dice)};
     case 7:
-      return model::PaymentTermTest{dice.Between(0, 5)};
+      return model::PaymentTermTest{RandomCount(dice)};
     case 8:
       return RandomPlace(reference, dice);
     default:
@@ -139,6 +134,9 @@ model::Requirement RandomRequirement(const Reference& reference,
   for (int n = dice.Between(1, 8); n > 0; --n) {
     model::Criterion criterion;
     criterion.key = fmt::format("c{}", n);
+    // Now and then a key of what may be there without being named.
+    if (dice.Chance(1))
+      criterion.key = dice.Chance(50) ? "category" : "freshness";
     criterion.test =
         dice.Chance(65)
             ? RandomRowTest(reference, requirement.category, as_of, dice)

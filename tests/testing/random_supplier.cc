@@ -14,16 +14,14 @@ using model::Reference;
 using model::StatedList;
 using model::Supplier;
 
-std::optional<int32_t> Sometimes(int32_t low, int32_t high, Dice& dice) {
+std::optional<int32_t> SometimesCount(Dice& dice) {
   if (dice.Chance(20)) return std::nullopt;
-  return dice.Between(low, high);
+  return RandomCount(dice);
 }
 
 std::optional<model::Quantity> SometimesQuantity(Dice& dice) {
   if (dice.Chance(15)) return std::nullopt;
-  // 0.5, 1.0, 1.5, ... of a piece, a dozen, a kilogram or of no unit.
-  return model::Quantity{dice.Between(0, 12) * 500,
-                         {dice.Pick(std::vector<int32_t>{0, 0, 0, 1, 2, -1})}};
+  return RandomQuantity(0, dice);
 }
 
 std::vector<int32_t> RandomSitePositions(size_t sites, int32_t percent,
@@ -56,8 +54,8 @@ model::Capability RandomCapability(const Reference& reference,
   row.monthly_capacity = SometimesQuantity(dice);
   if (dice.Chance(50)) row.committed_bp = dice.Between(0, 3) * 3333;
   row.minimum_order = SometimesQuantity(dice);
-  row.sample_lead_days = Sometimes(0, 5, dice);
-  row.series_lead_days = Sometimes(0, 5, dice);
+  row.sample_lead_days = SometimesCount(dice);
+  row.series_lead_days = SometimesCount(dice);
   row.sites = RandomSitePositions(supplier.sites.size(), 30, dice);
   row.evidence = model::EvidenceLevel(dice.Below(3));
   return row;
@@ -110,9 +108,9 @@ void FillRecord(const Reference& reference, model::Date as_of,
       IdsOf<model::IndustryId>(reference.industries), dice);
   supplier.customers = RandomLists<StatedList<std::string>>(Customers(), dice);
   supplier.languages = RandomLists<StatedList<std::string>>(Languages(), dice);
-  supplier.export_share_bp = Sometimes(0, 5, dice);
-  supplier.employee_count = Sometimes(0, 5, dice);
-  supplier.accepted_payment_term_days = Sometimes(0, 5, dice);
+  if (dice.Chance(80)) supplier.export_share_bp = dice.Between(0, 5);
+  supplier.employee_count = SometimesCount(dice);
+  supplier.accepted_payment_term_days = SometimesCount(dice);
   if (dice.Chance(80)) {
     supplier.confirmed_date = {as_of.days - dice.Between(-1, 4) * 100};
   }

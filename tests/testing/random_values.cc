@@ -12,10 +12,16 @@ using model::AttributeValue;
 using model::NumberRange;
 using model::Reference;
 
-// One end, the other, or both; in a tiny domain that has negative numbers.
+constexpr int64_t kLargestScale = 100000000000000000;
+
+// One end, the other, or both; mostly in a tiny domain that has negative
+// numbers.
 NumberRange RandomRange(Dice& dice) {
-  const int64_t a = dice.Between(-1, 6);
-  const int64_t b = a + dice.Pick(std::vector<int>{0, 0, 1, 3});
+  const int64_t scale = RandomScale(dice);
+  // Next to a round number, so that ratios are next to one as well.
+  const int64_t off = scale == 1 ? 0 : dice.Between(-1, 1);
+  const int64_t a = dice.Between(-1, 6) * scale + off;
+  const int64_t b = a + dice.Pick(std::vector<int>{0, 0, 1, 3}) * scale;
   switch (dice.Below(4)) {
     case 0:
       return {a, std::nullopt};
@@ -29,7 +35,7 @@ NumberRange RandomRange(Dice& dice) {
 model::Sizes RandomSizes(bool any_orientation, Dice& dice) {
   model::Sizes sizes;
   for (int n = dice.Between(1, 3); n > 0; --n) {
-    sizes.sizes.push_back(dice.Between(1, 4));
+    sizes.sizes.push_back(dice.Between(1, 4) * RandomScale(dice));
   }
   if (any_orientation) std::sort(sizes.sizes.begin(), sizes.sizes.end());
   return sizes;
@@ -89,6 +95,22 @@ AttributeValue RandomValue(const Reference& reference,
 }
 
 }  // namespace
+
+int64_t RandomScale(Dice& dice) {
+  if (dice.Chance(85)) return 1;
+  return dice.Pick(std::vector<int64_t>{7, 1000, 1000000000, kLargestScale});
+}
+
+int32_t RandomCount(Dice& dice) {
+  const int32_t count = dice.Between(0, 5);
+  return dice.Chance(5) ? count * 100000000 + dice.Between(0, 1) : count;
+}
+
+model::Quantity RandomQuantity(int32_t low, Dice& dice) {
+  const int64_t scale = std::min<int64_t>(RandomScale(dice), 1000000000000);
+  return {dice.Between(low, 12) * 500 * scale,
+          {dice.Pick(std::vector<int32_t>{0, 0, 0, 1, 2, -1})}};
+}
 
 std::vector<std::string> Customers() { return {"canon", "honda", "samsung"}; }
 

@@ -9,6 +9,7 @@
 
 #include "matcher/model/attribute_value.h"
 #include "matcher/model/reference.h"
+#include "matcher/model/supplier.h"
 #include "tests/testing/dice.h"
 
 namespace ketnoi::testing {
@@ -20,6 +21,16 @@ std::vector<IdType> IdsOf(const Table& table) {
   for (size_t i = 0; i < table.size(); ++i) ids.push_back({int32_t(i)});
   return ids;
 }
+
+// A factor of numbers: mostly 1, for ties and equalities; now and then so large
+// that products of what it scales need care.
+int64_t RandomScale(Dice& dice);
+// A count of days, people or money: mostly 0 to 5, now and then large.
+int32_t RandomCount(Dice& dice);
+
+// 0.5, 1.0, 1.5, ... of a piece, a dozen, a kilogram or of no unit; at least
+// `low` halves. Now and then a thousand times or a billion times as much.
+model::Quantity RandomQuantity(int32_t low, Dice& dice);
 
 std::vector<std::string> Customers();
 std::vector<std::string> Languages();

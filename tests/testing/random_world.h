@@ -30,7 +30,8 @@ struct RandomWorld {
   std::vector<std::shared_ptr<const model::Supplier>> suppliers;  // any order
 };
 
-RandomWorld MakeRandomWorld(uint64_t seed);
+RandomWorld MakeRandomWorld(uint64_t seed);  // up to 14 suppliers
+RandomWorld MakeRandomWorld(uint64_t seed, int suppliers);
 
 // An attribute of every kind and rule, a category tree of two sectors, and
 // certificates whose relations are drawn.

@@ -30,25 +30,27 @@ void Raise(std::optional<int64_t>& end, int64_t by) {
   if (end) *end += by;
 }
 
-void ImproveRange(MatchRule rule, NumberRange& range) {
-  const bool room = range.min && range.max && *range.min < *range.max;
+void ImproveRange(MatchRule rule, NumberRange& range, int64_t by, Dice& dice) {
+  const bool both = range.min && range.max;
   switch (rule) {
     case MatchRule::kAtMost:
-      Raise(range.min ? range.min : range.max, -1);
+      Raise(range.min ? range.min : range.max, -by);
       break;
     case MatchRule::kAtLeast:
-      Raise(range.max ? range.max : range.min, 1);
+      Raise(range.max ? range.max : range.min, by);
       break;
     case MatchRule::kInside:
-    case MatchRule::kEqualWithin:
-      if (room) Raise(range.min, 1);
+    case MatchRule::kEqualWithin:  // Narrower, with both ends in order.
+      if (!both || *range.max - *range.min < by) break;
+      dice.Chance(50) ? Raise(range.min, by) : Raise(range.max, -by);
       break;
-    default:  // Covering and overlapping: wider is better. One end alone may
-              // decide only as long as it is narrow.
-      if (range.min && range.max) {
-        Raise(range.min, -1);
-        Raise(range.max, 1);
-      }
+    case MatchRule::kOverlaps:
+      // One end alone is not better for being farther (docs/scoring.md).
+      if (!both) break;
+      [[fallthrough]];
+    default:  // Covering: wider.
+      Raise(range.min, -by);
+      Raise(range.max, by);
   }
 }
 
@@ -56,10 +58,13 @@ void ImproveAttribute(const Reference& reference, AttributeValue& value,
                       Dice& dice) {
   const auto& definition = reference.attributes[value.attribute.index()];
   if (auto* range = std::get_if<NumberRange>(&value.value)) {
-    ImproveRange(definition.rule, *range);
+    ImproveRange(definition.rule, *range, RandomScale(dice), dice);
   } else if (auto* sizes = std::get_if<model::Sizes>(&value.value)) {
-    // The last may grow without putting them out of order.
-    ++sizes->sizes.back();
+    const auto which = dice.Below(int32_t(sizes->sizes.size()));
+    sizes->sizes[size_t(which)] += dice.Between(1, 3);
+    if (definition.any_orientation) {
+      std::sort(sizes->sizes.begin(), sizes->sizes.end());
+    }
   } else if (auto* codes = std::get_if<model::Codes>(&value.value)) {
     const bool is_class = definition.kind == model::AttributeKind::kClass;
     Hold(*codes, is_class ? definition.codes.front().code
@@ -98,11 +103,42 @@ void ImproveRow(const Reference& reference, Capability& row, Dice& dice) {
 }
 
 void ImproveCertificate(model::Certificate& certificate, Dice& dice) {
-  if (dice.Chance(50)) {
-    certificate.evidence = model::EvidenceLevel::kVerified;
-  } else if (certificate.valid_to) {
-    certificate.valid_to->days += dice.Between(1, 3);
+  switch (dice.Below(3)) {
+    case 0:
+      certificate.evidence = model::EvidenceLevel::kVerified;
+      break;
+    case 1:
+      if (certificate.level > 0) --certificate.level;
+      break;
+    default:
+      if (certificate.valid_to) {
+        certificate.valid_to->days += dice.Between(1, 3);
+      }
   }
+}
+
+// One that holds; of a scheme that is in force, since a withdrawn one says that
+// its successor is not held.
+void AddCertificate(const Reference& reference, model::Date as_of,
+                    Supplier& supplier, Dice& dice) {
+  const auto& schemes = reference.schemes;
+  model::Certificate certificate;
+  certificate.scheme = dice.Pick(IdsOf<model::SchemeId>(schemes));
+  const auto& scheme = schemes[certificate.scheme.index()];
+  if (scheme.withdrawn ||
+      std::any_of(scheme.relations.begin(), scheme.relations.end(),
+                  [](const auto& relation) {
+                    return relation.kind ==
+                           model::CertificateRelation::Kind::kSupersededBy;
+                  })) {
+    return;
+  }
+  certificate.level = 0;
+  certificate.valid_from = {as_of.days - dice.Below(3)};
+  certificate.valid_to = {as_of.days + 1000};
+  certificate.evidence = model::EvidenceLevel(dice.Below(3));
+  std::erase(supplier.certificates_not_held, certificate.scheme);
+  supplier.certificates.push_back(certificate);
 }
 
 void ImproveRecord(const Reference& reference, Supplier& supplier, Dice& dice) {
@@ -192,9 +228,11 @@ void KeepOneRow(Supplier& supplier) {
   for (auto& certificate : supplier.certificates) certificate.sites.clear();
 }
 
-void ImproveOneValue(const Reference& reference, Supplier& supplier,
-                     Dice& dice) {
-  if (!supplier.capabilities.empty() && dice.Chance(60)) {
+void ImproveOneValue(const Reference& reference, model::Date as_of,
+                     Supplier& supplier, Dice& dice) {
+  if (dice.Chance(10)) {
+    AddCertificate(reference, as_of, supplier, dice);
+  } else if (!supplier.capabilities.empty() && dice.Chance(60)) {
     ImproveRow(reference, supplier.capabilities.front(), dice);
   } else if (!supplier.certificates.empty() && dice.Chance(50)) {
     const auto which = dice.Below(int32_t(supplier.certificates.size()));

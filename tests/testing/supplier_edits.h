@@ -14,9 +14,9 @@ namespace ketnoi::testing {
 void KeepOneRow(model::Supplier& supplier);
 
 // Makes one drawn value better by whatever rule it is compared: a finer
-// tolerance, one more process, a shorter lead time, stronger evidence. May do
-// nothing where nothing is stated.
-void ImproveOneValue(const model::Reference& reference,
+// tolerance, one more process, a shorter lead time, stronger evidence, one more
+// certificate. May do nothing where nothing is stated.
+void ImproveOneValue(const model::Reference& reference, model::Date as_of,
                      model::Supplier& supplier, Dice& dice);
 
 // States one drawn thing that was left open, well or badly; what was stated

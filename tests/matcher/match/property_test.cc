@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tests/matcher/match/agreement.h"
+#include "tests/testing/criterion_edits.h"
 #include "tests/testing/supplier_edits.h"
 
 namespace ketnoi::match {
@@ -210,7 +212,7 @@ TEST(PropertyTest, ABetterValueNeverScoresLess) {
       auto better = DrawOneRow(world, dice);
       const auto before = ExplainAlone(
           compiled, world, std::make_shared<const Supplier>(*better));
-      testing::ImproveOneValue(*world.reference, *better, dice);
+      testing::ImproveOneValue(*world.reference, world.as_of, *better, dice);
       if (better->employee_count && !BoundsEmployees(compiled)) {
         ++*better->employee_count;
       }
@@ -228,6 +230,90 @@ TEST(PropertyTest, ABetterValueNeverScoresLess) {
       ASSERT_LE(after.key.standing, before.key.standing);
     }
   });
+}
+
+// Edits that one criterion calls better; another may want the opposite.
+TEST(PropertyTest, ComingNearerToACriterionNeverScoresLessOnIt) {
+  std::map<std::string, int> helped;  // by kind
+  ForRandomCases(8, [&](const RandomWorld& world, const CompiledCase& compiled,
+                        Dice& dice) {
+    const auto& criteria = compiled.question.criteria;
+    for (size_t c = 0; c < criteria.size(); ++c) {
+      for (int i = 0; i < 5; ++i) {
+        auto nearer = DrawOneRow(world, dice);
+        const auto before = ExplainAlone(
+            compiled, world, std::make_shared<const Supplier>(*nearer));
+        testing::Approach(*world.reference, compiled.program.category,
+                          criteria[c].criterion.test, *nearer, dice);
+        const auto after = ExplainAlone(compiled, world, nearer);
+        const Judgement& was = before.criteria[c].judgement;
+        const Judgement& is = after.criteria[c].judgement;
+        ASSERT_GE(is.value, was.value)
+            << "criterion " << c << ' ' << ReasonName(was.reason) << " -> "
+            << ReasonName(is.reason);
+        ASSERT_GE(Goodness(is.verdict), Goodness(was.verdict))
+            << "criterion " << c;
+        if (is.value > was.value) {
+          ++helped[model::KindName(model::KindOf(criteria[c].criterion.test))];
+        }
+      }
+    }
+  });
+  for (const char* kind :
+       {"category", "attribute", "place", "ownership", "employees"}) {
+    EXPECT_GT(helped[kind], 50) << kind;
+  }
+}
+
+// An answer may tell of another criterion as well, even of one that was decided
+// without it: an equivalent is held, now the grade itself is, too.
+bool OnlyQuestionsChanged(const Match& before, const Match& after) {
+  for (size_t c = 0; c < before.criteria.size(); ++c) {
+    const Judgement& was = before.criteria[c].judgement;
+    const Judgement& is = after.criteria[c].judgement;
+    if (was.verdict != Verdict::kUnknown &&
+        (is.verdict != was.verdict || is.value != was.value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What UNKNOWN counts is certain, whatever answer its own question gets.
+TEST(PropertyTest, AnAnswerToAQuestionStaysWithinItsInterval) {
+  int answered[3] = {0, 0, 0};
+  int scores = 0;
+  ForRandomCases(9, [&](const RandomWorld& world, const CompiledCase& compiled,
+                        Dice& dice) {
+    const auto& criteria = compiled.question.criteria;
+    for (size_t c = 0; c < criteria.size(); ++c) {
+      for (int i = 0; i < 5; ++i) {
+        auto supplier = DrawOneRow(world, dice);
+        const auto before = ExplainAlone(
+            compiled, world, std::make_shared<const Supplier>(*supplier));
+        const Judgement& was = before.criteria[c].judgement;
+        if (was.verdict != Verdict::kUnknown) continue;
+        testing::Answer(*world.reference, compiled.program.category,
+                        world.as_of, criteria[c].criterion.test, *supplier,
+                        dice);
+        const auto after = ExplainAlone(compiled, world, supplier);
+        const Judgement& is = after.criteria[c].judgement;
+        ++answered[static_cast<size_t>(is.verdict)];
+        ASSERT_GE(is.value, was.value)
+            << "criterion " << c << ' ' << ReasonName(was.reason) << " -> "
+            << ReasonName(is.reason);
+        ASSERT_LE(is.value_high, was.value_high) << "criterion " << c;
+        if (!OnlyQuestionsChanged(before, after)) continue;
+        ++scores;
+        ASSERT_GE(after.key.score, before.key.score);
+        ASSERT_LE(after.key.score_high, before.key.score_high);
+      }
+    }
+  });
+  // Both answers are drawn often.
+  EXPECT_GT(answered[static_cast<size_t>(Verdict::kMet)], 1000);
+  EXPECT_GT(answered[static_cast<size_t>(Verdict::kUnmet)], 1000);
+  EXPECT_GT(scores, 1000);
 }
 
 TEST(PropertyTest, AnUnknownResolvedEitherWayStaysWithinTheInterval) {
