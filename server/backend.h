@@ -5,11 +5,11 @@
 
 #include <atomic>
 #include <functional>
-#include <shared_mutex>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "ketnoi/v1/common.pb.h"
+#include "server/buyers_mutex.h"
 #include "server/catalogue.h"
 #include "server/reference_data.h"
 #include "server/storage/store.h"
@@ -29,9 +29,8 @@ struct Backend {
   // False while starting and draining: calls are then refused.
   std::atomic<bool> serving = false;
 
-  // Held alone while a buyer is deleted, shared while requirements are
-  // written, so that no requirement is left without its buyer.
-  std::shared_mutex buyers_mutex;
+  // Of WriteLock, which every write takes.
+  BuyersMutex buyers_mutex;
 };
 
 // How long a call may take.

@@ -1,9 +1,9 @@
 #include "server/import_runner.h"
 
-#include <shared_mutex>
 #include <utility>
 
 #include "fmt/format.h"
+#include "server/buyers_mutex.h"
 #include "server/field_mask.h"
 #include "server/page_token.h"
 #include "server/resource_writer.h"
@@ -41,7 +41,7 @@ absl::Status CheckImportOptions(const v1::ImportOptions& options) {
 std::vector<ImportAnswer> ImportRunner::Run(std::vector<ImportRow> rows) {
   std::vector<ImportAnswer> answers(rows.size());
   std::vector<Write> writes;
-  std::shared_lock lock(backend_.buyers_mutex);
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
   for (size_t i = 0; i < rows.size(); ++i) {
     answers[i].number = rows[i].number;
     answers[i].name = rows[i].name;
@@ -111,7 +111,8 @@ absl::Status ImportRunner::Prepare(ImportRow& row, size_t position,
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
   }
-  const absl::Status status = CheckResource(kind_, backend_, resource);
+  const absl::Status status =
+      CheckResource(kind_, backend_, current.get(), resource);
   if (!status.ok()) return status;
   if (!row.etag.empty() && RevisionOfEtag(epoch, row.etag) != revision) {
     return EtagMismatch(row.name);

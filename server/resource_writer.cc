@@ -3,20 +3,19 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <utility>
 
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
+#include "server/buyer_checks.h"
+#include "server/buyers_mutex.h"
 #include "server/field_mask.h"
 #include "server/page_token.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
-#include "server/validate.h"
 
 namespace ketnoi::server {
 namespace {
@@ -59,33 +58,6 @@ int64_t ExpectedRevision(const std::string& epoch, const std::string& etag,
   return asked < 0 ? kNoRevision : asked;
 }
 
-// True if requirements of this buyer are stored.
-absl::StatusOr<bool> HasRequirements(const storage::Store& store,
-                                     const std::string& buyer) {
-  bool found = false;
-  const auto read =
-      store.Scan(Collection::kRequirements, buyer + "/requirements/", "",
-                 [&](const storage::Record&) {
-                   found = true;
-                   return false;
-                 });
-  if (!read.ok()) return read.status();
-  return found;
-}
-
-absl::Status CheckBuyer(const Backend& backend,
-                        const v1::Requirement& requirement,
-                        Violations& violations) {
-  const std::string name(ParentName(requirement.name()));
-  const auto record = backend.store.Get(Collection::kBuyers, name);
-  if (absl::IsNotFound(record.status())) return NotFound(name);
-  if (!record.ok()) return record.status();
-  v1::Buyer buyer;
-  const absl::Status status = ReadRecord(*record, backend.store.epoch(), buyer);
-  if (status.ok()) CheckPlant(requirement, buyer, violations);
-  return status;
-}
-
 }  // namespace
 
 absl::Status EtagMismatch(const std::string& name) {
@@ -108,7 +80,7 @@ absl::Status CheckRequestId(const std::string& request_id) {
 }
 
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
-                           Message& resource) {
+                           const Message* current, Message& resource) {
   const model::Reference& reference = backend.data.reference;
   Violations violations;
   const std::string problem = NameProblem(kind.pattern, NameOf(resource));
@@ -116,15 +88,18 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
   kind.normalize(reference, resource);
   kind.validate(reference, resource, violations);
   if (kind.collection == Collection::kRequirements && problem.empty()) {
-    const absl::Status status = CheckBuyer(
-        backend, static_cast<const v1::Requirement&>(resource), violations);
+    const absl::Status status =
+        CheckBuyerOf(backend.store,
+                     static_cast<const v1::Requirement&>(resource), violations);
     if (!status.ok()) return status;
   }
-  return violations.empty() ? absl::OkStatus() : InvalidFields(violations);
-}
-
-absl::Status ResourceWriter::Check(Message& resource) const {
-  return CheckResource(kind_, backend_, resource);
+  if (!violations.empty()) return InvalidFields(violations);
+  if (kind.collection == Collection::kBuyers && current != nullptr) {
+    return CheckPlantsInUse(backend.store,
+                            static_cast<const v1::Buyer&>(*current),
+                            static_cast<const v1::Buyer&>(resource));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ResourceWriter::Create(const WriteOptions& options,
@@ -132,8 +107,8 @@ absl::Status ResourceWriter::Create(const WriteOptions& options,
   absl::Status status = CheckRequestId(options.request_id);
   if (!status.ok()) return status;
   ClearOutputOnly(resource);
-  std::shared_lock lock(backend_.buyers_mutex);
-  status = Check(resource);
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+  status = CheckResource(kind_, backend_, nullptr, resource);
   if (!status.ok()) return status;
   const std::string name = NameOf(resource);
   const absl::Time now = absl::Now();
@@ -169,14 +144,15 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
       "update", resource.SerializeAsString(),
       fmt::format("{} {} {}", name, allow_missing, mask.SerializeAsString()));
   ClearOutputOnly(resource);
-  std::shared_lock lock(backend_.buyers_mutex);
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
 
   const absl::Time now = absl::Now();
   absl::Time created = now;
   int64_t revision = 0;
+  std::unique_ptr<Message> current;
   const auto record = backend_.store.Get(kind_.collection, name);
   if (record.ok()) {
-    const std::unique_ptr<Message> current(resource.New());
+    current.reset(resource.New());
     status = ReadRecord(*record, epoch, *current);
     if (!status.ok()) return status;
     created = CreateTimeOf(*current);
@@ -187,7 +163,7 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
   } else if (!allow_missing) {
     return NotFound(name);
   }
-  status = Check(resource);
+  status = CheckResource(kind_, backend_, current.get(), resource);
   if (!status.ok()) return status;
   const int64_t expected = ExpectedRevision(epoch, etag, revision);
   if (options.validate_only) {
@@ -207,21 +183,14 @@ absl::StatusOr<int64_t> ResourceWriter::Delete(const std::string& name,
       !problem.empty()) {
     return InvalidField("name", problem);
   }
-  std::unique_lock lock(backend_.buyers_mutex);
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
   const auto record = backend_.store.Get(kind_.collection, name);
   if (!record.ok() && !absl::IsNotFound(record.status())) {
     return record.status();
   }
   if (record.ok() && kind_.collection == Collection::kBuyers) {
-    const auto in_use = HasRequirements(backend_.store, name);
-    if (!in_use.ok()) return in_use.status();
-    if (*in_use) {
-      return Error(
-          absl::StatusCode::kFailedPrecondition,
-          v1::ERROR_REASON_RESOURCE_IN_USE,
-          fmt::format("'{}' has requirements; delete them first", name),
-          {{"name", name}});
-    }
+    status = CheckHasNoRequirements(backend_.store, name);
+    if (!status.ok()) return status;
   }
   const int64_t current = record.ok() ? record->revision : 0;
   const int64_t expected =

@@ -42,7 +42,6 @@ class ResourceWriter {
                                  const WriteOptions& options);
 
  private:
-  absl::Status Check(Message& resource) const;
   absl::Status CommitAndRead(storage::Operation operation,
                              const WriteOptions& options,
                              const std::string& digest, Message& resource);
@@ -51,10 +50,12 @@ class ResourceWriter {
   Backend& backend_;
 };
 
-// Normalizes and validates; for a requirement also that its buyer and plant are
-// there (NOT_FOUND, INVALID_ARGUMENT).
+// Normalizes and validates what is to be stored in place of `current` (null:
+// there is none). A requirement must have its buyer and plant (NOT_FOUND,
+// INVALID_ARGUMENT); a buyer keeps the plants that requirements refer to
+// (FAILED_PRECONDITION). The caller holds a WriteLock.
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
-                           Message& resource);
+                           const Message* current, Message& resource);
 
 // Empty, or at most 64 printable ASCII characters.
 absl::Status CheckRequestId(const std::string& request_id);
