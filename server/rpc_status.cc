@@ -12,7 +12,6 @@ namespace {
 
 constexpr char kDomain[] = "ketnoi";
 constexpr std::string_view kReasonPrefix = "ERROR_REASON_";
-constexpr size_t kMostMessageBytes = 1000;
 
 template <class Detail>
 std::string TypeUrl() {
@@ -75,13 +74,13 @@ google::rpc::ErrorInfo MakeInfo(v1::ErrorReason reason,
 
 std::string Summary(const Violations& violations) {
   const Violation& first = violations.kept().front();
-  std::string text = first.field.empty()
-                         ? first.description
-                         : first.field + ": " + first.description;
-  if (violations.found() > 1) {
-    text += fmt::format(" (and {} more)", violations.found() - 1);
-  }
-  return text;
+  const std::string text = first.field.empty()
+                               ? first.description
+                               : first.field + ": " + first.description;
+  if (violations.found() == 1) return text;
+  const std::string more =
+      fmt::format(" (and {} more)", violations.found() - 1);
+  return Shortened(text, kMostMessageBytes - more.size()) + more;
 }
 
 }  // namespace

@@ -20,8 +20,16 @@
 
 namespace ketnoi::server {
 
-// The largest error details that are sent, in bytes: they travel in headers.
-inline constexpr size_t kMostDetailBytes = size_t{8} * 1024;
+// The largest error details that are sent, and the largest message beside them,
+// in bytes. They travel in headers, of which many clients take 8 KiB: details
+// as base64, the message with three bytes for each that is not ASCII. That
+// leaves about 1,000 bytes for the other headers.
+inline constexpr size_t kMostDetailBytes = 4500;
+inline constexpr size_t kMostMessageBytes = 300;
+
+// The largest request and the largest row of an import, in bytes. gRPC takes
+// larger ones, so that they get an answer that says what is wrong.
+inline constexpr size_t kLargestMessage = size_t{4} << 20;
 
 using ErrorMetadata = std::vector<std::pair<std::string, std::string>>;
 
@@ -46,7 +54,8 @@ absl::Status InvalidField(
 absl::Status NotFound(std::string_view name);
 
 // Errors that carry no ErrorInfo get one by their code, so that every error has
-// one. Details above kMostDetailBytes lose their last violations.
+// one. Details above kMostDetailBytes lose their last violations, which the
+// message still counts.
 google::rpc::Status ToRpcStatus(const absl::Status& status);
 grpc::Status ToGrpcStatus(const absl::Status& status);
 

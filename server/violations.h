@@ -25,8 +25,8 @@ struct Violation {
 class Violations {
  public:
   static constexpr size_t kMostKept = 50;
-  // Of all fields and descriptions; leaves room in 8 KiB for the envelope.
-  static constexpr size_t kMostBytes = 6000;
+  // Of all fields and descriptions; leaves room for the rest of the details.
+  static constexpr size_t kMostBytes = 3500;
   // Of one field and of one description; longer ones are cut.
   static constexpr size_t kMostTextBytes = 300;
 

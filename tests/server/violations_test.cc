@@ -38,10 +38,29 @@ TEST(ViolationsTest, CutsTextsBetweenCharacters) {
   EXPECT_EQ(Shortened("đđđđ", 6), "đ…");
 }
 
-TEST(RpcStatusTest, StaysBelowEightKibibytes) {
-  Violations violations;
-  for (int i = 0; i < 100; ++i) {
-    violations.Add(std::string(5000, 'f'), std::string(5000, 'd'));
+// As HTTP/2 carries an error: details as base64, each byte of the message that
+// is not printable ASCII as three.
+size_t HeaderBytes(const grpc::Status& status) {
+  size_t bytes = (status.error_details().size() + 2) / 3 * 4;
+  for (const char c : status.error_message()) {
+    bytes += c >= ' ' && c <= '~' && c != '%' ? 1 : 3;
+  }
+  return bytes;
+}
+
+TEST(RpcStatusTest, LeavesRoomInEightKibibytesOfHeaders) {
+  constexpr size_t kOtherHeaders = 1000;
+  for (const size_t length : {1U, 30U, 60U, 5000U}) {
+    std::string text;
+    while (text.size() < length) text += "đ";
+    Violations violations;
+    for (int i = 0; i < 100; ++i) violations.Add(text, text);
+    const grpc::Status status = ToGrpcStatus(InvalidFields(violations));
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_LE(status.error_details().size(), kMostDetailBytes);
+    EXPECT_LE(HeaderBytes(status) + kOtherHeaders, 8192U) << length;
+    EXPECT_NE(status.error_message().find("(and 99 more)"), std::string::npos)
+        << status.error_message();
   }
   const grpc::Status status = ToGrpcStatus(InvalidFields(violations));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
