@@ -22,7 +22,11 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr int kLargestMessage = 4 << 20;
+// What gRPC takes: more than kLargestMessage, so that what is too large gets an
+// answer that says so, and in an import does not end the stream.
+constexpr int kLargestTransported = 32 << 20;
+// How long a server that drains still listens, at most.
+constexpr absl::Duration kFarewell = absl::Milliseconds(500);
 
 // Written beside and renamed, so that a reader never sees half of it.
 absl::Status WritePortFile(const std::string& path, int port) {
@@ -57,9 +61,9 @@ class App::Parts {
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     grpc::ServerBuilder builder;
-    builder.AddListeningPort(address, grpc::InsecureServerCredentials(),
-                             &port_);
-    builder.SetMaxReceiveMessageSize(kLargestMessage);
+    builder.AddListeningPort(options_.address,
+                             grpc::InsecureServerCredentials(), &port_);
+    builder.SetMaxReceiveMessageSize(kLargestTransported);
     // Another server on the same port must fail, not share the calls.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{

@@ -16,17 +16,6 @@ using google::protobuf::io::CodedInputStream;
 
 constexpr int kDeepest = 20;
 
-bool IsUtf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-  const auto length = static_cast<int32_t>(text.size());
-  for (int32_t i = 0; i < length;) {
-    UChar32 c;
-    U8_NEXT(bytes, i, length, c);
-    if (c < 0) return false;
-  }
-  return true;
-}
-
 std::string Find(const google::protobuf::Descriptor& type,
                  std::string_view bytes, int depth);
 
@@ -71,6 +60,17 @@ std::string Find(const google::protobuf::Descriptor& type,
 }
 
 }  // namespace
+
+bool IsUtf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto length = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < length;) {
+    UChar32 c;
+    U8_NEXT(bytes, i, length, c);
+    if (c < 0) return false;
+  }
+  return true;
+}
 
 std::string FindBrokenText(const google::protobuf::Descriptor& type,
                            std::string_view bytes) {

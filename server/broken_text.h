@@ -10,6 +10,9 @@
 
 namespace ketnoi::server {
 
+// Pure; thread-safe.
+bool IsUtf8(std::string_view text);
+
 // The path of the first text in the serialized message `bytes` that is not
 // UTF-8 ("supplier.legal_name.vi"); empty if all are, or the bytes are no
 // message. Pure; thread-safe.

@@ -17,7 +17,7 @@ BuyerService::BuyerService(Backend& backend)
 grpc::Status BuyerService::GetBuyer(grpc::ServerContext* context,
                                     const v1::GetBuyerRequest* request,
                                     v1::Buyer* response) {
-  return Answer(*context, backend_,
+  return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   return Get(BuyerKind(), backend_, request->name(),
                              request->read(), limits, *response);
@@ -27,20 +27,21 @@ grpc::Status BuyerService::GetBuyer(grpc::ServerContext* context,
 grpc::Status BuyerService::ListBuyers(grpc::ServerContext* context,
                                       const v1::ListBuyersRequest* request,
                                       v1::ListBuyersResponse* response) {
-  return Answer(
-      *context, backend_, [&](const CallLimits& limits) -> absl::Status {
-        const ListQuery query = ListQueryOf(*request);
-        auto page = List(BuyerKind(), backend_, query, limits);
-        if (!page.ok()) return page.status();
-        FillList<v1::Buyer>(*page, *response->mutable_buyers(), *response);
-        return absl::OkStatus();
-      });
+  return Answer(*context, backend_, *request,
+                [&](const CallLimits& limits) -> absl::Status {
+                  const ListQuery query = ListQueryOf(*request);
+                  auto page = List(BuyerKind(), backend_, query, limits);
+                  if (!page.ok()) return page.status();
+                  FillList<v1::Buyer>(*page, *response->mutable_buyers(),
+                                      *response);
+                  return absl::OkStatus();
+                });
 }
 
 grpc::Status BuyerService::CreateBuyer(grpc::ServerContext* context,
                                        const v1::CreateBuyerRequest* request,
                                        v1::Buyer* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return CreateResource(BuyerKind(), backend_, *request, request->buyer(),
                           "buyers/" + request->buyer_id(), *response);
   });
@@ -49,16 +50,16 @@ grpc::Status BuyerService::CreateBuyer(grpc::ServerContext* context,
 grpc::Status BuyerService::UpdateBuyer(grpc::ServerContext* context,
                                        const v1::UpdateBuyerRequest* request,
                                        v1::Buyer* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
-    return UpdateResource(BuyerKind(), backend_, *request, request->buyer(),
-                          *response);
+  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
+    return UpdateResource(BuyerKind(), backend_, limits, *request,
+                          request->buyer(), *response);
   });
 }
 
 grpc::Status BuyerService::DeleteBuyer(grpc::ServerContext* context,
                                        const v1::DeleteBuyerRequest* request,
                                        v1::DeleteBuyerResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return DeleteResource(BuyerKind(), backend_, *request, *response);
   });
 }

@@ -1,5 +1,6 @@
 #include "server/call.h"
 
+#include <chrono>
 #include <exception>
 
 #include "fmt/format.h"
@@ -8,8 +9,19 @@
 namespace ketnoi::server {
 namespace {
 
-absl::Status Run(const std::function<absl::Status(const CallLimits&)>& handler,
+// What gRPC says for a call without a deadline is the clock's last moment.
+absl::Time DeadlineOf(const grpc::ServerContext& context) {
+  const auto deadline = context.deadline();
+  return deadline == std::chrono::system_clock::time_point::max()
+             ? absl::InfiniteFuture()
+             : absl::FromChrono(deadline);
+}
+
+absl::Status Run(const google::protobuf::Message& request,
+                 const std::function<absl::Status(const CallLimits&)>& handler,
                  const CallLimits& limits) {
+  const size_t bytes = request.ByteSizeLong();
+  if (bytes > kLargestMessage) return MessageTooLarge(bytes);
   // Protobuf and the standard library may throw; nothing passes into gRPC.
   try {
     return handler(limits);
@@ -35,12 +47,13 @@ std::map<std::string, std::string> TrailingMetadata(const Backend& backend) {
 
 grpc::Status Answer(
     grpc::ServerContext& context, const Backend& backend,
+    const google::protobuf::Message& request,
     const std::function<absl::Status(const CallLimits&)>& handler) {
   CallLimits limits;
-  limits.deadline = absl::FromChrono(context.deadline());
+  limits.deadline = DeadlineOf(context);
   limits.cancelled = [&context] { return context.IsCancelled(); };
   const absl::Status status =
-      backend.serving ? Run(handler, limits) : NotServing();
+      backend.serving ? Run(request, handler, limits) : NotServing();
   for (const auto& [key, value] : TrailingMetadata(backend)) {
     context.AddTrailingMetadata(key, value);
   }

@@ -1,6 +1,6 @@
-// How a unary call is answered: refused unless serving, limited by its
-// deadline, its result turned into a gRPC status, the read state in trailing
-// metadata.
+// How a unary call is answered: refused unless serving or if its request is too
+// large, limited by its deadline, its result turned into a gRPC status, the
+// read state in trailing metadata.
 
 #ifndef KETNOI_SERVER_CALL_H_
 #define KETNOI_SERVER_CALL_H_
@@ -10,6 +10,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
 #include "server/backend.h"
 
@@ -18,6 +19,7 @@ namespace ketnoi::server {
 // Thread-safe on distinct contexts. Exceptions of `handler` become INTERNAL.
 grpc::Status Answer(
     grpc::ServerContext& context, const Backend& backend,
+    const google::protobuf::Message& request,
     const std::function<absl::Status(const CallLimits&)>& handler);
 
 // "ketnoi-revision" and "ketnoi-staleness-ms", of the moment.

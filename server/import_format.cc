@@ -4,9 +4,12 @@
 
 namespace ketnoi::server {
 
-absl::Status UnreadableRow(const Message& request, const std::string& bytes,
+absl::Status UnreadableRow(const Message& request, const ImportBytes& received,
                            std::string& name) {
-  const std::string path = FindBrokenText(*request.GetDescriptor(), bytes);
+  if (!IsUtf8(name)) name.clear();  // an answer cannot hold it
+  if (!received.whole()) return MessageTooLarge(received.size);
+  const std::string path =
+      FindBrokenText(*request.GetDescriptor(), received.bytes);
   if (path.empty()) {
     return InvalidField("row", "the bytes are not a row of this import");
   }
@@ -14,7 +17,6 @@ absl::Status UnreadableRow(const Message& request, const std::string& bytes,
   const size_t dot = path.find('.', path.find('.') + 1);
   const std::string field =
       dot == std::string::npos ? path : path.substr(dot + 1);
-  if (field == "name") name.clear();  // an answer cannot hold it
   return InvalidField(field, "the text is not UTF-8");
 }
 

@@ -1,7 +1,8 @@
 // The messages of an import stream, read from and written to bytes.
 //
 // They are read here, and not by gRPC, because gRPC ends a stream silently at a
-// message that does not parse: one text that is not UTF-8 would drop the rest.
+// message that does not parse, or that is above its limit: one text that is not
+// UTF-8, or one large row, would drop the rest.
 
 #ifndef KETNOI_SERVER_IMPORT_FORMAT_H_
 #define KETNOI_SERVER_IMPORT_FORMAT_H_
@@ -17,6 +18,14 @@
 
 namespace ketnoi::server {
 
+// A message as it came.
+struct ImportBytes {
+  std::string bytes;  // of one above kLargestMessage only the beginning
+  size_t size = 0;    // of the whole message
+
+  bool whole() const { return bytes.size() == size; }
+};
+
 struct ImportMessage {
   std::optional<v1::ImportOptions> options;  // else `row`
   ImportRow row;
@@ -24,24 +33,26 @@ struct ImportMessage {
 
 // Pure functions; thread-safe.
 struct ImportFormat {
-  ImportMessage (*read)(const std::string& bytes);
+  ImportMessage (*read)(const ImportBytes& received);
   std::string (*write)(const std::string& epoch, const ImportAnswer& answer);
 };
 
-// What is wrong with bytes that do not parse as a request; the path begins
-// below the row's resource. `name`, the resource's, is cleared if it is the
-// text that is broken.
-absl::Status UnreadableRow(const Message& request, const std::string& bytes,
+// What is wrong with a message that is too large or does not parse as a
+// request; the path begins below the row's resource. `name`, the resource's, is
+// cleared if its text is broken.
+absl::Status UnreadableRow(const Message& request, const ImportBytes& received,
                            std::string& name);
 
 // `Take` gives the resource of a row: v1::Supplier* (Row&).
 template <class Request, class Response, auto Take>
 ImportFormat MakeImportFormat() {
   return {
-      [](const std::string& bytes) {
+      [](const ImportBytes& received) {
         ImportMessage message;
         Request request;
-        const bool readable = request.ParseFromString(bytes);
+        // What comes before a place that cannot be read is there all the same.
+        const bool readable =
+            request.ParseFromString(received.bytes) && received.whole();
         if (readable && request.has_options()) {
           message.options = request.options();
           return message;
@@ -57,7 +68,8 @@ ImportFormat MakeImportFormat() {
           owned->Swap(&resource);
           message.row.resource = std::move(owned);
         } else {
-          message.row.error = UnreadableRow(request, bytes, message.row.name);
+          message.row.error =
+              UnreadableRow(request, received, message.row.name);
         }
         return message;
       },

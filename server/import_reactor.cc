@@ -1,6 +1,6 @@
 #include "server/import_reactor.h"
 
-#include <deque>
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "server/bounded_queue.h"
 #include "server/call.h"
 #include "server/rpc_status.h"
 #include "server/storage/mutex.h"
@@ -21,16 +22,24 @@ namespace {
 // these the stream is not read until there is room.
 constexpr size_t kMostIncoming = 2 * ImportRunner::kBatch;
 constexpr size_t kMostOutgoing = 4 * ImportRunner::kBatch;
+// The same in bytes, of each; also what is imported together.
+constexpr size_t kMostBytes = size_t{8} << 20;
+// What is kept of a message above the limit, to find the number of its row.
+constexpr size_t kBeginning = size_t{4} << 10;
 
-std::string BytesOf(const grpc::ByteBuffer& buffer) {
+ImportBytes Received(const grpc::ByteBuffer& buffer) {
   std::vector<grpc::Slice> slices;
-  std::string bytes;
-  if (!buffer.Dump(&slices).ok()) return bytes;
-  bytes.reserve(buffer.Length());
+  ImportBytes received;
+  if (!buffer.Dump(&slices).ok()) return received;
+  received.size = buffer.Length();
+  const size_t kept =
+      received.size > kLargestMessage ? kBeginning : received.size;
+  received.bytes.reserve(kept);
   for (const grpc::Slice& slice : slices) {
-    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+    received.bytes.append(reinterpret_cast<const char*>(slice.begin()),
+                          std::min(slice.size(), kept - received.bytes.size()));
   }
-  return bytes;
+  return received;
 }
 
 grpc::ByteBuffer BufferOf(const std::string& bytes) {
@@ -52,8 +61,10 @@ class Reactor final : public ImportStream {
     {
       storage::MutexLock lock(mutex_);
       if (ok) {
-        incoming_.push_back(BytesOf(read_buffer_));
-        read_on = incoming_.size() < kMostIncoming;
+        ImportBytes received = Received(read_buffer_);
+        const size_t bytes = received.bytes.size();
+        incoming_.Push(std::move(received), bytes);
+        read_on = !incoming_.full();
         reading_ = read_on;
       } else {
         ended_ = true;
@@ -68,7 +79,7 @@ class Reactor final : public ImportStream {
     {
       storage::MutexLock lock(mutex_);
       broken_ |= !ok;
-      outgoing_.pop_front();
+      outgoing_.Pop();
       write_on = !broken_ && !outgoing_.empty();
       writing_ = write_on;
       if (write_on) write_buffer_ = BufferOf(outgoing_.front());
@@ -110,15 +121,21 @@ class Reactor final : public ImportStream {
 
   absl::Status Import() {
     std::optional<ImportRunner> runner;
+    int64_t position = 0;  // of the row in the stream
     for (;;) {
-      const std::vector<std::string> messages = Take();
+      const std::vector<ImportBytes> messages = Take();
       if (messages.empty()) break;
       std::vector<ImportRow> rows;
-      for (const std::string& bytes : messages) {
-        ImportMessage message = format_.read(bytes);
+      for (const ImportBytes& received : messages) {
+        ImportMessage message = format_.read(received);
         if (!message.options) {
           if (!runner) {
             return InvalidField("options", "the first message must hold them");
+          }
+          ++position;
+          const bool unreadable = !message.row.error.ok();
+          if (unreadable && message.row.number < 1) {
+            message.row.number = position;
           }
           rows.push_back(std::move(message.row));
           continue;
@@ -140,18 +157,20 @@ class Reactor final : public ImportStream {
 
   // What has arrived, up to a batch; waits until something has. Empty: no more
   // will come, or the call is broken.
-  std::vector<std::string> Take() {
-    std::vector<std::string> taken;
+  std::vector<ImportBytes> Take() {
+    std::vector<ImportBytes> taken;
+    size_t bytes = 0;
     bool read_on = false;
     {
       storage::MutexLock lock(mutex_);
       while (incoming_.empty() && !ended_ && !broken_) changed_.Wait(mutex_);
       if (broken_) return taken;
       while (!incoming_.empty() && taken.size() < ImportRunner::kBatch) {
-        taken.push_back(std::move(incoming_.front()));
-        incoming_.pop_front();
+        bytes += incoming_.front_bytes();
+        if (!taken.empty() && bytes > kMostBytes) break;
+        taken.push_back(incoming_.Pop());
       }
-      read_on = !reading_ && !ended_;
+      read_on = !reading_ && !ended_ && !incoming_.full();
       if (read_on) reading_ = true;
     }
     if (read_on) StartRead(&read_buffer_);
@@ -162,12 +181,12 @@ class Reactor final : public ImportStream {
     bool write_on = false;
     {
       storage::MutexLock lock(mutex_);
-      while (outgoing_.size() >= kMostOutgoing && !broken_) {
-        changed_.Wait(mutex_);
-      }
+      while (outgoing_.full() && !broken_) changed_.Wait(mutex_);
       if (broken_) return;
       for (const ImportAnswer& answer : answers) {
-        outgoing_.push_back(format_.write(backend_.store.epoch(), answer));
+        std::string bytes = format_.write(backend_.store.epoch(), answer);
+        const size_t size = bytes.size();
+        outgoing_.Push(std::move(bytes), size);
       }
       write_on = !writing_;
       if (write_on) {
@@ -194,8 +213,10 @@ class Reactor final : public ImportStream {
 
   storage::Mutex mutex_;
   storage::Condition changed_;
-  std::deque<std::string> incoming_ ABSL_GUARDED_BY(mutex_);
-  std::deque<std::string> outgoing_ ABSL_GUARDED_BY(mutex_);
+  BoundedQueue<ImportBytes> incoming_ ABSL_GUARDED_BY(mutex_){kMostIncoming,
+                                                              kMostBytes};
+  BoundedQueue<std::string> outgoing_ ABSL_GUARDED_BY(mutex_){kMostOutgoing,
+                                                              kMostBytes};
   bool reading_ ABSL_GUARDED_BY(mutex_) = true;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;

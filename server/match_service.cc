@@ -8,7 +8,7 @@ namespace ketnoi::server {
 grpc::Status MatchService::RankSuppliers(
     grpc::ServerContext* context, const v1::RankSuppliersRequest* request,
     v1::RankSuppliersResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits& limits) {
+  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
     return server::RankSuppliers(backend_, limits, *request, *response);
   });
 }
@@ -16,7 +16,7 @@ grpc::Status MatchService::RankSuppliers(
 grpc::Status MatchService::ExplainMatch(grpc::ServerContext* context,
                                         const v1::ExplainMatchRequest* request,
                                         v1::ExplainMatchResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits& limits) {
+  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
     return server::ExplainMatch(backend_, limits, *request, *response);
   });
 }

@@ -57,7 +57,7 @@ absl::Status FillPage(const Table& table, const char* query,
 grpc::Status ReferenceService::ListCategories(
     grpc::ServerContext* context, const v1::ListCategoriesRequest* request,
     v1::ListCategoriesResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.categories, "categories", *request,
                     *response->mutable_categories(), *response);
   });
@@ -67,29 +67,31 @@ grpc::Status ReferenceService::ListAttributeDefinitions(
     grpc::ServerContext* context,
     const v1::ListAttributeDefinitionsRequest* request,
     v1::ListAttributeDefinitionsResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) -> absl::Status {
-    const auto& categories = backend_.data.reference.categories;
-    const model::CategoryId asked = categories.Find(request->category());
-    if (!request->category().empty() && !asked.stated()) {
-      return InvalidField("category", fmt::format("'{}' is not a category",
-                                                  request->category()));
-    }
-    const auto wanted = [&](const v1::AttributeDefinition& definition) {
-      if (!asked.stated() || definition.category() == "*") return true;
-      const model::CategoryId owner = categories.Find(definition.category());
-      return owner.stated() && categories.Covers(owner, asked);
-    };
-    return FillPage(backend_.data.tables.attribute_definitions,
-                    "attribute_definitions " + request->category(), *request,
-                    wanted, *response->mutable_attribute_definitions(),
-                    *response);
-  });
+  return Answer(
+      *context, backend_, *request, [&](const CallLimits&) -> absl::Status {
+        const auto& categories = backend_.data.reference.categories;
+        const model::CategoryId asked = categories.Find(request->category());
+        if (!request->category().empty() && !asked.stated()) {
+          return InvalidField("category", fmt::format("'{}' is not a category",
+                                                      request->category()));
+        }
+        const auto wanted = [&](const v1::AttributeDefinition& definition) {
+          if (!asked.stated() || definition.category() == "*") return true;
+          const model::CategoryId owner =
+              categories.Find(definition.category());
+          return owner.stated() && categories.Covers(owner, asked);
+        };
+        return FillPage(backend_.data.tables.attribute_definitions,
+                        "attribute_definitions " + request->category(),
+                        *request, wanted,
+                        *response->mutable_attribute_definitions(), *response);
+      });
 }
 
 grpc::Status ReferenceService::ListUnits(grpc::ServerContext* context,
                                          const v1::ListUnitsRequest* request,
                                          v1::ListUnitsResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.units, "units", *request,
                     *response->mutable_units(), *response);
   });
@@ -98,7 +100,7 @@ grpc::Status ReferenceService::ListUnits(grpc::ServerContext* context,
 grpc::Status ReferenceService::ListProcesses(
     grpc::ServerContext* context, const v1::ListProcessesRequest* request,
     v1::ListProcessesResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.processes, "processes", *request,
                     *response->mutable_processes(), *response);
   });
@@ -107,7 +109,7 @@ grpc::Status ReferenceService::ListProcesses(
 grpc::Status ReferenceService::ListMaterials(
     grpc::ServerContext* context, const v1::ListMaterialsRequest* request,
     v1::ListMaterialsResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.materials, "materials", *request,
                     *response->mutable_materials(), *response);
   });
@@ -117,7 +119,7 @@ grpc::Status ReferenceService::ListCertificateSchemes(
     grpc::ServerContext* context,
     const v1::ListCertificateSchemesRequest* request,
     v1::ListCertificateSchemesResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.certificate_schemes,
                     "certificate_schemes", *request,
                     *response->mutable_certificate_schemes(), *response);
@@ -128,7 +130,7 @@ grpc::Status ReferenceService::ListAssessmentSchemes(
     grpc::ServerContext* context,
     const v1::ListAssessmentSchemesRequest* request,
     v1::ListAssessmentSchemesResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.assessment_schemes,
                     "assessment_schemes", *request,
                     *response->mutable_assessment_schemes(), *response);
@@ -138,7 +140,7 @@ grpc::Status ReferenceService::ListAssessmentSchemes(
 grpc::Status ReferenceService::ListIndustries(
     grpc::ServerContext* context, const v1::ListIndustriesRequest* request,
     v1::ListIndustriesResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.industries, "industries", *request,
                     *response->mutable_industries(), *response);
   });
@@ -147,7 +149,7 @@ grpc::Status ReferenceService::ListIndustries(
 grpc::Status ReferenceService::ListProvinces(
     grpc::ServerContext* context, const v1::ListProvincesRequest* request,
     v1::ListProvincesResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.provinces, "provinces", *request,
                     *response->mutable_provinces(), *response);
   });
@@ -156,7 +158,7 @@ grpc::Status ReferenceService::ListProvinces(
 grpc::Status ReferenceService::ListCriteriaSets(
     grpc::ServerContext* context, const v1::ListCriteriaSetsRequest* request,
     v1::ListCriteriaSetsResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.criteria_sets, "criteria_sets",
                     *request, *response->mutable_criteria_sets(), *response);
   });
@@ -165,7 +167,7 @@ grpc::Status ReferenceService::ListCriteriaSets(
 grpc::Status ReferenceService::ListReasonTexts(
     grpc::ServerContext* context, const v1::ListReasonTextsRequest* request,
     v1::ListReasonTextsResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return FillPage(backend_.data.tables.reason_texts, "reason_texts", *request,
                     *response->mutable_reason_texts(), *response);
   });
@@ -174,7 +176,7 @@ grpc::Status ReferenceService::ListReasonTexts(
 grpc::Status ReferenceService::GetCriteriaSet(
     grpc::ServerContext* context, const v1::GetCriteriaSetRequest* request,
     v1::CriteriaSet* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     for (const v1::CriteriaSet& set : backend_.data.tables.criteria_sets) {
       if (set.name() != request->name()) continue;
       *response = set;

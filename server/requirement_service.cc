@@ -25,7 +25,7 @@ RequirementService::RequirementService(Backend& backend)
 grpc::Status RequirementService::GetRequirement(
     grpc::ServerContext* context, const v1::GetRequirementRequest* request,
     v1::Requirement* response) {
-  return Answer(*context, backend_,
+  return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   return Get(RequirementKind(), backend_, request->name(),
                              request->read(), limits, *response);
@@ -35,7 +35,7 @@ grpc::Status RequirementService::GetRequirement(
 grpc::Status RequirementService::ListRequirements(
     grpc::ServerContext* context, const v1::ListRequirementsRequest* request,
     v1::ListRequirementsResponse* response) {
-  return Answer(*context, backend_,
+  return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   ListQuery query = ListQueryOf(*request);
                   if (request->parent() != kAllBuyers) {
@@ -56,7 +56,7 @@ grpc::Status RequirementService::ListRequirements(
 grpc::Status RequirementService::CreateRequirement(
     grpc::ServerContext* context, const v1::CreateRequirementRequest* request,
     v1::Requirement* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return CreateResource(
         RequirementKind(), backend_, *request, request->requirement(),
         request->parent() + "/requirements/" + request->requirement_id(),
@@ -67,8 +67,8 @@ grpc::Status RequirementService::CreateRequirement(
 grpc::Status RequirementService::UpdateRequirement(
     grpc::ServerContext* context, const v1::UpdateRequirementRequest* request,
     v1::Requirement* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
-    return UpdateResource(RequirementKind(), backend_, *request,
+  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
+    return UpdateResource(RequirementKind(), backend_, limits, *request,
                           request->requirement(), *response);
   });
 }
@@ -76,7 +76,7 @@ grpc::Status RequirementService::UpdateRequirement(
 grpc::Status RequirementService::DeleteRequirement(
     grpc::ServerContext* context, const v1::DeleteRequirementRequest* request,
     v1::DeleteRequirementResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return DeleteResource(RequirementKind(), backend_, *request, *response);
   });
 }

@@ -120,6 +120,15 @@ absl::Status NotFound(std::string_view name) {
                {{"name", std::string(name)}});
 }
 
+absl::Status MessageTooLarge(size_t bytes) {
+  return Error(absl::StatusCode::kResourceExhausted,
+               v1::ERROR_REASON_MESSAGE_TOO_LARGE,
+               fmt::format("the message has {} bytes; at most {} are accepted",
+                           bytes, kLargestMessage),
+               {{"limit", std::to_string(kLargestMessage)},
+                {"size", std::to_string(bytes)}});
+}
+
 google::rpc::Status ToRpcStatus(const absl::Status& status) {
   google::rpc::Status result;
   result.set_code(static_cast<int32_t>(status.code()));

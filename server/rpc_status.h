@@ -53,6 +53,9 @@ absl::Status InvalidField(
 // NOT_FOUND, RESOURCE_NOT_FOUND.
 absl::Status NotFound(std::string_view name);
 
+// RESOURCE_EXHAUSTED, MESSAGE_TOO_LARGE, for a message of so many bytes.
+absl::Status MessageTooLarge(size_t bytes);
+
 // Errors that carry no ErrorInfo get one by their code, so that every error has
 // one. Details above kMostDetailBytes lose their last violations, which the
 // message still counts.

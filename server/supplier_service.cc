@@ -33,7 +33,7 @@ SupplierService::SupplierService(Backend& backend)
 grpc::Status SupplierService::GetSupplier(grpc::ServerContext* context,
                                           const v1::GetSupplierRequest* request,
                                           v1::Supplier* response) {
-  return Answer(*context, backend_,
+  return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   absl::Status status = CheckView(request->view());
                   if (!status.ok()) return status;
@@ -48,7 +48,8 @@ grpc::Status SupplierService::ListSuppliers(
     grpc::ServerContext* context, const v1::ListSuppliersRequest* request,
     v1::ListSuppliersResponse* response) {
   return Answer(
-      *context, backend_, [&](const CallLimits& limits) -> absl::Status {
+      *context, backend_, *request,
+      [&](const CallLimits& limits) -> absl::Status {
         const absl::Status status = CheckView(request->view());
         if (!status.ok()) return status;
         ListQuery query = ListQueryOf(*request);
@@ -67,7 +68,7 @@ grpc::Status SupplierService::ListSuppliers(
 grpc::Status SupplierService::CreateSupplier(
     grpc::ServerContext* context, const v1::CreateSupplierRequest* request,
     v1::Supplier* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     const absl::Status status =
         CreateResource(SupplierKind(), backend_, *request, request->supplier(),
                        "suppliers/" + request->supplier_id(), *response);
@@ -79,9 +80,9 @@ grpc::Status SupplierService::CreateSupplier(
 grpc::Status SupplierService::UpdateSupplier(
     grpc::ServerContext* context, const v1::UpdateSupplierRequest* request,
     v1::Supplier* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
     const absl::Status status =
-        UpdateResource(SupplierKind(), backend_, *request,
+        UpdateResource(SupplierKind(), backend_, limits, *request,
                        request->supplier(), *response);
     ApplyView(v1::SUPPLIER_VIEW_BASIC, *response);
     return status;
@@ -91,7 +92,7 @@ grpc::Status SupplierService::UpdateSupplier(
 grpc::Status SupplierService::DeleteSupplier(
     grpc::ServerContext* context, const v1::DeleteSupplierRequest* request,
     v1::DeleteSupplierResponse* response) {
-  return Answer(*context, backend_, [&](const CallLimits&) {
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return DeleteResource(SupplierKind(), backend_, *request, *response);
   });
 }

@@ -1,12 +1,62 @@
 // Bad input gets the canonical code and the field's path, all of it at once,
 // and leaves the store as it was.
 
+#include <thread>
+
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/error_info.pb.h"
+#include "server/rpc_status.h"
 #include "tests/server/server_fixture.h"
 
 namespace ketnoi::server {
 namespace {
 
-using BadInputTest = ServerTest;
+// The first detail of an error.
+google::rpc::ErrorInfo InfoOf(const google::rpc::Status& status) {
+  google::rpc::ErrorInfo info;
+  EXPECT_TRUE(status.details_size() > 0 && status.details(0).UnpackTo(&info));
+  return info;
+}
+
+google::rpc::ErrorInfo InfoOf(const grpc::Status& status) {
+  google::rpc::Status details;
+  EXPECT_TRUE(details.ParseFromString(status.error_details()));
+  return InfoOf(details);
+}
+
+class BadInputTest : public ServerTest {
+ protected:
+  // By the network, where limits of messages and headers hold.
+  std::unique_ptr<v1::SupplierService::Stub> Remote(
+      const grpc::ChannelArguments& arguments = {}) {
+    return v1::SupplierService::NewStub(grpc::CreateCustomChannel(
+        "127.0.0.1:" + std::to_string(app_->port()),
+        grpc::InsecureChannelCredentials(), arguments));
+  }
+
+  // Of creating a supplier with a name of so many bytes.
+  grpc::Status CreateLarge(size_t bytes) {
+    v1::CreateSupplierRequest request;
+    request.mutable_supplier()->mutable_legal_name()->set_en(
+        std::string(bytes, 'x'));
+    request.set_supplier_id("large");
+    v1::Supplier created;
+    grpc::ClientContext context;
+    return Remote()->CreateSupplier(&context, request, &created);
+  }
+
+  // Of reading a supplier that is not there.
+  grpc::Status Read(const v1::ReadOptions& read, int deadline_ms) {
+    v1::GetSupplierRequest request;
+    request.set_name("suppliers/none");
+    *request.mutable_read() = read;
+    v1::Supplier supplier;
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() +
+                         std::chrono::milliseconds(deadline_ms));
+    return suppliers_->GetSupplier(&context, request, &supplier);
+  }
+};
 
 TEST_F(BadInputTest, NamesTheFieldOfASupplier) {
   const struct {
@@ -24,7 +74,7 @@ TEST_F(BadInputTest, NamesTheFieldOfASupplier) {
       {R"(certificates { id: "c" scheme: "nonsense" })",
        "certificates[0].scheme"},
       {R"(sites { id: "s" province: "Atlantis" })", "sites[0].province"},
-      {R"(sites { id: "s" coordinates { latitude: 91 } })",
+      {R"(sites { id: "s" coordinates { latitude: 91 longitude: 105 } })",
        "sites[0].coordinates.latitude"},
       {R"(employee_count: -5)", "employee_count"},
       {R"(founded_year: 3000)", "founded_year"},
@@ -150,7 +200,7 @@ TEST_F(BadInputTest, CapsWhatItSendsBack) {
   grpc::ClientContext context;
   const auto status = suppliers_->CreateSupplier(&context, request, &created);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_LE(status.error_details().size(), 8192U);
+  EXPECT_LE(status.error_details().size(), kMostDetailBytes);
   EXPECT_GT(ViewOf(status).fields.size(), 5U);
 }
 
@@ -176,20 +226,134 @@ TEST_F(BadInputTest, RefusesTextThatIsNotUtf8) {
   EXPECT_EQ(error.reason, "FIELD_VIOLATIONS");
 }
 
-TEST_F(BadInputTest, RefusesAMessageAboveTheLimit) {
+TEST_F(BadInputTest, ItsErrorsFitIntoTheHeadersThatClientsTake) {
   v1::CreateSupplierRequest request;
-  request.mutable_supplier()->mutable_legal_name()->set_en(
-      std::string(20 << 20, 'x'));
-  request.set_supplier_id("large");
+  request.set_supplier_id("many");
+  request.mutable_supplier()->mutable_legal_name()->set_vi("Tên");
+  for (int i = 0; i < 100; ++i) {
+    auto& row = *request.mutable_supplier()->add_capabilities();
+    row.set_id("c" + std::to_string(i));
+    row.set_category("dập nguội chi tiết kim loại tấm " + std::to_string(i));
+  }
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 8192);
   v1::Supplier created;
   grpc::ClientContext context;
-  const auto channel =
-      grpc::CreateChannel("127.0.0.1:" + std::to_string(app_->port()),
-                          grpc::InsecureChannelCredentials());
-  const auto stub = v1::SupplierService::NewStub(channel);
-  EXPECT_EQ(stub->CreateSupplier(&context, request, &created).error_code(),
+  const auto status =
+      Remote(arguments)->CreateSupplier(&context, request, &created);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT)
+      << status.error_message();
+  EXPECT_GT(ViewOf(status).fields.size(), 5U);
+  EXPECT_NE(status.error_message().find("(and 99 more)"), std::string::npos)
+      << status.error_message();
+}
+
+TEST_F(BadInputTest, RefusesAMessageAboveTheLimit) {
+  for (const size_t bytes : {(size_t{4} << 20) + 1, size_t{20} << 20}) {
+    const grpc::Status status = CreateLarge(bytes);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+    const google::rpc::ErrorInfo info = InfoOf(status);
+    EXPECT_EQ(info.reason(), "MESSAGE_TOO_LARGE");
+    EXPECT_EQ(info.metadata().at("limit"), "4194304");
+    EXPECT_GE(std::stoul(info.metadata().at("size")), bytes);
+  }
+  EXPECT_EQ(CreateLarge(33 << 20).error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(CountSuppliers(), 0);
+}
+
+TEST_F(BadInputTest, ARowAboveTheLimitDoesNotStopTheOthers) {
+  std::vector<v1::ImportSuppliersRequest> requests(6);
+  requests[0].mutable_options();
+  for (int i = 1; i <= 5; ++i) {
+    auto& row = *requests[static_cast<size_t>(i)].mutable_row();
+    row.set_row_number(10 * i);
+    row.mutable_supplier()->set_name("suppliers/s" + std::to_string(i));
+    row.mutable_supplier()->mutable_legal_name()->set_en("Tên");
+  }
+  const std::string large(5 << 20, 'x');
+  requests[2].mutable_row()->mutable_supplier()->mutable_remarks()->set_en(
+      large);
+  // Without a number that can be read: the third row.
+  requests[3].mutable_row()->set_row_number(0);
+  requests[3].mutable_row()->mutable_supplier()->set_name(large);
+
+  const auto stub = Remote();
+  grpc::ClientContext context;
+  const auto stream = stub->ImportSuppliers(&context);
+  std::thread writer([&] {
+    for (const auto& request : requests) EXPECT_TRUE(stream->Write(request));
+    stream->WritesDone();
+  });
+  std::vector<v1::ImportSuppliersResponse> answers;
+  for (v1::ImportSuppliersResponse answer; stream->Read(&answer);) {
+    answers.push_back(answer);
+  }
+  writer.join();
+  const grpc::Status status = stream->Finish();
+  EXPECT_TRUE(status.ok()) << status.error_message();
+
+  ASSERT_EQ(answers.size(), 5U);
+  for (const size_t good : {0U, 3U, 4U}) {
+    EXPECT_EQ(answers[good].outcome(), v1::IMPORT_OUTCOME_CREATED);
+  }
+  for (const size_t bad : {1U, 2U}) {
+    EXPECT_EQ(answers[bad].outcome(), v1::IMPORT_OUTCOME_REJECTED);
+    EXPECT_EQ(answers[bad].error().code(),
+              static_cast<int>(grpc::StatusCode::RESOURCE_EXHAUSTED));
+    EXPECT_EQ(InfoOf(answers[bad].error()).reason(), "MESSAGE_TOO_LARGE");
+  }
+  EXPECT_EQ(answers[1].row_number(), 20);
+  EXPECT_EQ(answers[1].name(), "suppliers/s2");
+  EXPECT_EQ(answers[2].row_number(), 3);
+  EXPECT_EQ(CountSuppliers(), 3);
+}
+
+// Together they are more than one commit takes.
+TEST_F(BadInputTest, ImportsManyLargeRows) {
+  std::vector<v1::Supplier> rows(120);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    rows[i].set_name("suppliers/s" + std::to_string(i));
+    rows[i].mutable_legal_name()->set_en("Large");
+    for (int j = 0; j < 200; ++j) {
+      auto& certificate = *rows[i].add_certificates();
+      certificate.set_id("c" + std::to_string(j));
+      certificate.set_scheme("iso9001");
+      certificate.set_scope(std::string(1900, 'x'));
+    }
+  }
+  for (const auto& answer : Import(rows)) {
+    EXPECT_EQ(answer.outcome(), v1::IMPORT_OUTCOME_CREATED)
+        << answer.error().message();
+  }
+  EXPECT_EQ(CountSuppliers(), 120);
+}
+
+TEST_F(BadInputTest, SaysThatARevisionIsNotReached) {
+  const v1::Supplier written =
+      CreateSupplier("one", R"(legal_name { en: "x" })");
+  v1::ReadOptions read;
+  *read.mutable_at_least_as_fresh_as() = written.revision();
+  EXPECT_EQ(ViewOf(Read(read, 1000)).reason, "RESOURCE_NOT_FOUND");
+  read.mutable_at_least_as_fresh_as()->set_number(1000);
+  const ErrorView error = ViewOf(Read(read, 1000));
+  EXPECT_EQ(error.code, grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(error.reason, "REVISION_NOT_REACHED");
+  read.mutable_at_least_as_fresh_as()->set_epoch("0123456789abcdef");
+  EXPECT_EQ(ViewOf(Read(read, 1000)).reason, "EPOCH_MISMATCH");
+}
+
+TEST_F(BadInputTest, RefusesReadOptionsThatAreNegative) {
+  v1::ReadOptions read;
+  read.mutable_max_staleness()->set_seconds(-1);
+  EXPECT_EQ(ViewOf(Read(read, 1000)).fields,
+            std::set<std::string>{"read.max_staleness"});
+  read.Clear();
+  *read.mutable_at_least_as_fresh_as() =
+      CreateSupplier("one", R"(legal_name { en: "x" })").revision();
+  read.mutable_at_least_as_fresh_as()->set_number(-1);
+  EXPECT_EQ(ViewOf(Read(read, 1000)).fields,
+            std::set<std::string>{"read.at_least_as_fresh_as.number"});
 }
 
 TEST_F(BadInputTest, StoresTextComposedAndNamesAsIds) {

@@ -1,4 +1,4 @@
-// Pure parts: violations, error details, tax codes, names, masks, broken text.
+// Pure parts: violations, error details, limits, tax codes, names, broken text.
 
 #include "server/violations.h"
 
@@ -9,6 +9,8 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/error_info.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
+#include "server/backend.h"
+#include "server/bounded_queue.h"
 #include "server/broken_text.h"
 #include "server/field_path.h"
 #include "server/resource_name.h"
@@ -62,9 +64,48 @@ TEST(RpcStatusTest, LeavesRoomInEightKibibytesOfHeaders) {
     EXPECT_NE(status.error_message().find("(and 99 more)"), std::string::npos)
         << status.error_message();
   }
-  const grpc::Status status = ToGrpcStatus(InvalidFields(violations));
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_LE(status.error_details().size(), kMostDetailBytes);
+}
+
+TEST(RpcStatusTest, TellsAFailedDiskFromAServerThatStarts) {
+  const auto status = ToRpcStatus(absl::UnavailableError("I/O error"));
+  google::rpc::ErrorInfo info;
+  ASSERT_TRUE(status.details(0).UnpackTo(&info));
+  EXPECT_EQ(info.reason(), "STORAGE_FAILED");
+}
+
+TEST(RpcStatusTest, StatesLimitAndSizeOfWhatIsTooLarge) {
+  const auto status = ToRpcStatus(MessageTooLarge(5'000'000));
+  EXPECT_EQ(status.code(), 8);  // RESOURCE_EXHAUSTED
+  google::rpc::ErrorInfo info;
+  ASSERT_TRUE(status.details(0).UnpackTo(&info));
+  EXPECT_EQ(info.reason(), "MESSAGE_TOO_LARGE");
+  EXPECT_EQ(info.metadata().at("limit"), "4194304");
+  EXPECT_EQ(info.metadata().at("size"), "5000000");
+}
+
+TEST(BoundedQueueTest, IsFullByNumberAndByBytes) {
+  BoundedQueue<int> queue(3, 100);
+  queue.Push(1, 60);
+  EXPECT_FALSE(queue.full());
+  queue.Push(2, 60);
+  EXPECT_TRUE(queue.full());
+  EXPECT_EQ(queue.Pop(), 1);
+  EXPECT_FALSE(queue.full());
+  queue.Push(3, 0);
+  queue.Push(4, 0);
+  EXPECT_TRUE(queue.full());
+  EXPECT_EQ(queue.front(), 2);
+  EXPECT_EQ(queue.front_bytes(), 60U);
+}
+
+TEST(WaitLimitTest, FollowsTheDeadline) {
+  const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
+  EXPECT_EQ(WaitLimit(now, absl::InfiniteFuture()), now + absl::Seconds(30));
+  EXPECT_EQ(WaitLimit(now, now + absl::Minutes(5)),
+            now + absl::Minutes(5) - absl::Milliseconds(50));
+  EXPECT_EQ(WaitLimit(now, now + absl::Milliseconds(40)),
+            now + absl::Milliseconds(30));
+  EXPECT_LT(WaitLimit(now, now - absl::Seconds(1)), now);
 }
 
 TEST(RpcStatusTest, GivesEveryErrorAReason) {
