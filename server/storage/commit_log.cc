@@ -1,6 +1,7 @@
 #include "server/storage/commit_log.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "fmt/format.h"
@@ -36,6 +37,11 @@ int64_t CommitLog::revision() const {
   return revision_;
 }
 
+absl::Status CommitLog::failure() const {
+  MutexLock lock(publishing_);
+  return failure_;
+}
+
 absl::Status CommitLog::WaitFor(int64_t revision, absl::Time deadline) const {
   MutexLock lock(publishing_);
   bool in_time = true;
@@ -58,23 +64,35 @@ std::optional<RememberedRequest> CommitLog::FindRequest(
 
 void CommitLog::WriteTogether(const std::vector<PendingCommit*>& commits) {
   MutexLock lock(writing_);
+  try {
+    WriteOrRefuse(commits);
+  } catch (const std::exception&) {
+    // Memory ran out, perhaps after the disk had it all.
+    Fail(threw_);
+    throw;
+  }
+}
+
+void CommitLog::WriteOrRefuse(const std::vector<PendingCommit*>& commits) {
   const int64_t before = revision();
   CommitBatch batch(database_, *window_, before);
-  if (failed_.ok()) {
+  absl::Status failed = failure();
+  if (failed.ok()) {
     for (PendingCommit* commit : commits) {
       commit->result = batch.Add(commit->request);
     }
     if (batch.revision() == before) return;
-    failed_ = WriteToDisk(batch);
-  }
-  if (failed_.ok()) {
-    Publish(batch.revision());
-    return;
+    failed = WriteToDisk(batch);
+    if (failed.ok()) {
+      Publish(batch.revision());
+      return;
+    }
+    Fail(failed);
   }
   // A retry that was answered out of this batch failed with it, too.
   for (PendingCommit* commit : commits) {
     const bool refused = !commit->result.ok() && batch.revision() != before;
-    if (!refused) commit->result = failed_;
+    if (!refused) commit->result = failed;
   }
 }
 
@@ -106,6 +124,11 @@ void CommitLog::Publish(int64_t revision) {
   MutexLock lock(publishing_);
   revision_ = revision;
   published_.NotifyAll();
+}
+
+void CommitLog::Fail(const absl::Status& failure) {
+  MutexLock lock(publishing_);
+  failure_ = failure;
 }
 
 }  // namespace ketnoi::storage

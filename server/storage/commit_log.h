@@ -32,33 +32,38 @@ class CommitLog {
   // As Store does.
   absl::StatusOr<CommitResult> Commit(const CommitRequest& request);
   int64_t revision() const;
+  absl::Status failure() const;
   absl::Status WaitFor(int64_t revision, absl::Time deadline) const;
   std::optional<RememberedRequest> FindRequest(
       const std::string& request_id) const;
 
  private:
   void WriteTogether(const std::vector<PendingCommit*>& commits);
+  void WriteOrRefuse(const std::vector<PendingCommit*>& commits)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);
   absl::Status WriteToDisk(CommitBatch& batch)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);
   int64_t NextOldestRevision(int64_t revision) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);
   void Publish(int64_t revision);
+  void Fail(const absl::Status& failure);
 
   const Database& database_;
   const bool sync_;
   const int64_t retained_revisions_;
+  const absl::Status threw_ = WriteThrew();
   // Ahead of the disk: holds the requests of the batch under way, too.
   const std::unique_ptr<RequestWindow> window_;
 
   Mutex writing_;  // held while a batch is written
   int64_t oldest_revision_ ABSL_GUARDED_BY(writing_);
-  // The disk's first error. From then on nobody knows what the log ends with,
-  // so nothing more is written.
-  absl::Status failed_ ABSL_GUARDED_BY(writing_);
 
   mutable Mutex publishing_;
   mutable Condition published_;
   int64_t revision_ ABSL_GUARDED_BY(publishing_);
+  // The first error of a write. From then on nobody knows what the log ends
+  // with, so nothing more is written.
+  absl::Status failure_ ABSL_GUARDED_BY(publishing_);
 
   CommitQueue queue_;
 };

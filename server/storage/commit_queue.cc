@@ -1,5 +1,7 @@
 #include "server/storage/commit_queue.h"
 
+#include <exception>
+
 namespace ketnoi::storage {
 namespace {
 
@@ -8,6 +10,12 @@ constexpr size_t kMaxBatchCommits = 256;
 constexpr size_t kMaxBatchBytes = size_t{4} << 20;
 
 }  // namespace
+
+absl::Status WriteThrew() {
+  return absl::UnavailableError(
+      "an exception ended the write of commits, most likely for want of "
+      "memory; the store takes no commits until it is opened again");
+}
 
 size_t CommitBytes(const CommitRequest& request) {
   size_t bytes = 0;
@@ -21,14 +29,21 @@ size_t CommitBytes(const CommitRequest& request) {
 absl::StatusOr<CommitResult> CommitQueue::Submit(const CommitRequest& request) {
   PendingCommit mine(request);
   std::vector<PendingCommit*> batch;
+  // Nothing below may throw: the queue would be left with a commit that is
+  // gone.
+  batch.reserve(kMaxBatchCommits);
   {
     MutexLock lock(mutex_);
     waiting_.push_back(&mine);
     while (!mine.done && waiting_.front() != &mine) mine.may_go_on.Wait(mutex_);
     if (mine.done) return std::move(mine.result);
-    batch = TakeBatch();
+    TakeBatch(batch);
   }
-  write_(batch);
+  try {
+    write_(batch);
+  } catch (const std::exception&) {
+    for (PendingCommit* commit : batch) commit->result = threw_;
+  }
   MutexLock lock(mutex_);
   for (PendingCommit* commit : batch) {
     waiting_.pop_front();
@@ -40,8 +55,7 @@ absl::StatusOr<CommitResult> CommitQueue::Submit(const CommitRequest& request) {
   return std::move(mine.result);
 }
 
-std::vector<PendingCommit*> CommitQueue::TakeBatch() const {
-  std::vector<PendingCommit*> batch;
+void CommitQueue::TakeBatch(std::vector<PendingCommit*>& batch) const {
   size_t bytes = 0;
   for (PendingCommit* commit : waiting_) {
     bytes += CommitBytes(commit->request);
@@ -51,7 +65,6 @@ std::vector<PendingCommit*> CommitQueue::TakeBatch() const {
     }
     batch.push_back(commit);
   }
-  return batch;
 }
 
 }  // namespace ketnoi::storage

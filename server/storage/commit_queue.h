@@ -29,6 +29,9 @@ struct PendingCommit {
   Condition may_go_on;  // it is done, or it is the head
 };
 
+// UNAVAILABLE: an exception ended the write of a batch.
+absl::Status WriteThrew();
+
 // The size of names and values.
 size_t CommitBytes(const CommitRequest& request);
 
@@ -36,6 +39,7 @@ size_t CommitBytes(const CommitRequest& request);
 class CommitQueue {
  public:
   // Sets the result of each commit of a batch. Called by one thread at a time.
+  // If it throws, the result of each is WriteThrew().
   using WriteBatch = std::function<void(const std::vector<PendingCommit*>&)>;
 
   explicit CommitQueue(WriteBatch write) : write_(std::move(write)) {}
@@ -44,11 +48,14 @@ class CommitQueue {
   absl::StatusOr<CommitResult> Submit(const CommitRequest& request);
 
  private:
-  // The head and those behind it, up to the limits of a batch.
-  std::vector<PendingCommit*> TakeBatch() const
+  // Adds the head and those behind it, up to the limits of a batch. Does not
+  // throw if there is room in `batch`.
+  void TakeBatch(std::vector<PendingCommit*>& batch) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const WriteBatch write_;
+  // Made before memory runs out.
+  const absl::Status threw_ = WriteThrew();
   Mutex mutex_;
   std::deque<PendingCommit*> waiting_ ABSL_GUARDED_BY(mutex_);
 };

@@ -49,6 +49,7 @@ class RocksStore final : public Store {
 
   const std::string& epoch() const override { return epoch_; }
   int64_t revision() const override { return log_.revision(); }
+  absl::Status failure() const override { return log_.failure(); }
   absl::Duration staleness() const override { return absl::ZeroDuration(); }
 
   absl::StatusOr<Record> Get(Collection collection,

@@ -104,6 +104,10 @@ class Store {
   // The last acknowledged revision; 0 in an empty store.
   virtual int64_t revision() const = 0;
 
+  // OK; or why every commit is refused until the store is opened again: one
+  // failed. Does not wait for a commit under way.
+  virtual absl::Status failure() const = 0;
+
   // The upper bound of the age of what reads see; 0 on the single writer.
   virtual absl::Duration staleness() const = 0;
 
