@@ -1,10 +1,12 @@
 #include "server/app.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <string>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "fmt/format.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
@@ -45,9 +47,10 @@ absl::Status WritePortFile(const std::string& path, int port) {
 
 class App::Parts {
  public:
-  Parts(std::unique_ptr<const ReferenceData> data,
+  Parts(const Options& options, std::unique_ptr<const ReferenceData> data,
         std::unique_ptr<storage::Store> store)
-      : data_(std::move(data)),
+      : options_(options),
+        data_(std::move(data)),
         store_(std::move(store)),
         catalogue_(data_->reference, *store_),
         backend_(*data_, *store_, catalogue_),
@@ -57,7 +60,7 @@ class App::Parts {
         reference_(backend_),
         matches_(backend_) {}
 
-  absl::Status Listen(const std::string& address) {
+  absl::Status Listen() {
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     grpc::ServerBuilder builder;
@@ -74,7 +77,7 @@ class App::Parts {
     listener_ = builder.BuildAndStart();
     if (!listener_ || port_ == 0) {
       return absl::UnavailableError(
-          fmt::format("cannot listen on {}", address));
+          fmt::format("cannot listen on {}", options_.address));
     }
     SetServing(false);
     return absl::OkStatus();
@@ -82,14 +85,28 @@ class App::Parts {
 
   absl::Status Load() {
     const absl::Status status = catalogue_.Load();
-    if (status.ok()) SetServing(true);
+    if (!status.ok()) return status;
+    SetServing(true);
+    return WritePortFile(options_.port_file, port_);
+  }
+
+  void StopLoading() { catalogue_.StopLoading(); }
+
+  absl::Status CheckStorage() {
+    absl::Status status = store_->failure();
+    if (status.ok()) status = catalogue_.failure();
+    if (!status.ok() && listener_) {
+      listener_->GetHealthCheckService()->SetServingStatus(false);
+    }
     return status;
   }
 
   void Drain(absl::Duration grace) {
     if (!listener_) return;
+    const absl::Time end = absl::Now() + grace;
     SetServing(false);
-    listener_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+    absl::SleepFor(std::min(grace, kFarewell));
+    listener_->Shutdown(absl::ToChronoTime(end));
     listener_->Wait();
     listener_.reset();
   }
@@ -103,6 +120,7 @@ class App::Parts {
     listener_->GetHealthCheckService()->SetServingStatus(serving);
   }
 
+  const Options options_;
   std::unique_ptr<const ReferenceData> data_;
   std::unique_ptr<storage::Store> store_;
   Catalogue catalogue_;
@@ -121,20 +139,32 @@ App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 App::~App() { Drain(absl::ZeroDuration()); }
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
+  auto app = Listen(options);
+  if (!app.ok()) return app;
+  const absl::Status status = (*app)->Load();
+  if (!status.ok()) return status;
+  return app;
+}
+
+absl::StatusOr<std::unique_ptr<App>> App::Listen(const Options& options) {
   auto data = LoadReferenceData(options.reference_dir, options.criteria_set);
   if (!data.ok()) return data.status();
   storage::RocksStoreOptions store_options;
   store_options.path = options.data_dir;
   auto store = storage::OpenRocksStore(store_options);
   if (!store.ok()) return store.status();
-  std::unique_ptr<App> app(
-      new App(std::make_unique<Parts>(*std::move(data), *std::move(store))));
-  absl::Status status = app->parts_->Listen(options.address);
-  if (status.ok()) status = app->parts_->Load();
-  if (status.ok()) status = WritePortFile(options.port_file, app->port());
+  std::unique_ptr<App> app(new App(
+      std::make_unique<Parts>(options, *std::move(data), *std::move(store))));
+  const absl::Status status = app->parts_->Listen();
   if (!status.ok()) return status;
   return app;
 }
+
+absl::Status App::Load() { return parts_->Load(); }
+
+void App::StopLoading() { parts_->StopLoading(); }
+
+absl::Status App::CheckStorage() { return parts_->CheckStorage(); }
 
 int App::port() const { return parts_->port(); }
 

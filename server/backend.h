@@ -26,7 +26,8 @@ struct Backend {
   storage::Store& store;
   Catalogue& catalogue;
 
-  // False while starting and draining: calls are then refused.
+  // False while starting and draining: calls are then refused. True even if the
+  // disk failed: what can still be read is answered.
   std::atomic<bool> serving = false;
 
   // Of WriteLock, which every write takes.

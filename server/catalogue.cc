@@ -82,10 +82,11 @@ absl::Status Catalogue::Load() {
           status =
               Apply({record.revision, collection, record.name, record.value},
                     changes);
-          return status.ok();
+          return status.ok() && !stopping_;
         });
     if (!read.ok()) return read.status();
     if (!status.ok()) return status;
+    if (stopping_) return absl::CancelledError("the loading was stopped");
     // What later scans saw beyond this comes again from the feed.
     if (collection == kAll[0]) revision = *read;
   }
@@ -102,6 +103,11 @@ absl::Status Catalogue::Load() {
 std::shared_ptr<const index::Snapshot> Catalogue::snapshot() const {
   storage::MutexLock lock(mutex_);
   return snapshot_;
+}
+
+absl::Status Catalogue::failure() const {
+  storage::MutexLock lock(mutex_);
+  return feed_status_;
 }
 
 absl::Status Catalogue::WaitApplied(int64_t revision,

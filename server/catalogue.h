@@ -42,8 +42,15 @@ class Catalogue {
 
   // Reads the whole store, then begins to follow its feed. Once, before
   // anything else. DATA_LOSS: a stored value cannot be read; UNAVAILABLE: the
-  // disk fails.
+  // disk fails; CANCELLED: StopLoading was called.
   absl::Status Load();
+
+  // Makes Load, in another thread or later, give up soon; after it, the feed is
+  // no longer followed.
+  void StopLoading() { stopping_ = true; }
+
+  // OK; or why the feed is no longer followed: what is read stays as it is.
+  absl::Status failure() const;
 
   // Every supplier in it is a ListedSupplier (translate_supplier.h).
   std::shared_ptr<const index::Snapshot> snapshot() const;

@@ -48,7 +48,7 @@ v1::ErrorReason ReasonOf(absl::StatusCode code) {
     case absl::StatusCode::kFailedPrecondition:
       return v1::ERROR_REASON_RESOURCE_IN_USE;
     case absl::StatusCode::kUnavailable:
-      return v1::ERROR_REASON_NOT_SERVING;
+      return v1::ERROR_REASON_STORAGE_FAILED;
     case absl::StatusCode::kResourceExhausted:
       return v1::ERROR_REASON_MESSAGE_TOO_LARGE;
     case absl::StatusCode::kCancelled:

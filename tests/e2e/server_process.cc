@@ -1,5 +1,6 @@
 #include "tests/e2e/server_process.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -26,6 +28,7 @@ using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 constexpr seconds kStartLimit{60};
+constexpr seconds kStopLimit{5};
 constexpr milliseconds kPollInterval{10};
 
 int ExitCode(int status) {
@@ -76,9 +79,19 @@ Health CheckHealth(grpc::Channel& channel) {
   return status == "\x08\x01" ? Health::kServing : Health::kNotServing;
 }
 
+Health StopsServing(grpc::Channel& channel) {
+  const auto limit = steady_clock::now() + kStopLimit;
+  Health health = CheckHealth(channel);
+  while (health == Health::kServing && steady_clock::now() < limit) {
+    std::this_thread::sleep_for(kPollInterval);
+    health = CheckHealth(channel);
+  }
+  return health;
+}
+
 ServerProcess::ServerProcess(const std::filesystem::path& folder,
                              const std::vector<std::string>& more_flags)
-    : port_file_(folder / "port") {
+    : port_file_(folder / "port"), error_file_(folder / "errors") {
   std::filesystem::remove(port_file_);
   std::vector<std::string> words = {
       KETNOI_SERVER, "--data-dir",  (folder / "store").string(),
@@ -88,10 +101,19 @@ ServerProcess::ServerProcess(const std::filesystem::path& folder,
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  if (posix_spawn(&pid_, KETNOI_SERVER, nullptr, nullptr, arguments.data(),
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error_file_.c_str(),
+                                   O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  // A file that is too large gives an error, as a full disk does, and no
+  // signal.
+  const sighandler_t before = signal(SIGXFSZ, SIG_IGN);
+  if (posix_spawn(&pid_, KETNOI_SERVER, &actions, nullptr, arguments.data(),
                   environ) != 0) {
     exit_code_ = 127;
   }
+  signal(SIGXFSZ, before);
+  posix_spawn_file_actions_destroy(&actions);
 }
 
 ServerProcess::~ServerProcess() {
@@ -106,8 +128,8 @@ bool ServerProcess::WaitUntilServing() {
     if (channel_ == nullptr) {
       const std::string port = ReadPort(port_file_);
       if (!port.empty()) {
-        channel_ = grpc::CreateChannel("127.0.0.1:" + port,
-                                       grpc::InsecureChannelCredentials());
+        address_ = "127.0.0.1:" + port;
+        channel_ = NewChannel();
       }
     } else if (CheckHealth(*channel_) == Health::kServing) {
       return true;
@@ -115,6 +137,23 @@ bool ServerProcess::WaitUntilServing() {
     std::this_thread::sleep_for(kPollInterval);
   }
   return false;
+}
+
+std::shared_ptr<grpc::Channel> ServerProcess::NewChannel() const {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel(address_, grpc::InsecureChannelCredentials(),
+                                   arguments);
+}
+
+void ServerProcess::LimitFiles(rlim_t bytes) const {
+  const rlimit limit{bytes, RLIM_INFINITY};
+  prlimit(pid_, RLIMIT_FSIZE, &limit, nullptr);
+}
+
+std::string ServerProcess::Errors() const {
+  std::ifstream file(error_file_);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 void ServerProcess::Send(int signal) const { kill(pid_, signal); }

@@ -4,6 +4,7 @@
 #ifndef KETNOI_TESTS_E2E_SERVER_PROCESS_H_
 #define KETNOI_TESTS_E2E_SERVER_PROCESS_H_
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <filesystem>
@@ -34,6 +35,9 @@ class TemporaryFolder {
 enum class Health { kServing, kNotServing, kNoAnswer };
 Health CheckHealth(grpc::Channel& channel);
 
+// The first answer that is not kServing; kServing after 5 s of it.
+Health StopsServing(grpc::Channel& channel);
+
 // A ketnoi-server on a free port of the loopback interface. Killed at the end
 // if it still runs.
 class ServerProcess {
@@ -51,6 +55,16 @@ class ServerProcess {
   // To the server; WaitUntilServing must have returned true.
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
 
+  // A channel with a connection of its own, which is made when it is used.
+  std::shared_ptr<grpc::Channel> NewChannel() const;
+
+  // From now on none of its files may grow beyond `bytes`, as if the disk were
+  // full.
+  void LimitFiles(rlim_t bytes) const;
+
+  // What it wrote to standard error.
+  std::string Errors() const;
+
   void Send(int signal) const;
   // The exit code, or 128 + the signal that ended it.
   int WaitForExit();
@@ -59,6 +73,8 @@ class ServerProcess {
   bool HasExited();
 
   std::filesystem::path port_file_;
+  std::filesystem::path error_file_;
+  std::string address_;  // empty until it serves
   pid_t pid_ = -1;
   std::optional<int> exit_code_;
   std::shared_ptr<grpc::Channel> channel_;

@@ -3,6 +3,7 @@
 #include <grpcpp/generic/generic_stub.h>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 
 #include "tests/server/server_fixture.h"
@@ -12,10 +13,11 @@ namespace {
 
 class AppTest : public ServerTest {
  protected:
-  // The status of grpc.health.v1 for the whole server; 1 is SERVING. The
-  // message is one enum in field 1, so it is read by hand.
-  int Health() {
-    grpc::GenericStub stub(app_->InProcessChannel());
+  // The status of grpc.health.v1 for the whole server; 1 is SERVING, 2
+  // NOT_SERVING. The message is one enum in field 1, so it is read by hand.
+  int Health() { return Health(*app_); }
+  static int Health(App& app) {
+    grpc::GenericStub stub(app.InProcessChannel());
     grpc::ClientContext context;
     grpc::CompletionQueue queue;
     const grpc::Slice empty("");
@@ -36,6 +38,16 @@ class AppTest : public ServerTest {
     return slices[0].size() == 2 ? slices[0].begin()[1] : 0;
   }
 
+  // Of a server beside the fixture's.
+  Options Other() const {
+    Options options;
+    options.data_dir = folder_ + "/other";
+    options.reference_dir = KETNOI_DATA_DIR;
+    options.address = "127.0.0.1:0";
+    options.port_file = folder_ + "/port";
+    return options;
+  }
+
   v1::RankSuppliersResponse Rank() {
     v1::RankSuppliersRequest request;
     request.mutable_inline_requirement()->mutable_title()->set_en("x");
@@ -50,10 +62,34 @@ class AppTest : public ServerTest {
 
 TEST_F(AppTest, SaysThatItServes) { EXPECT_EQ(Health(), 1); }
 
+TEST_F(AppTest, SaysThatItDoesNotServeUntilItIsLoaded) {
+  const auto app = App::Listen(Other());
+  ASSERT_TRUE(app.ok()) << app.status();
+  EXPECT_EQ(Health(**app), 2);
+  const auto stub = v1::SupplierService::NewStub((*app)->InProcessChannel());
+  v1::ListSuppliersResponse response;
+  grpc::ClientContext early;
+  EXPECT_EQ(ViewOf(stub->ListSuppliers(&early, {}, &response)).reason,
+            "NOT_SERVING");
+  EXPECT_FALSE(std::filesystem::exists(Other().port_file));
+
+  EXPECT_TRUE((*app)->Load().ok());
+  EXPECT_EQ(Health(**app), 1);
+  grpc::ClientContext context;
+  EXPECT_TRUE(stub->ListSuppliers(&context, {}, &response).ok());
+  EXPECT_TRUE(std::filesystem::exists(Other().port_file));
+}
+
+TEST_F(AppTest, StopsLoadingWhenTold) {
+  const auto app = App::Listen(Other());
+  ASSERT_TRUE(app.ok()) << app.status();
+  (*app)->StopLoading();
+  EXPECT_TRUE(absl::IsCancelled((*app)->Load()));
+  EXPECT_EQ(Health(**app), 2);
+}
+
 TEST_F(AppTest, RefusesToListenOnATakenPort) {
-  Options options;
-  options.data_dir = folder_ + "/other";
-  options.reference_dir = KETNOI_DATA_DIR;
+  Options options = Other();
   options.address = "127.0.0.1:" + std::to_string(app_->port());
   EXPECT_EQ(App::Start(options).status().code(),
             absl::StatusCode::kUnavailable);
