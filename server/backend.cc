@@ -10,8 +10,8 @@ namespace {
 
 // A call without a deadline of its own waits no longer than this.
 constexpr absl::Duration kLongestWait = absl::Seconds(30);
-// A call gives up this much before its deadline, so that the caller gets the
-// answer and not its own timeout.
+// A call gives up this much before its deadline, or if the deadline is near a
+// quarter of what is left.
 constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
 // How often a waiting call looks whether it was cancelled.
 constexpr absl::Duration kCancelInterval = absl::Milliseconds(100);
@@ -48,6 +48,11 @@ absl::Status CheckLimits(const CallLimits& limits) {
   return absl::OkStatus();
 }
 
+absl::Time WaitLimit(absl::Time now, absl::Time deadline) {
+  if (deadline == absl::InfiniteFuture()) return now + kLongestWait;
+  return deadline - std::min(kAnswerTime, (deadline - now) / 4);
+}
+
 absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
                             const CallLimits& limits) {
   absl::Status status = CheckReadOptions(backend, read);
@@ -55,8 +60,7 @@ absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
   if (!status.ok()) return status;
   const int64_t revision =
       std::max(backend.store.revision(), read.at_least_as_fresh_as().number());
-  const absl::Time last =
-      std::min(limits.deadline - kAnswerTime, absl::Now() + kLongestWait);
+  const absl::Time last = WaitLimit(absl::Now(), limits.deadline);
   for (;;) {
     const absl::Time until = std::min(last, absl::Now() + kCancelInterval);
     status = backend.catalogue.WaitApplied(revision, until);

@@ -44,9 +44,14 @@ struct CallLimits {
 // caller no longer waits for it. For loops to ask every few thousand steps.
 absl::Status CheckLimits(const CallLimits& limits);
 
+// Until when a call with this deadline waits at `now` for a revision: so long
+// before the deadline that the caller gets the answer and not its own timeout,
+// or for 30 s if there is none. Pure.
+absl::Time WaitLimit(absl::Time now, absl::Time deadline);
+
 // Waits until reads reflect every write acknowledged so far, and what `read`
 // asks. INVALID_ARGUMENT, FAILED_PRECONDITION (EPOCH_MISMATCH), UNAVAILABLE
-// (REVISION_NOT_REACHED); errors of CheckLimits.
+// (REVISION_NOT_REACHED); errors of CheckLimits and of the catalogue's feed.
 absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
                             const CallLimits& limits);
 
