@@ -96,11 +96,10 @@ absl::Status At(std::string_view place, const absl::Status& status) {
 
 // Lines "name = value"; "#" begins a comment line.
 absl::Status ReadFile(const std::string& path, Options& options) {
+  const absl::Status unreadable =
+      absl::NotFoundError(fmt::format("--config: \"{}\" cannot be read", path));
   std::ifstream file(path);
-  if (!file) {
-    return absl::NotFoundError(
-        fmt::format("--config: \"{}\" cannot be read", path));
-  }
+  if (!file) return unreadable;
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
     const std::string text(absl::StripAsciiWhitespace(line));
@@ -116,7 +115,8 @@ absl::Status ReadFile(const std::string& path, Options& options) {
     const absl::Status status = Set(name, value, options);
     if (!status.ok()) return At(fmt::format("{}: {}", place, name), status);
   }
-  return absl::OkStatus();
+  // A folder, say, which can be opened but not read.
+  return file.bad() ? unreadable : absl::OkStatus();
 }
 
 bool IsKnown(std::string_view name) {

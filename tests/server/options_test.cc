@@ -64,6 +64,12 @@ TEST(OptionsTest, NamesWhatIsWrong) {
             absl::StatusCode::kNotFound);
 }
 
+TEST(OptionsTest, RefusesAFolderAsItsFile) {
+  const auto status = ParseOptions({"--config", testing::TempDir()}).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
+  EXPECT_NE(Message(status).find("--config"), std::string::npos) << status;
+}
+
 TEST(OptionsTest, NamesTheLineOfTheFile) {
   const std::string path = WriteFile("data-dir = /a\nadress = x\n");
   const auto status = ParseOptions({"--config", path}).status();
