@@ -60,11 +60,11 @@ class RocksStore final : public Store {
   absl::StatusOr<CommitResult> Commit(const CommitRequest& request) override {
     return log_.Commit(request);
   }
-  absl::StatusOr<std::vector<FeedEntry>> ReadFeed(int64_t after,
   std::optional<RememberedRequest> FindRequest(
       const std::string& request_id) const override {
     return log_.FindRequest(request_id);
   }
+  absl::StatusOr<std::vector<FeedEntry>> ReadFeed(int64_t after,
                                                   size_t limit) const override;
   absl::Status WaitFor(int64_t revision, absl::Time deadline) const override {
     return log_.WaitFor(revision, deadline);

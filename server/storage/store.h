@@ -132,16 +132,16 @@ class Store {
   // until then every further commit is refused.
   virtual absl::StatusOr<CommitResult> Commit(const CommitRequest& request) = 0;
 
-  // Feed entries with a revision greater than `after`, in order, at least all
-  // of one revision and about `limit` in all. Empty: there are none yet.
-  // OUT_OF_RANGE: the feed no longer reaches back to `after`.
-  virtual absl::StatusOr<std::vector<FeedEntry>> ReadFeed(
   // The commit that took effect under the request_id, if it is remembered and
   // acknowledged. Does not wait for a commit under way: if that is the same
   // request, Commit tells.
   virtual std::optional<RememberedRequest> FindRequest(
       const std::string& request_id) const = 0;
 
+  // Feed entries with a revision greater than `after`, in order, at least all
+  // of one revision and about `limit` in all. Empty: there are none yet.
+  // OUT_OF_RANGE: the feed no longer reaches back to `after`.
+  virtual absl::StatusOr<std::vector<FeedEntry>> ReadFeed(
       int64_t after, size_t limit) const = 0;
 
   // Waits until revision() >= `revision`. DEADLINE_EXCEEDED after `deadline`.

@@ -40,8 +40,6 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   server::Normalize(reference.reference, requirement);
   server::Violations violations;
-  // Distances from a plant need a buyer.
-  if (!translated.ok()) return 0;
   server::Validate(reference.reference, requirement, violations);
   if (!violations.empty()) {
     Require(!violations.kept().empty());
@@ -49,6 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   const auto translated = server::TranslateRequirement(
       reference.reference, requirement, /*buyer=*/nullptr);
+  // Distances from a plant need a buyer.
+  if (!translated.ok()) return 0;
   ketnoi::match::CompileOptions options;
   options.as_of = ketnoi::model::Date{.days = 20'000};
   const auto program =
