@@ -148,7 +148,10 @@ class Reactor final : public ImportStream {
         if (!status.ok()) return status;
         runner.emplace(kind_, backend_, *message.options);
       }
-      if (!rows.empty()) Send(runner->Run(std::move(rows)));
+      if (rows.empty()) continue;
+      const auto answers = runner->Run(std::move(rows));
+      if (!answers.ok()) return answers.status();
+      Send(*answers);
     }
     storage::MutexLock lock(mutex_);
     return broken_ ? absl::CancelledError("the import was cancelled")

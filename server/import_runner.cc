@@ -13,12 +13,16 @@ namespace ketnoi::server {
 namespace {
 
 // How often a row is tried whose record others write at the same time.
-constexpr int kTries = 3;
+constexpr int kTries = 20;
 
-void SetRejected(const absl::Status& error, ImportAnswer& answer) {
+// What fails for a row rejects it; a disk that fails is passed on, since it is
+// not known then what was written.
+absl::Status RejectFor(const absl::Status& error, ImportAnswer& answer) {
+  if (error.ok() || absl::IsUnavailable(error)) return error;
   answer.outcome = v1::IMPORT_OUTCOME_REJECTED;
   answer.error = error;
   answer.revision = 0;
+  return absl::OkStatus();
 }
 
 std::unique_ptr<Message> CopyOf(const Message& message) {
@@ -38,35 +42,20 @@ absl::Status CheckImportOptions(const v1::ImportOptions& options) {
   return CheckRequestId(options.request_id());
 }
 
-std::vector<ImportAnswer> ImportRunner::Run(std::vector<ImportRow> rows) {
+absl::StatusOr<std::vector<ImportAnswer>> ImportRunner::Run(
+    std::vector<ImportRow> rows) {
   std::vector<ImportAnswer> answers(rows.size());
-  std::vector<Write> writes;
-  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
   for (size_t i = 0; i < rows.size(); ++i) {
     answers[i].number = rows[i].number;
     answers[i].name = rows[i].name;
-    absl::Status status = Reject(rows[i]);
-    if (status.ok()) status = Prepare(rows[i], i, answers[i], writes);
-    if (!status.ok()) SetRejected(status, answers[i]);
+    const absl::Status status = RejectFor(Reject(rows[i]), answers[i]);
+    if (!status.ok()) return status;
   }
-  if (writes.empty()) return answers;
-  if (!options_.request_id().empty()) {
-    for (const Write& write : writes) {
-      const absl::Status status =
-          CommitOnce(write, rows[write.row], answers[write.row]);
-      if (!status.ok()) SetRejected(status, answers[write.row]);
-    }
-    return answers;
-  }
-  const absl::Status status = Commit(writes, answers);
-  for (const Write& write : writes) {
-    if (status.ok()) break;
-    if (absl::IsAborted(status)) {
-      RunAlone(rows[write.row], answers[write.row]);
-    } else {
-      SetRejected(status, answers[write.row]);
-    }
-  }
+  // A request id belongs to one commit.
+  const absl::Status status = options_.request_id().empty()
+                                  ? RunTogether(rows, answers)
+                                  : RunOneByOne(rows, answers);
+  if (!status.ok()) return status;
   return answers;
 }
 
@@ -84,9 +73,112 @@ absl::Status ImportRunner::Reject(const ImportRow& row) {
                       v1::ERROR_REASON_DUPLICATE_IN_IMPORT);
 }
 
-absl::Status ImportRunner::Prepare(ImportRow& row, size_t position,
-                                   ImportAnswer& answer,
-                                   std::vector<Write>& writes) {
+absl::Status ImportRunner::RunTogether(Rows& rows, Answers& answers) {
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+  std::vector<Write> writes;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (!answers[i].error.ok()) continue;
+    auto operation = Prepare(rows[i], answers[i]);
+    const absl::Status status = RejectFor(operation.status(), answers[i]);
+    if (!status.ok()) return status;
+    if (operation.ok() && *operation) {
+      writes.push_back({i, **std::move(operation)});
+    }
+  }
+  for (size_t begin = 0; begin < writes.size();) {
+    size_t end = begin;
+    for (size_t bytes = 0; end < writes.size(); ++end) {
+      const storage::Operation& operation = writes[end].operation;
+      bytes += operation.name.size() + operation.value->size();
+      if (end > begin && bytes > storage::kMaxCommitBytes) break;
+    }
+    const absl::Status status =
+        CommitTogether(writes, begin, end, rows, answers);
+    if (!status.ok()) return status;
+    begin = end;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ImportRunner::CommitTogether(std::vector<Write>& writes,
+                                          size_t begin, size_t end, Rows& rows,
+                                          Answers& answers) {
+  storage::CommitRequest request;
+  for (size_t i = begin; i < end; ++i) {
+    request.operations.push_back(std::move(writes[i].operation));
+  }
+  const auto result = backend_.store.Commit(request);
+  if (absl::IsUnavailable(result.status())) return result.status();
+  for (size_t i = begin; i < end; ++i) {
+    const size_t row = writes[i].row;
+    if (result.ok()) {
+      answers[row].revision = result->revision;
+      continue;
+    }
+    const absl::Status status =
+        RejectFor(RunAlone(rows[row], answers[row]), answers[row]);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ImportRunner::RunOneByOne(Rows& rows, Answers& answers) {
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (!answers[i].error.ok()) continue;
+    const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+    const absl::Status status =
+        RejectFor(RunAlone(rows[i], answers[i]), answers[i]);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ImportRunner::RunAlone(ImportRow& row, ImportAnswer& answer) {
+  std::string request_id;
+  std::string digest;
+  if (!options_.request_id().empty() && !options_.validate_only()) {
+    request_id = fmt::format("{}#{}", options_.request_id(), row.number);
+    digest = QueryHash(fmt::format("import {}\n{}\n{}",
+                                   static_cast<int>(options_.mode()), row.etag,
+                                   row.resource->SerializeAsString()));
+  }
+  // With an etag, whoever wrote in between made it stale. It is looked at once
+  // more, as it may have been this import itself, in a call that broke off.
+  const int tries = row.etag.empty() ? kTries : 2;
+  absl::Status status;
+  for (int i = 0; i < tries; ++i) {
+    status = TryAlone(row, request_id, digest, answer);
+    if (!absl::IsAborted(status)) break;
+  }
+  return status;
+}
+
+// ABORTED: the record was written by others in between, or the row's etag is
+// not current.
+absl::Status ImportRunner::TryAlone(ImportRow& row,
+                                    const std::string& request_id,
+                                    const std::string& digest,
+                                    ImportAnswer& answer) {
+  const auto replay = FindReplay(backend_.store, request_id, digest);
+  if (!replay.ok()) return replay.status();
+  if (*replay) return AnswerReplay(**replay, answer);
+
+  auto operation = Prepare(row, answer);
+  if (!operation.ok()) return operation.status();
+  if (!*operation) return absl::OkStatus();
+  storage::CommitRequest request;
+  request.operations.push_back(**std::move(operation));
+  request.request_id = request_id;
+  request.request_digest = digest;
+  const auto result = backend_.store.Commit(request);
+  if (!result.ok()) return CommitError(result.status(), row.name);
+  if (result->replayed) return AnswerReplay(result->revision, answer);
+  answer.revision = result->revision;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<storage::Operation>> ImportRunner::Prepare(
+    ImportRow& row, ImportAnswer& answer) const {
   const std::string& epoch = backend_.store.epoch();
   // What is merged depends on what is stored, so the row itself must stay.
   const bool merge = options_.mode() == v1::IMPORT_MODE_MERGE;
@@ -100,7 +192,7 @@ absl::Status ImportRunner::Prepare(ImportRow& row, size_t position,
   const auto record = backend_.store.Get(kind_.collection, row.name);
   if (record.ok()) {
     current.reset(resource.New());
-    absl::Status status = ReadRecord(*record, epoch, *current);
+    const absl::Status status = ReadRecord(*record, epoch, *current);
     if (!status.ok()) return status;
     revision = record->revision;
     created = CreateTimeOf(*current);
@@ -117,73 +209,29 @@ absl::Status ImportRunner::Prepare(ImportRow& row, size_t position,
   if (!row.etag.empty() && RevisionOfEtag(epoch, row.etag) != revision) {
     return EtagMismatch(row.name);
   }
+  std::optional<storage::Operation> operation;
   if (current != nullptr && SameContent(*current, resource)) {
     answer.outcome = v1::IMPORT_OUTCOME_UNCHANGED;
-    return absl::OkStatus();
+    return operation;
   }
   answer.outcome = current == nullptr ? v1::IMPORT_OUTCOME_CREATED
                                       : v1::IMPORT_OUTCOME_UPDATED;
-  if (options_.validate_only()) return absl::OkStatus();
-  writes.push_back({position,
-                    {kind_.collection, row.name,
-                     StoredForm(created, now, resource), revision}});
-  return absl::OkStatus();
+  if (options_.validate_only()) return operation;
+  operation = storage::Operation{kind_.collection, row.name,
+                                 StoredForm(created, now, resource), revision};
+  return operation;
 }
 
-absl::Status ImportRunner::Commit(const std::vector<Write>& writes,
-                                  std::vector<ImportAnswer>& answers) {
-  storage::CommitRequest request;
-  for (const Write& write : writes) {
-    request.operations.push_back(write.operation);
-  }
-  const auto result = backend_.store.Commit(request);
-  if (!result.ok()) return result.status();
-  for (const Write& write : writes) {
-    answers[write.row].revision = result->revision;
-  }
-  return absl::OkStatus();
-}
-
-absl::Status ImportRunner::CommitOnce(const Write& write, const ImportRow& row,
-                                      ImportAnswer& answer) {
-  storage::CommitRequest request;
-  request.operations.push_back(write.operation);
-  request.request_id = fmt::format("{}#{}", options_.request_id(), row.number);
-  request.request_digest =
-      QueryHash(fmt::format("import {}\n{}", static_cast<int>(options_.mode()),
-                            row.resource->SerializeAsString()));
-  const auto result = backend_.store.Commit(request);
-  if (absl::IsAlreadyExists(result.status())) {
-    return Error(absl::StatusCode::kAlreadyExists,
-                 v1::ERROR_REASON_REQUEST_ID_REUSED,
-                 "the request_id was used for another row");
-  }
-  if (absl::IsAborted(result.status())) return EtagMismatch(row.name);
-  if (!result.ok()) return result.status();
-  answer.revision = result->revision;
-  if (!result->replayed) return absl::OkStatus();
+absl::Status ImportRunner::AnswerReplay(int64_t revision,
+                                        ImportAnswer& answer) const {
   const auto record =
-      backend_.store.GetAt(kind_.collection, row.name, result->revision);
+      backend_.store.GetAt(kind_.collection, answer.name, revision);
   if (!record.ok()) return record.status();
+  answer.revision = revision;
   answer.outcome = record->create_revision == record->revision
                        ? v1::IMPORT_OUTCOME_CREATED
                        : v1::IMPORT_OUTCOME_UPDATED;
   return absl::OkStatus();
-}
-
-void ImportRunner::RunAlone(ImportRow& row, ImportAnswer& answer) {
-  absl::Status status;
-  for (int attempt = 0; attempt < kTries; ++attempt) {
-    std::vector<Write> writes;
-    std::vector<ImportAnswer> one(1);
-    status = Prepare(row, 0, one.front(), writes);
-    if (status.ok() && !writes.empty()) status = Commit(writes, one);
-    answer.outcome = one.front().outcome;
-    answer.revision = one.front().revision;
-    if (!absl::IsAborted(status)) break;
-  }
-  if (absl::IsAborted(status)) status = EtagMismatch(row.name);
-  if (!status.ok()) SetRejected(status, answer);
 }
 
 }  // namespace ketnoi::server

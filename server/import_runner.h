@@ -6,13 +6,16 @@
 #ifndef KETNOI_SERVER_IMPORT_RUNNER_H_
 #define KETNOI_SERVER_IMPORT_RUNNER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "ketnoi/v1/import.pb.h"
 #include "server/backend.h"
 #include "server/resource_kind.h"
@@ -37,7 +40,7 @@ struct ImportAnswer {
 
 class ImportRunner {
  public:
-  // Rows that are committed together at most.
+  // Rows that are run together at most.
   static constexpr size_t kBatch = storage::kMaxOperations;
 
   // Both must outlive this. `options` must have passed CheckImportOptions.
@@ -46,25 +49,37 @@ class ImportRunner {
       : kind_(kind), backend_(backend), options_(options) {}
 
   // An answer per row, in their order; what they say was written is durable.
-  // At most kBatch rows.
-  std::vector<ImportAnswer> Run(std::vector<ImportRow> rows);
+  // At most kBatch rows, of any size that can be stored. UNAVAILABLE: the disk
+  // fails; what became of these rows is not known, and no others can be run.
+  absl::StatusOr<std::vector<ImportAnswer>> Run(std::vector<ImportRow> rows);
 
  private:
+  using Rows = std::vector<ImportRow>;
+  using Answers = std::vector<ImportAnswer>;
+
   struct Write {
     size_t row;
     storage::Operation operation;
   };
 
   absl::Status Reject(const ImportRow& row);
+  // Both run the rows whose answers hold no error yet. UNAVAILABLE as above.
+  absl::Status RunTogether(Rows& rows, Answers& answers);
+  absl::Status RunOneByOne(Rows& rows, Answers& answers);
+  // Commits writes[begin, end) together, or each alone if that fails.
+  absl::Status CommitTogether(std::vector<Write>& writes, size_t begin,
+                              size_t end, Rows& rows, Answers& answers);
+
+  // Runs a row on its own, under its part of the import's request id.
+  absl::Status RunAlone(ImportRow& row, ImportAnswer& answer);
+  absl::Status TryAlone(ImportRow& row, const std::string& request_id,
+                        const std::string& digest, ImportAnswer& answer);
   // What is to be written for the row, if anything, and its outcome so far.
   // Normalizes the row's resource, unless it is merged into what is stored.
-  absl::Status Prepare(ImportRow& row, size_t position, ImportAnswer& answer,
-                       std::vector<Write>& writes);
-  absl::Status Commit(const std::vector<Write>& writes,
-                      std::vector<ImportAnswer>& answers);
-  absl::Status CommitOnce(const Write& write, const ImportRow& row,
-                          ImportAnswer& answer);
-  void RunAlone(ImportRow& row, ImportAnswer& answer);
+  absl::StatusOr<std::optional<storage::Operation>> Prepare(
+      ImportRow& row, ImportAnswer& answer) const;
+  // The answer to a row that `revision` wrote.
+  absl::Status AnswerReplay(int64_t revision, ImportAnswer& answer) const;
 
   const ResourceKind& kind_;
   Backend& backend_;

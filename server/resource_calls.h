@@ -58,12 +58,12 @@ absl::Status CreateResource(const ResourceKind& kind, Backend& backend,
 
 template <class Request, class Resource>
 absl::Status UpdateResource(const ResourceKind& kind, Backend& backend,
-                            const Request& request, const Resource& resource,
-                            Resource& response) {
+                            const CallLimits& limits, const Request& request,
+                            const Resource& resource, Resource& response) {
   response = resource;
   return ResourceWriter(kind, backend)
       .Update(request.update_mask(), request.allow_missing(),
-              WriteOptionsOf(request), response);
+              WriteOptionsOf(request), limits, response);
 }
 
 template <class Request, class Response>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "fmt/format.h"
@@ -31,16 +30,10 @@ absl::Status Exists(const std::string& name) {
                fmt::format("there is a '{}' already", name), {{"name", name}});
 }
 
-// The store's errors of a commit, as the caller is to see them.
-absl::Status CommitError(const absl::Status& status, const std::string& name) {
-  if (absl::IsAlreadyExists(status)) {
-    return Error(absl::StatusCode::kAlreadyExists,
-                 v1::ERROR_REASON_REQUEST_ID_REUSED,
-                 "the request_id was used for another request");
-  }
-  if (absl::IsNotFound(status)) return NotFound(name);
-  if (absl::IsAborted(status)) return EtagMismatch(name);
-  return status;
+absl::Status RequestIdReused() {
+  return Error(absl::StatusCode::kAlreadyExists,
+               v1::ERROR_REASON_REQUEST_ID_REUSED,
+               "the request_id was used for another request");
 }
 
 // What tells a retry from another request: all of it but the request_id.
@@ -49,11 +42,8 @@ std::string DigestOf(std::string_view method, std::string_view content,
   return QueryHash(fmt::format("{}\n{}\n{}", method, rest, content));
 }
 
-// The revision that the record must have: that of the etag if one is given,
-// else what was read.
-int64_t ExpectedRevision(const std::string& epoch, const std::string& etag,
-                         int64_t read) {
-  if (etag.empty()) return read;
+// The revision that a given etag asks for.
+int64_t AskedRevision(const std::string& epoch, const std::string& etag) {
   const int64_t asked = RevisionOfEtag(epoch, etag);
   return asked < 0 ? kNoRevision : asked;
 }
@@ -67,6 +57,13 @@ absl::Status EtagMismatch(const std::string& name) {
       {{"name", name}});
 }
 
+absl::Status CommitError(const absl::Status& status, const std::string& name) {
+  if (absl::IsAlreadyExists(status)) return RequestIdReused();
+  if (absl::IsNotFound(status)) return NotFound(name);
+  if (absl::IsAborted(status)) return EtagMismatch(name);
+  return status;
+}
+
 absl::Status CheckRequestId(const std::string& request_id) {
   constexpr size_t kLongest = 64;
   const bool printable =
@@ -77,6 +74,18 @@ absl::Status CheckRequestId(const std::string& request_id) {
                       fmt::format("'{}' is not at most {} printable ASCII "
                                   "characters",
                                   request_id, kLongest));
+}
+
+absl::StatusOr<std::optional<int64_t>> FindReplay(const storage::Store& store,
+                                                  const std::string& request_id,
+                                                  const std::string& digest) {
+  std::optional<int64_t> revision;
+  if (request_id.empty()) return revision;
+  const auto before = store.FindRequest(request_id);
+  if (!before) return revision;
+  if (before->digest != digest) return RequestIdReused();
+  revision = before->revision;
+  return revision;
 }
 
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
@@ -107,10 +116,16 @@ absl::Status ResourceWriter::Create(const WriteOptions& options,
   absl::Status status = CheckRequestId(options.request_id);
   if (!status.ok()) return status;
   ClearOutputOnly(resource);
+  const std::string name = NameOf(resource);
+  const std::string digest =
+      DigestOf("create", resource.SerializeAsString(), name);
+  const auto replay = FindReplay(backend_.store, options.request_id, digest);
+  if (!replay.ok()) return replay.status();
+  if (*replay) return ReadAt(**replay, name, resource);
+
   const WriteLock lock(backend_.buyers_mutex, kind_.collection);
   status = CheckResource(kind_, backend_, nullptr, resource);
   if (!status.ok()) return status;
-  const std::string name = NameOf(resource);
   const absl::Time now = absl::Now();
   if (options.validate_only) {
     const auto existing = backend_.store.Get(kind_.collection, name);
@@ -118,17 +133,16 @@ absl::Status ResourceWriter::Create(const WriteOptions& options,
     return absl::IsNotFound(existing.status()) ? absl::OkStatus()
                                                : existing.status();
   }
-  const std::string digest =
-      DigestOf("create", resource.SerializeAsString(), name);
   status =
       CommitAndRead({kind_.collection, name, StoredForm(now, now, resource), 0},
                     options, digest, resource);
-  return status.code() == absl::StatusCode::kAborted ? Exists(name) : status;
+  return absl::IsAborted(status) ? Exists(name) : status;
 }
 
 absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
                                     bool allow_missing,
                                     const WriteOptions& options,
+                                    const CallLimits& limits,
                                     Message& resource) {
   absl::Status status = CheckRequestId(options.request_id);
   if (status.ok()) status = CheckMask(mask, resource);
@@ -138,14 +152,34 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
       !problem.empty()) {
     return InvalidField("name", problem);
   }
-  const std::string etag = EtagOf(resource);
-  const std::string& epoch = backend_.store.epoch();
-  const std::string digest = DigestOf(
-      "update", resource.SerializeAsString(),
-      fmt::format("{} {} {}", name, allow_missing, mask.SerializeAsString()));
-  ClearOutputOnly(resource);
-  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+  const Change change{mask, allow_missing, EtagOf(resource),
+                      DigestOf("update", resource.SerializeAsString(),
+                               fmt::format("{} {} {}", name, allow_missing,
+                                           mask.SerializeAsString())),
+                      options};
+  const auto replay =
+      FindReplay(backend_.store, options.request_id, change.digest);
+  if (!replay.ok()) return replay.status();
+  if (*replay) return ReadAt(**replay, name, resource);
 
+  ClearOutputOnly(resource);
+  const std::unique_ptr<Message> asked(resource.New());
+  asked->CopyFrom(resource);
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+  for (;;) {
+    status = UpdateOnce(change, resource);
+    if (!change.etag.empty() || !absl::IsAborted(status)) return status;
+    status = CheckLimits(limits);
+    if (!status.ok()) return status;
+    resource.CopyFrom(*asked);
+  }
+}
+
+// ABORTED: it was written by others in between, or the etag is not current.
+absl::Status ResourceWriter::UpdateOnce(const Change& change,
+                                        Message& resource) {
+  const std::string name = NameOf(resource);
+  const std::string& epoch = backend_.store.epoch();
   const absl::Time now = absl::Now();
   absl::Time created = now;
   int64_t revision = 0;
@@ -153,25 +187,27 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
   const auto record = backend_.store.Get(kind_.collection, name);
   if (record.ok()) {
     current.reset(resource.New());
-    status = ReadRecord(*record, epoch, *current);
+    const absl::Status status = ReadRecord(*record, epoch, *current);
     if (!status.ok()) return status;
     created = CreateTimeOf(*current);
     revision = record->revision;
-    ApplyMask(mask, *current, resource);
+    ApplyMask(change.mask, *current, resource);
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
-  } else if (!allow_missing) {
+  } else if (!change.allow_missing) {
     return NotFound(name);
   }
-  status = CheckResource(kind_, backend_, current.get(), resource);
+  const absl::Status status =
+      CheckResource(kind_, backend_, current.get(), resource);
   if (!status.ok()) return status;
-  const int64_t expected = ExpectedRevision(epoch, etag, revision);
-  if (options.validate_only) {
+  const int64_t expected =
+      change.etag.empty() ? revision : AskedRevision(epoch, change.etag);
+  if (change.options.validate_only) {
     return expected == revision ? absl::OkStatus() : EtagMismatch(name);
   }
   return CommitAndRead(
       {kind_.collection, name, StoredForm(created, now, resource), expected},
-      options, digest, resource);
+      change.options, change.digest, resource);
 }
 
 absl::StatusOr<int64_t> ResourceWriter::Delete(const std::string& name,
@@ -183,32 +219,35 @@ absl::StatusOr<int64_t> ResourceWriter::Delete(const std::string& name,
       !problem.empty()) {
     return InvalidField("name", problem);
   }
+  const std::string digest = DigestOf("delete", name, etag);
+  const auto replay = FindReplay(backend_.store, options.request_id, digest);
+  if (!replay.ok()) return replay.status();
+  if (*replay) return **replay;
+
   const WriteLock lock(backend_.buyers_mutex, kind_.collection);
-  const auto record = backend_.store.Get(kind_.collection, name);
-  if (!record.ok() && !absl::IsNotFound(record.status())) {
-    return record.status();
-  }
-  if (record.ok() && kind_.collection == Collection::kBuyers) {
+  if (kind_.collection == Collection::kBuyers) {
     status = CheckHasNoRequirements(backend_.store, name);
     if (!status.ok()) return status;
   }
-  const int64_t current = record.ok() ? record->revision : 0;
-  const int64_t expected =
-      ExpectedRevision(backend_.store.epoch(), etag, current);
-  if (options.validate_only || options.request_id.empty()) {
-    if (!record.ok()) return NotFound(name);
-    if (expected != current) return EtagMismatch(name);
-    if (options.validate_only) return 0;
+  std::optional<int64_t> expected;
+  if (!etag.empty()) expected = AskedRevision(backend_.store.epoch(), etag);
+  if (options.validate_only) {
+    const auto record = backend_.store.Get(kind_.collection, name);
+    if (!record.ok()) return CommitError(record.status(), name);
+    if (expected && *expected != record->revision) return EtagMismatch(name);
+    return 0;
   }
   storage::CommitRequest request;
   request.operations.push_back(
-      {kind_.collection, name, std::nullopt,
-       record.ok() ? std::optional<int64_t>(expected) : std::nullopt});
+      {kind_.collection, name, std::nullopt, expected});
   request.request_id = options.request_id;
-  request.request_digest = DigestOf("delete", name, etag);
+  request.request_digest = digest;
   const auto result = backend_.store.Commit(request);
-  if (!result.ok()) return CommitError(result.status(), name);
-  return result->revision;
+  if (result.ok()) return result->revision;
+  const bool missing =
+      absl::IsAborted(result.status()) &&
+      absl::IsNotFound(backend_.store.Get(kind_.collection, name).status());
+  return missing ? NotFound(name) : CommitError(result.status(), name);
 }
 
 absl::Status ResourceWriter::CommitAndRead(storage::Operation operation,
@@ -222,13 +261,15 @@ absl::Status ResourceWriter::CommitAndRead(storage::Operation operation,
   request.request_digest = digest;
   const auto result = backend_.store.Commit(request);
   if (!result.ok()) return CommitError(result.status(), name);
-  if (!result->replayed) {
-    return ReadRecord({name, *request.operations.front().value,
-                       result->revision, result->revision},
-                      backend_.store.epoch(), resource);
-  }
-  const auto record =
-      backend_.store.GetAt(kind_.collection, name, result->revision);
+  if (result->replayed) return ReadAt(result->revision, name, resource);
+  return ReadRecord({name, *request.operations.front().value, result->revision,
+                     result->revision},
+                    backend_.store.epoch(), resource);
+}
+
+absl::Status ResourceWriter::ReadAt(int64_t revision, const std::string& name,
+                                    Message& resource) const {
+  const auto record = backend_.store.GetAt(kind_.collection, name, revision);
   if (!record.ok()) return record.status();
   return ReadRecord(*record, backend_.store.epoch(), resource);
 }

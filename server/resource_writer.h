@@ -7,6 +7,7 @@
 #define KETNOI_SERVER_RESOURCE_WRITER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -28,13 +29,16 @@ class ResourceWriter {
   ResourceWriter(const ResourceKind& kind, Backend& backend)
       : kind_(kind), backend_(backend) {}
 
+  // All as the requests of proto/ketnoi/v1 say.
+
   // `resource` has its full name; it becomes what is stored.
   absl::Status Create(const WriteOptions& options, Message& resource);
 
-  // As the requests of proto/ketnoi/v1 say. `resource` becomes what is stored.
+  // `resource` becomes what is stored. Without an etag it is tried until it
+  // succeeds between the writes of others, within `limits`.
   absl::Status Update(const google::protobuf::FieldMask& mask,
                       bool allow_missing, const WriteOptions& options,
-                      Message& resource);
+                      const CallLimits& limits, Message& resource);
 
   // The revision of the deletion; 0 if nothing was written.
   absl::StatusOr<int64_t> Delete(const std::string& name,
@@ -42,9 +46,22 @@ class ResourceWriter {
                                  const WriteOptions& options);
 
  private:
+  // What an update asks for, apart from its resource.
+  struct Change {
+    const google::protobuf::FieldMask& mask;
+    bool allow_missing;
+    std::string etag;
+    std::string digest;
+    const WriteOptions& options;
+  };
+
+  absl::Status UpdateOnce(const Change& change, Message& resource);
   absl::Status CommitAndRead(storage::Operation operation,
                              const WriteOptions& options,
                              const std::string& digest, Message& resource);
+  // Makes `resource` what `revision` stored.
+  absl::Status ReadAt(int64_t revision, const std::string& name,
+                      Message& resource) const;
 
   const ResourceKind& kind_;
   Backend& backend_;
@@ -59,6 +76,15 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
 
 // Empty, or at most 64 printable ASCII characters.
 absl::Status CheckRequestId(const std::string& request_id);
+
+// The revision of the write that took effect under `request_id`; nothing if
+// there was none, or the id is empty. ALREADY_EXISTS: it was another request.
+absl::StatusOr<std::optional<int64_t>> FindReplay(const storage::Store& store,
+                                                  const std::string& request_id,
+                                                  const std::string& digest);
+
+// The store's errors of a commit of `name`, as the caller is to see them.
+absl::Status CommitError(const absl::Status& status, const std::string& name);
 
 // ABORTED: the given etag is not the current one.
 absl::Status EtagMismatch(const std::string& name);

@@ -98,6 +98,18 @@ TEST_F(ConcurrencyTest, WritersSeeTheirWritesWhileOthersRank) {
   EXPECT_EQ(CountSuppliers(), kWriters);
 }
 
+TEST_F(ConcurrencyTest, UpdatesWithoutAnEtagNeverFailForEachOther) {
+  PutEmployees(0, 1);
+  std::vector<std::thread> threads;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    threads.emplace_back([this] {
+      for (int i = 0; i < kWrites; ++i) PutEmployees(0, i);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(GetSupplier(Name(0)).revision().number(), 1 + kWriters * kWrites);
+}
+
 TEST_F(ConcurrencyTest, ImportsAndRankingsRunTogether) {
   std::vector<v1::Supplier> rows(200);
   for (size_t i = 0; i < rows.size(); ++i) {

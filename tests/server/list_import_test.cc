@@ -217,6 +217,24 @@ TEST_F(ImportTest, TakesEffectOnceUnderARequestId) {
   EXPECT_EQ(GetSupplier("suppliers/a").legal_name().vi(), "Sau");
 }
 
+TEST_F(ImportTest, AnswersARetryOfRowsWithTheEtagsOfThen) {
+  Import({Named("a", "A"), Named("b", "B")});
+  std::vector<v1::Supplier> rows = {GetSupplier("suppliers/a"),
+                                    GetSupplier("suppliers/b")};
+  for (v1::Supplier& row : rows) row.set_employee_count(7);
+  v1::ImportOptions options;
+  options.set_request_id("import-1");
+  const auto first = Import(rows, options);
+  const auto again = Import(rows, options);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(first[i].outcome(), v1::IMPORT_OUTCOME_UPDATED);
+    EXPECT_EQ(again[i].outcome(), v1::IMPORT_OUTCOME_UPDATED);
+    EXPECT_EQ(again[i].revision().number(), first[i].revision().number());
+  }
+  const auto stale = Import(rows);
+  EXPECT_EQ(ViewOf(stale[0].error()).reason, "ETAG_MISMATCH");
+}
+
 TEST_F(ImportTest, TakesMoreRowsThanOneBatch) {
   std::vector<v1::Supplier> rows;
   for (int i = 0; i < 1000; ++i) {

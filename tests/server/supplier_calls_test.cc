@@ -19,13 +19,19 @@ class SupplierCallsTest : public ServerTest {
     return suppliers_->UpdateSupplier(&context, request, updated);
   }
 
-  grpc::Status Delete(const std::string& name, const std::string& etag = "") {
+  grpc::Status Delete(const std::string& name, const std::string& etag = "",
+                      const std::string& request_id = "",
+                      int64_t* revision = nullptr) {
     v1::DeleteSupplierRequest request;
     request.set_name(name);
     request.set_etag(etag);
+    request.set_request_id(request_id);
     grpc::ClientContext context;
     v1::DeleteSupplierResponse response;
-    return suppliers_->DeleteSupplier(&context, request, &response);
+    const auto status =
+        suppliers_->DeleteSupplier(&context, request, &response);
+    if (revision != nullptr) *revision = response.revision().number();
+    return status;
   }
 };
 
@@ -41,12 +47,6 @@ TEST_F(SupplierCallsTest, ReturnsWhatWasCreated) {
             created.SerializeAsString());
 }
 
-TEST_F(SupplierCallsTest, ShowsContactsOnlyInAFullView) {
-  CreateSupplier("acme", kAcme);
-  EXPECT_EQ(GetSupplier("suppliers/acme").contacts_size(), 1);
-  EXPECT_EQ(
-      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC).contacts_size(),
-      0);
 TEST_F(SupplierCallsTest, AnswersWritesWithoutContacts) {
   const v1::Supplier created = CreateSupplier("acme", kAcme);
   EXPECT_EQ(created.contacts_size(), 0);
@@ -58,6 +58,12 @@ TEST_F(SupplierCallsTest, AnswersWritesWithoutContacts) {
   EXPECT_EQ(GetSupplier("suppliers/acme").contacts_size(), 1);
 }
 
+TEST_F(SupplierCallsTest, ShowsContactsOnlyInAFullView) {
+  CreateSupplier("acme", kAcme);
+  EXPECT_EQ(GetSupplier("suppliers/acme").contacts_size(), 1);
+  EXPECT_EQ(
+      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC).contacts_size(),
+      0);
   EXPECT_EQ(GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_UNSPECIFIED)
                 .contacts_size(),
             0);
@@ -98,6 +104,40 @@ TEST_F(SupplierCallsTest, AnswersARetryWithTheFirstResult) {
   EXPECT_EQ(error.reason, "REQUEST_ID_REUSED");
 }
 
+TEST_F(SupplierCallsTest, AnswersARetryWhateverBecameOfTheRecordSince) {
+  v1::CreateSupplierRequest create;
+  *create.mutable_supplier() = Parse<v1::Supplier>(kAcme);
+  create.set_supplier_id("acme");
+  create.set_request_id("create");
+  v1::Supplier created;
+  grpc::ClientContext context;
+  ASSERT_TRUE(suppliers_->CreateSupplier(&context, create, &created).ok());
+  v1::UpdateSupplierRequest update;
+  *update.mutable_supplier() = created;
+  update.mutable_supplier()->set_employee_count(1);
+  update.set_request_id("update");
+  v1::Supplier updated;
+  ASSERT_TRUE(Update(update, &updated).ok());
+  int64_t deleted = 0;
+  ASSERT_TRUE(
+      Delete("suppliers/acme", updated.etag(), "delete", &deleted).ok());
+
+  v1::Supplier again;
+  grpc::ClientContext retry;
+  ASSERT_TRUE(suppliers_->CreateSupplier(&retry, create, &again).ok());
+  EXPECT_EQ(again.SerializeAsString(), created.SerializeAsString());
+  ASSERT_TRUE(Update(update, &again).ok());
+  EXPECT_EQ(again.SerializeAsString(), updated.SerializeAsString());
+  int64_t deleted_again = 0;
+  ASSERT_TRUE(
+      Delete("suppliers/acme", updated.etag(), "delete", &deleted_again).ok());
+  EXPECT_EQ(deleted_again, deleted);
+  EXPECT_EQ(CountSuppliers(), 0);
+
+  update.mutable_supplier()->set_employee_count(2);
+  EXPECT_EQ(ViewOf(Update(update, &again)).reason, "REQUEST_ID_REUSED");
+}
+
 TEST_F(SupplierCallsTest, WritesNothingWhenOnlyValidating) {
   v1::CreateSupplierRequest request;
   *request.mutable_supplier() = Parse<v1::Supplier>(kAcme);
@@ -123,6 +163,38 @@ TEST_F(SupplierCallsTest, ReplacesOnlyTheFieldsOfTheMask) {
   EXPECT_EQ(updated.legal_name().vi(), "Cơ khí Ánh Dương");
   EXPECT_GT(updated.revision().number(), created.revision().number());
   EXPECT_EQ(updated.create_time().seconds(), created.create_time().seconds());
+}
+
+TEST_F(SupplierCallsTest, ReplacesWhatIsSetIfThereIsNoMask) {
+  CreateSupplier("acme", kAcme);
+  v1::UpdateSupplierRequest request;
+  *request.mutable_supplier() =
+      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC);
+  request.mutable_supplier()->clear_other_names();
+  request.mutable_supplier()->clear_legal_name();
+  request.mutable_supplier()->mutable_legal_name()->set_en("Sun Mechanics");
+  v1::Supplier updated;
+  ASSERT_TRUE(Update(request, &updated).ok());
+  const v1::Supplier stored = GetSupplier("suppliers/acme");
+  EXPECT_EQ(stored.contacts_size(), 1);
+  EXPECT_EQ(stored.other_names_size(), 1);
+  EXPECT_EQ(stored.legal_name().vi(), "");
+  EXPECT_EQ(stored.legal_name().en(), "Sun Mechanics");
+}
+
+TEST_F(SupplierCallsTest, ReplacesEverythingUnderAStar) {
+  CreateSupplier("acme", kAcme);
+  v1::UpdateSupplierRequest request;
+  *request.mutable_supplier() =
+      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC);
+  request.mutable_supplier()->clear_other_names();
+  request.mutable_update_mask()->add_paths("*");
+  v1::Supplier updated;
+  ASSERT_TRUE(Update(request, &updated).ok());
+  const v1::Supplier stored = GetSupplier("suppliers/acme");
+  EXPECT_EQ(stored.contacts_size(), 0);
+  EXPECT_EQ(stored.other_names_size(), 0);
+  EXPECT_EQ(stored.employee_count(), 120);
 }
 
 TEST_F(SupplierCallsTest, RefusesAMaskOfUnknownOrOutputOnlyFields) {
@@ -165,43 +237,13 @@ TEST_F(SupplierCallsTest, CreatesWhatIsMissingOnlyIfAllowed) {
   EXPECT_EQ(CountSuppliers(), 1);
 }
 
-TEST_F(SupplierCallsTest, ReplacesWhatIsSetIfThereIsNoMask) {
-  CreateSupplier("acme", kAcme);
-  v1::UpdateSupplierRequest request;
-  *request.mutable_supplier() =
-      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC);
-  request.mutable_supplier()->clear_other_names();
-  request.mutable_supplier()->clear_legal_name();
-  request.mutable_supplier()->mutable_legal_name()->set_en("Sun Mechanics");
-  v1::Supplier updated;
-  ASSERT_TRUE(Update(request, &updated).ok());
-  const v1::Supplier stored = GetSupplier("suppliers/acme");
-  EXPECT_EQ(stored.contacts_size(), 1);
-  EXPECT_EQ(stored.other_names_size(), 1);
-  EXPECT_EQ(stored.legal_name().vi(), "");
-  EXPECT_EQ(stored.legal_name().en(), "Sun Mechanics");
-}
-
-TEST_F(SupplierCallsTest, ReplacesEverythingUnderAStar) {
-  CreateSupplier("acme", kAcme);
-  v1::UpdateSupplierRequest request;
-  *request.mutable_supplier() =
-      GetSupplier("suppliers/acme", v1::SUPPLIER_VIEW_BASIC);
-  request.mutable_supplier()->clear_other_names();
-  request.mutable_update_mask()->add_paths("*");
-  v1::Supplier updated;
-  ASSERT_TRUE(Update(request, &updated).ok());
-  const v1::Supplier stored = GetSupplier("suppliers/acme");
-  EXPECT_EQ(stored.contacts_size(), 0);
-  EXPECT_EQ(stored.other_names_size(), 0);
-  EXPECT_EQ(stored.employee_count(), 120);
-}
-
 TEST_F(SupplierCallsTest, DeletesOnce) {
   CreateSupplier("acme", kAcme);
   EXPECT_TRUE(Delete("suppliers/acme").ok());
   EXPECT_EQ(CountSuppliers(), 0);
   EXPECT_EQ(Delete("suppliers/acme").error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(Delete("suppliers/acme", "0123abcd-1").error_code(),
+            grpc::StatusCode::NOT_FOUND);
 }
 
 TEST_F(SupplierCallsTest, KeepsABuyerThatHasRequirements) {
