@@ -39,6 +39,7 @@ absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date);
 // Compiles the target under the criteria set that the options name, which must
 // outlive the program, and the rest of the options. INVALID_ARGUMENT: a weight
 // out of range or of no criterion; weights that sum to zero.
+// FAILED_PRECONDITION: a distance is measured from a plant that is not there.
 absl::StatusOr<match::Program> CompileTarget(
     const Backend& backend, const Target& target,
     const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
