@@ -14,6 +14,7 @@ model::StatedAttribute::CodeLists CodesFrom(const v1::StatedList& list) {
 
 model::StatedAttribute::Number RangeFrom(const v1::Range& range) {
   model::StatedAttribute::Number number;
+  number.is_range = true;
   if (range.has_min()) number.min = range.min();
   if (range.has_max()) number.max = range.max();
   return number;

@@ -72,6 +72,8 @@ struct StatedAttribute {
   struct Number {
     std::optional<double> min;
     std::optional<double> max;
+    // Stated as a range, though its ends may be equal: problems name the end.
+    bool is_range = false;
   };
   struct CodeLists {
     std::vector<std::string> held;

@@ -7,6 +7,15 @@
 #include "fmt/format.h"
 
 namespace ketnoi::model {
+namespace {
+
+// One number, stated as both ends; NaN is none less than itself.
+bool IsSingle(const StatedAttribute::Number& number) {
+  return !number.is_range && number.min && number.max &&
+         !(*number.min < *number.max) && !(*number.min > *number.max);
+}
+
+}  // namespace
 
 CanonicalNumbers::CanonicalNumbers(const Reference& reference,
                                    const AttributeDefinition& definition,
@@ -42,20 +51,20 @@ CanonicalNumbers::Result CanonicalNumbers::Range(
     Refuse("range", "neither end of the range is stated");
     return {};
   }
+  const bool single = IsSingle(number);
+  const std::string_view min_field = single ? "number" : "range.min";
+  bool usable = CheckFinite(number.min, min_field);
+  if (!single) usable = CheckFinite(number.max, "range.max") && usable;
+  if (!usable) return {};
   if (number.min && number.max && *number.min > *number.max) {
     Refuse("range.min",
            fmt::format("{} is above the upper end {}", NumberText(*number.min),
                        NumberText(*number.max)));
     return {};
   }
-  const bool single = number.min == number.max;
-  if (!converts_) {
-    CheckFinite(number.min, "range.min");
-    CheckFinite(number.max, "range.max");
-    return Incomparable{};
-  }
+  if (!converts_) return Incomparable{};
   NumberRange range;
-  range.min = ToDefinition(number.min, single ? "number" : "range.min");
+  range.min = ToDefinition(number.min, min_field);
   range.max = single ? range.min : ToDefinition(number.max, "range.max");
   if (reference_.Inverts(unit_, definition_.unit)) {
     std::swap(range.min, range.max);
@@ -93,11 +102,11 @@ void CanonicalNumbers::Refuse(std::string_view field, std::string description) {
   problems_.push_back({std::string(field), std::move(description)});
 }
 
-void CanonicalNumbers::CheckFinite(std::optional<double> number,
+bool CanonicalNumbers::CheckFinite(std::optional<double> number,
                                    std::string_view field) {
-  if (number && !DecimalFromDouble(*number)) {
-    Refuse(field, fmt::format("{} is not a usable number", *number));
-  }
+  if (!number || DecimalFromDouble(*number)) return true;
+  Refuse(field, fmt::format("{} is not a usable number", *number));
+  return false;
 }
 
 std::string CanonicalNumbers::UnitText(UnitId unit) const {

@@ -36,7 +36,8 @@ class CanonicalNumbers {
   void Refuse(std::string_view field, std::string description);
 
   // Values of other units are kept only as text, but must be numbers.
-  void CheckFinite(std::optional<double> number, std::string_view field);
+  // False if it is stated but none.
+  bool CheckFinite(std::optional<double> number, std::string_view field);
 
   // In the definition's unit and decimals, within the believable limits.
   std::optional<int64_t> ToDefinition(std::optional<double> stated,
