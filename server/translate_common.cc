@@ -8,12 +8,14 @@ int64_t ScaledFrom(double value, int decimals) {
   return model::Rescale(*decimal, 1, 1, {}, decimals).value_or(0);
 }
 
-model::Quantity QuantityFrom(const model::Reference& reference,
-                             const v1::Quantity& quantity) {
+std::optional<model::Quantity> QuantityFrom(const model::Reference& reference,
+                                            const v1::Quantity& quantity) {
   constexpr char kDefaultUnit[] = "pcs";
-  return {ScaledFrom(quantity.value(), 3),
-          reference.FindUnit(quantity.unit().empty() ? kDefaultUnit
-                                                     : quantity.unit())};
+  if (!quantity.has_value()) return std::nullopt;
+  return model::Quantity{
+      ScaledFrom(quantity.value(), 3),
+      reference.FindUnit(quantity.unit().empty() ? kDefaultUnit
+                                                 : quantity.unit())};
 }
 
 model::EvidenceLevel EvidenceFrom(v1::EvidenceLevel level) {
@@ -30,7 +32,8 @@ model::EvidenceLevel EvidenceFrom(v1::EvidenceLevel level) {
 std::optional<model::GeoCircle> PlaceFrom(const model::Reference& reference,
                                           const v1::Coordinates* coordinates,
                                           const std::string& province) {
-  if (coordinates != nullptr) {
+  if (coordinates != nullptr && coordinates->has_latitude() &&
+      coordinates->has_longitude()) {
     const auto millionths = [](double degrees) {
       return static_cast<int32_t>(ScaledFrom(degrees, 6));
     };

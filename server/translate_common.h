@@ -19,13 +19,15 @@ namespace ketnoi::server {
 // usable number, which validation refuses.
 int64_t ScaledFrom(double value, int decimals);
 
-// In thousandths of its unit; pieces if it names none.
-model::Quantity QuantityFrom(const model::Reference& reference,
-                             const v1::Quantity& quantity);
+// In thousandths of its unit; pieces if it names none. Nothing if it states no
+// amount.
+std::optional<model::Quantity> QuantityFrom(const model::Reference& reference,
+                                            const v1::Quantity& quantity);
 
 model::EvidenceLevel EvidenceFrom(v1::EvidenceLevel level);
 
-// The point if there is one, else the province's extent, else nothing.
+// The point if both coordinates are stated, else the province's extent, else
+// nothing.
 std::optional<model::GeoCircle> PlaceFrom(const model::Reference& reference,
                                           const v1::Coordinates* coordinates,
                                           const std::string& province);

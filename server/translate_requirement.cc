@@ -78,10 +78,10 @@ class Translator {
         return AttributeFrom(criterion.attribute().required(), category);
       case v1::Criterion::kMonthlyVolume:
         return model::MonthlyVolumeTest{
-            QuantityFrom(reference_, criterion.monthly_volume().quantity())};
+            AmountFrom(criterion.monthly_volume().quantity())};
       case v1::Criterion::kOrderQuantity:
         return model::OrderQuantityTest{
-            QuantityFrom(reference_, criterion.order_quantity().quantity())};
+            AmountFrom(criterion.order_quantity().quantity())};
       case v1::Criterion::kSampleLeadTime:
         return model::SampleLeadTimeTest{
             criterion.sample_lead_time().max_days()};
@@ -118,6 +118,11 @@ class Translator {
         break;
     }
     return model::CategoryTest{};
+  }
+
+  // Validate found that there is an amount.
+  model::Quantity AmountFrom(const v1::Quantity& quantity) const {
+    return QuantityFrom(reference_, quantity).value_or(model::Quantity{});
   }
 
   model::ProcessTest ProcessesFrom(const v1::ProcessTest& test) const {

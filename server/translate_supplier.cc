@@ -114,17 +114,12 @@ class Translator {
       return reference_.FindMaterial(id);
     });
     result.attributes = AttributesFrom(row, result.category);
-    if (row.has_monthly_capacity()) {
-      result.monthly_capacity =
-          QuantityFrom(reference_, row.monthly_capacity());
-    }
+    result.monthly_capacity = QuantityFrom(reference_, row.monthly_capacity());
     if (row.has_committed_percent()) {
       result.committed_bp =
           static_cast<int32_t>(ScaledFrom(row.committed_percent(), 2));
     }
-    if (row.has_minimum_order()) {
-      result.minimum_order = QuantityFrom(reference_, row.minimum_order());
-    }
+    result.minimum_order = QuantityFrom(reference_, row.minimum_order());
     if (row.has_sample_lead_days()) {
       result.sample_lead_days = row.sample_lead_days();
     }
