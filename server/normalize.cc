@@ -82,6 +82,25 @@ struct Canonical {
     const model::SchemeId id = reference.FindScheme(*text);
     if (id.stated()) *text = reference.schemes[id.index()].id;
   }
+  void AssessmentScheme(std::string* text) const {
+    const model::AssessmentSchemeId id = reference.FindAssessmentScheme(*text);
+    if (id.stated()) *text = reference.assessment_schemes[id.index()].id;
+  }
+  // A level of a scheme that is in its canonical form.
+  void Level(const std::string& scheme, std::string* level) const {
+    const model::SchemeId id = reference.FindScheme(scheme);
+    if (id.stated()) LevelOf(id, reference.schemes[id.index()].levels, level);
+  }
+  void AssessmentLevel(const std::string& scheme, std::string* level) const {
+    const model::AssessmentSchemeId id = reference.FindAssessmentScheme(scheme);
+    if (!id.stated()) return;
+    LevelOf(id, reference.assessment_schemes[id.index()].levels, level);
+  }
+  void Language(std::string* tag) const {
+    for (char& c : *tag) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
   void Industry(std::string* text) const {
     const model::IndustryId id = reference.FindIndustry(*text);
     if (id.stated()) *text = reference.industries[id.index()].id;
@@ -94,6 +113,14 @@ struct Canonical {
   void Both(Method method, v1::StatedList* list) const {
     All(method, list->mutable_values());
     All(method, list->mutable_not_held());
+  }
+
+ private:
+  template <class SchemeId>
+  void LevelOf(SchemeId scheme, const std::vector<std::string>& levels,
+               std::string* level) const {
+    const auto position = reference.FindLevel(scheme, *level);
+    if (position) *level = levels[static_cast<size_t>(*position)];
   }
 };
 
@@ -116,8 +143,21 @@ void NormalizeCriterion(const Canonical& canonical, v1::Criterion& criterion) {
       canonical.All(&Canonical::Material,
                     criterion.mutable_materials()->mutable_materials());
       break;
-    case v1::Criterion::kCertificate:
-      canonical.Scheme(criterion.mutable_certificate()->mutable_scheme());
+    case v1::Criterion::kCertificate: {
+      v1::CertificateTest& test = *criterion.mutable_certificate();
+      canonical.Scheme(test.mutable_scheme());
+      canonical.Level(test.scheme(), test.mutable_level());
+      break;
+    }
+    case v1::Criterion::kAssessment: {
+      v1::AssessmentTest& test = *criterion.mutable_assessment();
+      canonical.AssessmentScheme(test.mutable_scheme());
+      canonical.AssessmentLevel(test.scheme(), test.mutable_level());
+      break;
+    }
+    case v1::Criterion::kLanguages:
+      canonical.All(&Canonical::Language,
+                    criterion.mutable_languages()->mutable_values());
       break;
     case v1::Criterion::kIndustriesServed:
       canonical.All(&Canonical::Industry,
@@ -172,6 +212,17 @@ void Normalize(const model::Reference& reference, v1::Supplier& supplier) {
   }
   for (v1::Certificate& certificate : *supplier.mutable_certificates()) {
     canonical.Scheme(certificate.mutable_scheme());
+    canonical.Level(certificate.scheme(), certificate.mutable_level());
+  }
+  for (v1::Assessment& assessment : *supplier.mutable_assessments()) {
+    canonical.AssessmentScheme(assessment.mutable_scheme());
+    canonical.AssessmentLevel(assessment.scheme(), assessment.mutable_level());
+  }
+  if (supplier.has_languages()) {
+    canonical.Both(&Canonical::Language, supplier.mutable_languages());
+  }
+  for (v1::Contact& contact : *supplier.mutable_contacts()) {
+    canonical.All(&Canonical::Language, contact.mutable_languages());
   }
   canonical.All(&Canonical::Scheme, supplier.mutable_certificates_not_held());
   if (supplier.track_record().has_industries()) {

@@ -1,5 +1,6 @@
 // Puts records into the form in which they are stored: text in Unicode NFC,
-// names of provinces, materials and schemes as their ids.
+// names of provinces, processes, materials, schemes, levels and industries as
+// their ids.
 //
 // Whatever cannot be put into that form is left as it is, for validation to
 // refuse. Thread-safe on distinct messages.
@@ -19,8 +20,9 @@ namespace ketnoi::server {
 void ComposeTexts(google::protobuf::Message& message);
 
 // ComposeTexts, and: codes of provinces for their names, ids of materials for
-// grade names, ids of certificate schemes and industries for aliases, tax codes
-// without blanks around them.
+// grade names, ids of processes, schemes and industries for aliases, levels as
+// their scheme spells them, language tags in lower case, tax codes without
+// blanks around them.
 void Normalize(const model::Reference& reference, v1::Supplier& supplier);
 void Normalize(const model::Reference& reference, v1::Buyer& buyer);
 void Normalize(const model::Reference& reference, v1::Requirement& requirement);
