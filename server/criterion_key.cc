@@ -4,12 +4,17 @@
 
 namespace ketnoi::server {
 
+std::string_view KindOf(const v1::Criterion& criterion) {
+  static const auto* const test =
+      v1::Criterion::descriptor()->FindOneofByName("test");
+  const auto* member =
+      criterion.GetReflection()->GetOneofFieldDescriptor(criterion, test);
+  if (member == nullptr) return "";
+  return member->name();
+}
+
 std::string CriterionKey(const v1::Criterion& criterion) {
   if (!criterion.key().empty()) return criterion.key();
-  const auto* oneof = v1::Criterion::descriptor()->FindOneofByName("test");
-  const auto* member =
-      criterion.GetReflection()->GetOneofFieldDescriptor(criterion, oneof);
-  if (member == nullptr) return "";
   switch (criterion.test_case()) {
     case v1::Criterion::kAttribute:
       return "attribute." + criterion.attribute().required().attribute();
@@ -18,7 +23,7 @@ std::string CriterionKey(const v1::Criterion& criterion) {
     case v1::Criterion::kAssessment:
       return "assessment." + criterion.assessment().scheme();
     default:
-      return member->name();
+      return std::string(KindOf(criterion));
   }
 }
 

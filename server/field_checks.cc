@@ -2,34 +2,86 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <vector>
 
 #include "fmt/format.h"
+#include "matcher/model/attribute_value.h"
 #include "matcher/model/date.h"
-#include "matcher/model/decimal.h"
+#include "matcher/model/name_index.h"
 #include "server/resource_name.h"
+#include "server/stated_attribute.h"
 #include "server/tax_code.h"
+#include "server/translate_common.h"
 
 namespace ketnoi::server {
+namespace {
+
+// The first control character of UTF-8 text that is none of `allowed`: C0, DEL
+// or C1 (U+0080 to U+009F). -1: none.
+int ControlIn(std::string_view text, std::string_view allowed) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool c0 = byte < 0x20 || byte == 0x7f;
+    if (c0 && allowed.find(text[i]) == std::string_view::npos) return byte;
+    if (byte != 0xc2 || i + 1 == text.size()) continue;
+    const auto next = static_cast<unsigned char>(text[i + 1]);
+    if (next < 0xa0) return next;
+  }
+  return -1;
+}
+
+bool IsLanguage(const std::string& tag) {
+  return (tag.size() == 2 || tag.size() == 3) &&
+         std::all_of(tag.begin(), tag.end(),
+                     [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::string Folded(const EntryRule& rule, const std::string& entry) {
+  return rule.fold == nullptr ? entry : rule.fold(entry);
+}
+
+}  // namespace
+
+bool IsCountryCode(std::string_view code) {
+  return code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) {
+           return c >= 'A' && c <= 'Z';
+         });
+}
 
 bool FieldChecks::Refuse(const Path& path, std::string_view description) {
   violations_.Add(path.Text(), description);
   return false;
 }
 
-bool FieldChecks::TextFits(const Path& path, std::string_view text,
-                           size_t limit) {
+bool FieldChecks::Fits(const Path& path, std::string_view text, size_t limit,
+                       std::string_view controls) {
   if (text.size() > limit) {
     return Refuse(path, fmt::format("{} bytes; at most {} are accepted",
                                     text.size(), limit));
   }
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) {
-      return Refuse(path, fmt::format("holds the control character U+{:04X}",
-                                      static_cast<int>(byte)));
-    }
+  const int control = ControlIn(text, controls);
+  return control < 0 ||
+         Refuse(path,
+                fmt::format("holds the control character U+{:04X}", control));
+}
+
+bool FieldChecks::NameFits(const Path& path, std::string_view name) {
+  return Fits(path, name, kShortText, "");
+}
+
+bool FieldChecks::NamesFit(const Path& parent, std::string_view field,
+                           const Strings& names) {
+  bool right = true;
+  for (int i = 0; i < names.size(); ++i) {
+    right &= NameFits(Path(parent, field, i), names[i]);
   }
-  return true;
+  return right;
+}
+
+bool FieldChecks::TextFits(const Path& path, std::string_view text,
+                           size_t limit) {
+  return Fits(path, text, limit, "\n\t");
 }
 
 bool FieldChecks::TextFits(const Path& path, const v1::LocalizedText& text,
@@ -91,25 +143,61 @@ bool FieldChecks::ProvinceIsRight(const Path& path, std::string_view code) {
 }
 
 bool FieldChecks::PlaceIsRight(const Path& path, const v1::Coordinates& place) {
-  const bool north = InRange(Path(path, "latitude"), place.latitude(), -90, 90);
-  return InRange(Path(path, "longitude"), place.longitude(), -180, 180) &&
-         north;
+  const Path latitude(path, "latitude");
+  const Path longitude(path, "longitude");
+  bool right = place.has_latitude()
+                   ? InRange(latitude, place.latitude(), -90, 90)
+                   : Refuse(latitude, kRequired);
+  right &= place.has_longitude()
+               ? InRange(longitude, place.longitude(), -180, 180)
+               : Refuse(longitude, kRequired);
+  return right;
 }
 
 bool FieldChecks::QuantityIsRight(const Path& path,
                                   const v1::Quantity& quantity,
                                   bool above_zero) {
   constexpr double kLargest = 1e12;
-  bool right = InRange(Path(path, "value"), quantity.value(), 0, kLargest);
-  if (right && above_zero && quantity.value() <= 0) {
-    right = Refuse(Path(path, "value"), "0 is not above 0");
+  const Path value(path, "value");
+  bool right = quantity.has_value()
+                   ? InRange(value, quantity.value(), 0, kLargest)
+                   : Refuse(value, kRequired);
+  if (right && above_zero && ScaledFrom(quantity.value(), 3) == 0) {
+    right = Refuse(value, fmt::format("{} is not above 0, with 3 decimals",
+                                      quantity.value()));
   }
-  if (!quantity.unit().empty() &&
-      !reference_.FindUnit(quantity.unit()).stated()) {
-    right = Refuse(Path(path, "unit"),
-                   fmt::format("'{}' is not a known unit", quantity.unit()));
+  return UnitIsKnown(Path(path, "unit"), quantity.unit()) && right;
+}
+
+bool FieldChecks::UnitIsKnown(const Path& path, const std::string& unit) {
+  if (unit.empty()) return true;
+  if (!NameFits(path, unit)) return false;
+  return reference_.FindUnit(unit).stated() ||
+         Refuse(path, fmt::format("'{}' is not a known unit", unit));
+}
+
+bool FieldChecks::ValueIsRight(const Path& path, model::AttributeId attribute,
+                               const v1::AttributeValue& value) {
+  const Path codes(path, "codes");
+  bool right = NameFits(Path(path, "unit"), value.unit());
+  right &= NamesFit(codes, "values", value.codes().values());
+  right &= NamesFit(codes, "not_held", value.codes().not_held());
+  right &= DateIsRight(Path(codes, "complete_as_of"),
+                       value.codes().complete_as_of());
+  const Path composition(path, "composition");
+  for (int i = 0; i < value.composition().components_size(); ++i) {
+    const Path component(composition, "components", i);
+    right &= NameFits(Path(component, "code"),
+                      value.composition().components(i).code());
   }
-  return right;
+  right &= TextFits(Path(path, "text"), value.text(), kText);
+  if (!right) return false;
+  std::vector<model::ValueProblem> problems;
+  model::Canonicalize(reference_, attribute, StatedFrom(value), problems);
+  for (const model::ValueProblem& problem : problems) {
+    Refuse(Path(path, problem.field), problem.description);
+  }
+  return problems.empty();
 }
 
 bool FieldChecks::EvidenceIsRight(const Path& path,
@@ -138,16 +226,45 @@ bool FieldChecks::TextsFit(const Path& parent, std::string_view field,
   return right;
 }
 
-bool FieldChecks::Distinct(const Path& parent, std::string_view field,
-                           const Strings& values) {
-  bool right = true;
-  for (int i = 1; i < values.size(); ++i) {
-    const auto end = values.begin() + i;
-    if (std::find(values.begin(), end, values[i]) == end) continue;
-    right = Refuse(Path(parent, field, i),
-                   fmt::format("'{}' is there twice", values[i]));
-  }
-  return right;
+EntryRule FieldChecks::Process() const {
+  return {"a process", [this](const std::string& id) {
+            return reference_.FindProcess(id).stated();
+          }};
+}
+
+EntryRule FieldChecks::Material() const {
+  return {"a material", [this](const std::string& id) {
+            return reference_.FindMaterial(id).stated();
+          }};
+}
+
+EntryRule FieldChecks::Industry() const {
+  return {"an industry", [this](const std::string& id) {
+            return reference_.FindIndustry(id).stated();
+          }};
+}
+
+EntryRule FieldChecks::Province() const {
+  return {"a code or name of a province", [this](const std::string& code) {
+            return reference_.FindProvince(code).stated();
+          }};
+}
+
+EntryRule FieldChecks::Scheme() const {
+  return {"a certificate scheme", [this](const std::string& id) {
+            return reference_.FindScheme(id).stated();
+          }};
+}
+
+EntryRule FieldChecks::Language() {
+  return {"a language tag such as 'vi'", IsLanguage};
+}
+
+EntryRule FieldChecks::Customer() {
+  return {
+      "a name with a letter or digit",
+      [](const std::string& name) { return !model::FoldName(name).empty(); },
+      model::FoldName};
 }
 
 void FieldChecks::CheckId(const Path& path, std::string_view id) {
@@ -155,14 +272,43 @@ void FieldChecks::CheckId(const Path& path, std::string_view id) {
   Refuse(path, fmt::format("'{}' is not an id: {}", id, kIdGrammar));
 }
 
-void FieldChecks::CheckContradictions(const Path& path,
-                                      const v1::StatedList& list) {
-  for (int i = 0; i < list.not_held_size(); ++i) {
-    const auto& values = list.values();
-    if (std::find(values.begin(), values.end(), list.not_held(i)) ==
-        values.end()) {
-      continue;
+void FieldChecks::CheckEntries(const Path& parent, std::string_view field,
+                               const Strings& entries, int most,
+                               const EntryRule& rule) {
+  if (!AtMost(Path(parent, field), entries.size(), most)) return;
+  std::set<std::string> seen;
+  for (int i = 0; i < entries.size(); ++i) {
+    const Path path(parent, field, i);
+    if (!NameFits(path, entries[i])) continue;
+    if (!rule.known(entries[i])) {
+      Refuse(path, fmt::format("'{}' is not {}", entries[i], rule.what));
     }
+    if (!seen.insert(Folded(rule, entries[i])).second) {
+      Refuse(path, fmt::format("'{}' is there twice", entries[i]));
+    }
+  }
+}
+
+void FieldChecks::CheckStatedList(const Path& path, const v1::StatedList& list,
+                                  const EntryRule& rule) {
+  constexpr int kMost = 200;
+  CheckEntries(path, "values", list.values(), kMost, rule);
+  CheckEntries(path, "not_held", list.not_held(), kMost, rule);
+  if (list.values_size() <= kMost && list.not_held_size() <= kMost) {
+    CheckContradictions(path, list, rule);
+  }
+  DateIsRight(Path(path, "complete_as_of"), list.complete_as_of());
+}
+
+void FieldChecks::CheckContradictions(const Path& path,
+                                      const v1::StatedList& list,
+                                      const EntryRule& rule) {
+  std::set<std::string> held;
+  for (const std::string& entry : list.values()) {
+    held.insert(Folded(rule, entry));
+  }
+  for (int i = 0; i < list.not_held_size(); ++i) {
+    if (!held.contains(Folded(rule, list.not_held(i)))) continue;
     Refuse(Path(path, "not_held", i),
            fmt::format("'{}' stands in values too", list.not_held(i)));
   }

@@ -7,6 +7,7 @@
 #define KETNOI_SERVER_FIELD_CHECKS_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,20 @@ inline constexpr size_t kAddressText = 500;
 inline constexpr size_t kText = 2000;
 inline constexpr size_t kRemarksText = 4000;
 
+// What a list of codes or names may hold.
+struct EntryRule {
+  std::string_view what;  // one entry, for people: "a process"
+  std::function<bool(const std::string&)> known;
+  // The form in which matching compares entries; null: as they are.
+  std::string (*fold)(std::string_view) = nullptr;
+};
+
+// What is said of a field that must be stated.
+inline constexpr std::string_view kRequired = "is required";
+
+// Two capital letters, as countries have in ISO 3166-1.
+bool IsCountryCode(std::string_view code);
+
 class FieldChecks {
  public:
   using Strings = google::protobuf::RepeatedPtrField<std::string>;
@@ -37,6 +52,11 @@ class FieldChecks {
 
   bool Refuse(const Path& path, std::string_view description);
 
+  // Of codes and names: at most kShortText bytes, no control character.
+  bool NameFits(const Path& path, std::string_view name);
+  bool NamesFit(const Path& parent, std::string_view field,
+                const Strings& names);
+  // Text of several lines: of control characters only tabs and line feeds.
   bool TextFits(const Path& path, std::string_view text, size_t limit);
   bool TextFits(const Path& path, const v1::LocalizedText& text, size_t limit);
   // At least one language.
@@ -52,36 +72,51 @@ class FieldChecks {
   bool TaxCodeIsRight(const Path& path, std::string_view code);
   // Empty or a code of a province.
   bool ProvinceIsRight(const Path& path, std::string_view code);
+  // Both coordinates.
   bool PlaceIsRight(const Path& path, const v1::Coordinates& place);
+  // An amount, and a unit if one is named.
   bool QuantityIsRight(const Path& path, const v1::Quantity& quantity,
                        bool above_zero);
+  // A value that `attribute` takes.
+  bool ValueIsRight(const Path& path, model::AttributeId attribute,
+                    const v1::AttributeValue& value);
   bool EvidenceIsRight(const Path& path, const v1::Evidence& evidence);
   bool SourcesFit(const Path& parent, const Strings& sources);
   // Texts that are not empty, each at most `limit` bytes.
   bool TextsFit(const Path& parent, std::string_view field,
                 const Strings& values, int most, size_t limit);
-  bool Distinct(const Path& parent, std::string_view field,
-                const Strings& values);
+
+  // What lists of suppliers and of requirements have in common.
+  EntryRule Process() const;
+  EntryRule Material() const;
+  EntryRule Industry() const;
+  EntryRule Province() const;
+  EntryRule Scheme() const;
+  // A primary tag of BCP 47, in lower case.
+  static EntryRule Language();
+  static EntryRule Customer();
 
   // Ids of elements: of the grammar of ids, and distinct.
   template <class List>
   void CheckIds(const Path& parent, std::string_view field, const List& list);
 
-  // Values of a list: at most `most`, distinct, each known to `find`, which
-  // gives an id or name whose `stated()` or truth says so.
-  template <class Find>
-  void CheckCodes(const Path& parent, std::string_view field,
-                  const Strings& values, int most, std::string_view what,
-                  Find known);
+  // Entries of a list: at most `most`, distinct as matching compares them, each
+  // what the rule says.
+  void CheckEntries(const Path& parent, std::string_view field,
+                    const Strings& entries, int most, const EntryRule& rule);
 
-  // Both lists as CheckCodes, none on both, and the date.
-  template <class Find>
+  // Both lists as CheckEntries, none on both, and the date.
   void CheckStatedList(const Path& path, const v1::StatedList& list,
-                       std::string_view what, Find known);
+                       const EntryRule& rule);
 
  private:
+  // Of control characters only `controls`.
+  bool Fits(const Path& path, std::string_view text, size_t limit,
+            std::string_view controls);
+  bool UnitIsKnown(const Path& path, const std::string& unit);
   void CheckId(const Path& path, std::string_view id);
-  void CheckContradictions(const Path& path, const v1::StatedList& list);
+  void CheckContradictions(const Path& path, const v1::StatedList& list,
+                           const EntryRule& rule);
 
   const model::Reference& reference_;
   Violations& violations_;
@@ -99,29 +134,6 @@ void FieldChecks::CheckIds(const Path& parent, std::string_view field,
       break;
     }
   }
-}
-
-template <class Find>
-void FieldChecks::CheckCodes(const Path& parent, std::string_view field,
-                             const Strings& values, int most,
-                             std::string_view what, Find known) {
-  if (!AtMost(Path(parent, field), values.size(), most)) return;
-  Distinct(parent, field, values);
-  for (int i = 0; i < values.size(); ++i) {
-    if (known(values[i])) continue;
-    Refuse(Path(parent, field, i),
-           "'" + values[i] + "' is not " + std::string(what));
-  }
-}
-
-template <class Find>
-void FieldChecks::CheckStatedList(const Path& path, const v1::StatedList& list,
-                                  std::string_view what, Find known) {
-  constexpr int kMost = 200;
-  CheckCodes(path, "values", list.values(), kMost, what, known);
-  CheckCodes(path, "not_held", list.not_held(), kMost, what, known);
-  CheckContradictions(path, list);
-  DateIsRight(Path(path, "complete_as_of"), list.complete_as_of());
 }
 
 }  // namespace ketnoi::server

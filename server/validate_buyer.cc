@@ -1,19 +1,8 @@
-#include <algorithm>
-
 #include "fmt/format.h"
 #include "server/field_checks.h"
 #include "server/validate.h"
 
 namespace ketnoi::server {
-namespace {
-
-bool IsCountryCode(const std::string& code) {
-  return code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) {
-           return c >= 'A' && c <= 'Z';
-         });
-}
-
-}  // namespace
 
 void Validate(const model::Reference& reference, const v1::Buyer& buyer,
               Violations& violations) {
@@ -26,10 +15,8 @@ void Validate(const model::Reference& reference, const v1::Buyer& buyer,
                   fmt::format("'{}' is not two capital letters (ISO 3166-1)",
                               buyer.country_code()));
   }
-  checks.CheckCodes(root, "industries", buyer.industries(), 20, "an industry",
-                    [&](const std::string& id) {
-                      return reference.FindIndustry(id).stated();
-                    });
+  checks.CheckEntries(root, "industries", buyer.industries(), 20,
+                      checks.Industry());
   checks.SourcesFit(root, buyer.sources());
   if (!checks.AtMost(Path(root, "plants"), buyer.plants_size(), 50)) return;
   checks.CheckIds(root, "plants", buyer.plants());

@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "fmt/format.h"
-#include "matcher/model/attribute_value.h"
 #include "matcher/model/date.h"
+#include "matcher/model/requirement.h"
 #include "server/criterion_key.h"
 #include "server/field_checks.h"
-#include "server/stated_attribute.h"
 #include "server/validate.h"
 
 namespace ketnoi::server {
@@ -97,9 +96,17 @@ class RequirementChecks {
   void CheckKey(const Path& path, const v1::Criterion& criterion,
                 std::set<std::string>& keys) {
     const std::string key = CriterionKey(criterion);
+    if (key.empty()) return;  // it has no test either
     if (!criterion.key().empty() && !IsKey(key)) {
+      if (!checks_.NameFits(path, key)) return;
       checks_.Refuse(path, fmt::format("'{}' is not 1 to 63 characters of a-z, "
                                        "0-9, '.', '_' and '-'",
+                                       key));
+      return;
+    }
+    if (IsAutomatic(key) && key != KindOf(criterion)) {
+      checks_.Refuse(path, fmt::format("'{}' is reserved for the criterion of "
+                                       "that kind",
                                        key));
     }
     if (!keys.insert(key).second) {
@@ -109,31 +116,25 @@ class RequirementChecks {
     }
   }
 
+  // Keys of the criteria that take part without being named.
+  static bool IsAutomatic(std::string_view key) {
+    return key == model::KindName(model::CriterionKind::kCategory) ||
+           key == model::KindName(model::CriterionKind::kFreshness);
+  }
+
   void CheckTest(const Path& path, const v1::Criterion& criterion) {
-    const auto process = [&](const std::string& id) {
-      return reference_.FindProcess(id).stated();
-    };
-    const auto material = [&](const std::string& id) {
-      return reference_.FindMaterial(id).stated();
-    };
-    const auto industry = [&](const std::string& id) {
-      return reference_.FindIndustry(id).stated();
-    };
-    const auto any_name = [](const std::string& name) {
-      return name.size() <= kShortText && !model::FoldName(name).empty();
-    };
     switch (criterion.test_case()) {
       case v1::Criterion::kCategory:
         break;
       case v1::Criterion::kProcesses:
         CheckNames(Path(path, "processes"), "processes",
                    criterion.processes().processes(),
-                   criterion.processes().match(), "a process", process);
+                   criterion.processes().match(), checks_.Process());
         break;
       case v1::Criterion::kMaterials:
         CheckNames(Path(path, "materials"), "materials",
                    criterion.materials().materials(),
-                   criterion.materials().match(), "a material", material);
+                   criterion.materials().match(), checks_.Material());
         checks_.EnumIsKnown(Path(path, "materials.acceptance"),
                             criterion.materials().acceptance(),
                             v1::MATERIAL_ACCEPTANCE_FAMILY);
@@ -161,8 +162,8 @@ class RequirementChecks {
                         1000);
         break;
       case v1::Criterion::kPaymentTerm:
-        checks_.InRange(Path(path, "payment_term.term_days"),
-                        int64_t{criterion.payment_term().term_days()}, 0, 365);
+        CheckPaymentTerm(Path(path, "payment_term.term_days"),
+                         criterion.payment_term());
         break;
       case v1::Criterion::kCertificate:
         CheckCertificate(Path(path, "certificate"), criterion.certificate());
@@ -176,18 +177,17 @@ class RequirementChecks {
       case v1::Criterion::kIndustriesServed:
         CheckNames(Path(path, "industries_served"), "values",
                    criterion.industries_served().values(),
-                   criterion.industries_served().match(), "an industry",
-                   industry);
+                   criterion.industries_served().match(), checks_.Industry());
         break;
       case v1::Criterion::kCustomersServed:
         CheckNames(Path(path, "customers_served"), "values",
                    criterion.customers_served().values(),
                    criterion.customers_served().match(),
-                   "a name of at most 200 bytes", any_name);
+                   FieldChecks::Customer());
         break;
       case v1::Criterion::kExportShare:
-        checks_.InRange(Path(path, "export_share.min_percent"),
-                        criterion.export_share().min_percent(), 0.0, 100.0);
+        CheckExportShare(Path(path, "export_share.min_percent"),
+                         criterion.export_share());
         break;
       case v1::Criterion::kEmployees:
         CheckEmployees(Path(path, "employees"), criterion.employees());
@@ -198,10 +198,7 @@ class RequirementChecks {
       case v1::Criterion::kLanguages:
         CheckNames(Path(path, "languages"), "values",
                    criterion.languages().values(),
-                   criterion.languages().match(), "a language tag such as 'vi'",
-                   [](const std::string& tag) {
-                     return tag.size() >= 2 && tag.size() <= 3;
-                   });
+                   criterion.languages().match(), FieldChecks::Language());
         break;
       case v1::Criterion::kFreshness:
         checks_.InRange(Path(path, "freshness.max_age_days"),
@@ -214,14 +211,13 @@ class RequirementChecks {
     }
   }
 
-  template <class Known>
   void CheckNames(const Path& path, std::string_view field,
                   const FieldChecks::Strings& values, int match,
-                  std::string_view what, Known known) {
+                  const EntryRule& rule) {
     if (values.empty()) {
       checks_.Refuse(Path(path, field), "at least one is required");
     }
-    checks_.CheckCodes(path, field, values, kMostNames, what, known);
+    checks_.CheckEntries(path, field, values, kMostNames, rule);
     checks_.EnumIsKnown(Path(path, "match"), match, v1::LIST_MATCH_ANY_OF);
   }
 
@@ -236,16 +232,41 @@ class RequirementChecks {
                       required.attribute()));
       return;
     }
-    std::vector<model::ValueProblem> problems;
-    model::Canonicalize(reference_, id, StatedFrom(required), problems);
-    for (const model::ValueProblem& problem : problems) {
-      checks_.Refuse(Path(path, problem.field), problem.description);
+    checks_.ValueIsRight(path, id, required);
+    if (required.has_codes()) {
+      CheckRequiredCodes(Path(path, "codes"), required.codes());
     }
-    if (required.has_text()) {
-      checks_.TextFits(Path(path, "text"), required.text(), kText);
+  }
+
+  // Only what is asked for is compared; what a supplier says by leaving a code
+  // out is said by its own list.
+  void CheckRequiredCodes(const Path& path, const v1::StatedList& codes) {
+    constexpr char kNothing[] =
+        "means nothing in a requirement; leave it empty";
+    if (codes.values().empty()) {
+      checks_.Refuse(Path(path, "values"), "at least one is required");
     }
-    if (required.has_codes() && required.codes().values().empty()) {
-      checks_.Refuse(Path(path, "codes.values"), "at least one is required");
+    if (!codes.not_held().empty()) {
+      checks_.Refuse(Path(path, "not_held"), kNothing);
+    }
+    if (!codes.complete_as_of().empty()) {
+      checks_.Refuse(Path(path, "complete_as_of"), kNothing);
+    }
+  }
+
+  void CheckPaymentTerm(const Path& path, const v1::PaymentTermTest& test) {
+    if (!test.has_term_days()) {
+      checks_.Refuse(path, kRequired);
+    } else {
+      checks_.InRange(path, int64_t{test.term_days()}, 0, 365);
+    }
+  }
+
+  void CheckExportShare(const Path& path, const v1::ExportShareTest& test) {
+    if (!test.has_min_percent()) {
+      checks_.Refuse(path, kRequired);
+    } else {
+      checks_.InRange(path, test.min_percent(), 0.0, 100.0);
     }
   }
 
@@ -255,7 +276,8 @@ class RequirementChecks {
       checks_.Refuse(
           Path(path, "scheme"),
           fmt::format("'{}' is not a certificate scheme", test.scheme()));
-    } else if (!test.level().empty() &&
+    } else if (checks_.NameFits(Path(path, "level"), test.level()) &&
+               !test.level().empty() &&
                !reference_.FindLevel(scheme, test.level())) {
       checks_.Refuse(
           Path(path, "level"),
@@ -273,11 +295,8 @@ class RequirementChecks {
       if (provinces.empty()) {
         checks_.Refuse(Path(list, "provinces"), "at least one is required");
       }
-      checks_.CheckCodes(list, "provinces", provinces, 34,
-                         "a code or name of a province",
-                         [&](const std::string& code) {
-                           return reference_.FindProvince(code).stated();
-                         });
+      checks_.CheckEntries(list, "provinces", provinces, 34,
+                           checks_.Province());
     } else if (place.has_distance()) {
       CheckDistance(Path(path, "distance"), place.distance());
     } else {
@@ -343,7 +362,8 @@ class RequirementChecks {
       checks_.Refuse(
           Path(path, "scheme"),
           fmt::format("'{}' is not an assessment scheme", test.scheme()));
-    } else if (!test.level().empty() &&
+    } else if (checks_.NameFits(Path(path, "level"), test.level()) &&
+               !test.level().empty() &&
                !reference_.FindLevel(scheme, test.level())) {
       checks_.Refuse(
           Path(path, "level"),

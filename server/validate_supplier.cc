@@ -1,13 +1,10 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "fmt/format.h"
-#include "matcher/model/attribute_value.h"
 #include "matcher/model/date.h"
 #include "server/field_checks.h"
-#include "server/stated_attribute.h"
 #include "server/validate.h"
 
 namespace ketnoi::server {
@@ -51,10 +48,10 @@ class SupplierChecks {
                         supplier_.confirmed_date());
     checks_.SourcesFit(root_, supplier_.sources());
     checks_.TextFits(Path(root_, "remarks"), supplier_.remarks(), kRemarksText);
-    checks_.CheckCodes(root_, "industry_codes", supplier_.industry_codes(), 20,
-                       "an industry code of 4 digits", IsIndustryCode);
+    checks_.CheckEntries(root_, "industry_codes", supplier_.industry_codes(),
+                         20, {"an industry code of 4 digits", IsIndustryCode});
     checks_.CheckStatedList(Path(root_, "languages"), supplier_.languages(),
-                            kLanguageWords, IsLanguage);
+                            FieldChecks::Language());
   }
 
   void CheckFigures() {
@@ -90,12 +87,12 @@ class SupplierChecks {
   }
 
   void CheckSiteIds(const Path& path, const FieldChecks::Strings& ids) {
-    checks_.CheckCodes(path, "site_ids", ids, 50, "a site of this supplier",
-                       [&](const std::string& id) {
-                         return std::any_of(
-                             supplier_.sites().begin(), supplier_.sites().end(),
-                             [&](const v1::Site& s) { return s.id() == id; });
-                       });
+    const auto is_site = [&](const std::string& id) {
+      return std::any_of(supplier_.sites().begin(), supplier_.sites().end(),
+                         [&](const v1::Site& site) { return site.id() == id; });
+    };
+    checks_.CheckEntries(path, "site_ids", ids, 50,
+                         {"a site of this supplier", is_site});
   }
 
   void CheckCapability(const Path& path, const v1::Capability& row) {
@@ -107,13 +104,9 @@ class SupplierChecks {
     }
     checks_.TextFits(Path(path, "description"), row.description(), kText);
     checks_.CheckStatedList(Path(path, "processes"), row.processes(),
-                            "a process", [&](const std::string& id) {
-                              return reference_.FindProcess(id).stated();
-                            });
+                            checks_.Process());
     checks_.CheckStatedList(Path(path, "materials"), row.materials(),
-                            "a material", [&](const std::string& id) {
-                              return reference_.FindMaterial(id).stated();
-                            });
+                            checks_.Material());
     if (category.stated()) CheckAttributes(path, row, category);
     CheckRowFigures(path, row);
     CheckSiteIds(path, row.site_ids());
@@ -142,23 +135,7 @@ class SupplierChecks {
         checks_.Refuse(Path(path, "attribute"),
                        fmt::format("'{}' is there twice", value.attribute()));
       }
-      CheckValue(path, id, value);
-    }
-  }
-
-  void CheckValue(const Path& path, model::AttributeId id,
-                  const v1::AttributeValue& value) {
-    std::vector<model::ValueProblem> problems;
-    model::Canonicalize(reference_, id, StatedFrom(value), problems);
-    for (const model::ValueProblem& problem : problems) {
-      checks_.Refuse(Path(path, problem.field), problem.description);
-    }
-    if (value.has_codes()) {
-      checks_.DateIsRight(Path(path, "codes.complete_as_of"),
-                          value.codes().complete_as_of());
-    }
-    if (value.has_text()) {
-      checks_.TextFits(Path(path, "text"), value.text(), kText);
+      checks_.ValueIsRight(path, id, value);
     }
   }
 
@@ -186,9 +163,6 @@ class SupplierChecks {
   }
 
   void CheckCertificates() {
-    const auto is_scheme = [&](const std::string& id) {
-      return reference_.FindScheme(id).stated();
-    };
     checks_.DateIsRight(Path(root_, "certificates_complete_as_of"),
                         supplier_.certificates_complete_as_of());
     if (!checks_.AtMost(Path(root_, "certificates"),
@@ -200,9 +174,9 @@ class SupplierChecks {
       CheckCertificate(Path(root_, "certificates", i),
                        supplier_.certificates(i));
     }
-    checks_.CheckCodes(root_, "certificates_not_held",
-                       supplier_.certificates_not_held(), 100,
-                       "a certificate scheme", is_scheme);
+    checks_.CheckEntries(root_, "certificates_not_held",
+                         supplier_.certificates_not_held(), 100,
+                         checks_.Scheme());
     for (int i = 0; i < supplier_.certificates_not_held_size(); ++i) {
       const std::string& scheme = supplier_.certificates_not_held(i);
       for (const v1::Certificate& held : supplier_.certificates()) {
@@ -220,7 +194,8 @@ class SupplierChecks {
       checks_.Refuse(Path(path, "scheme"),
                      fmt::format("'{}' is not a certificate scheme",
                                  certificate.scheme()));
-    } else if (!certificate.level().empty() &&
+    } else if (checks_.NameFits(Path(path, "level"), certificate.level()) &&
+               !certificate.level().empty() &&
                !reference_.FindLevel(scheme, certificate.level())) {
       checks_.Refuse(Path(path, "level"),
                      fmt::format("'{}' has no level '{}'", certificate.scheme(),
@@ -256,7 +231,8 @@ class SupplierChecks {
         checks_.Refuse(Path(path, "scheme"),
                        fmt::format("'{}' is not an assessment scheme",
                                    assessment.scheme()));
-      } else if (!assessment.level().empty() &&
+      } else if (checks_.NameFits(Path(path, "level"), assessment.level()) &&
+                 !assessment.level().empty() &&
                  !reference_.FindLevel(scheme, assessment.level())) {
         checks_.Refuse(Path(path, "level"),
                        fmt::format("'{}' has no level '{}'",
@@ -274,14 +250,9 @@ class SupplierChecks {
 
   void CheckTrackRecord(const Path& path, const v1::TrackRecord& record) {
     checks_.CheckStatedList(Path(path, "industries"), record.industries(),
-                            "an industry", [&](const std::string& id) {
-                              return reference_.FindIndustry(id).stated();
-                            });
-    checks_.CheckStatedList(
-        Path(path, "customers"), record.customers(),
-        "a name of at most 200 bytes", [](const std::string& name) {
-          return name.size() <= kShortText && !model::FoldName(name).empty();
-        });
+                            checks_.Industry());
+    checks_.CheckStatedList(Path(path, "customers"), record.customers(),
+                            FieldChecks::Customer());
     if (record.has_export_share_percent()) {
       checks_.InRange(Path(path, "export_share_percent"),
                       record.export_share_percent(), 0.0, 100.0);
@@ -306,18 +277,9 @@ class SupplierChecks {
         checks_.Refuse(Path(path, "email"),
                        fmt::format("'{}' is not an address", contact.email()));
       }
-      checks_.CheckCodes(path, "languages", contact.languages(), 20,
-                         kLanguageWords, IsLanguage);
+      checks_.CheckEntries(path, "languages", contact.languages(), 20,
+                           FieldChecks::Language());
     }
-  }
-
-  static constexpr char kLanguageWords[] = "a language tag such as 'vi'";
-
-  // A primary tag of BCP 47: 2 or 3 lower-case letters.
-  static bool IsLanguage(const std::string& tag) {
-    return (tag.size() == 2 || tag.size() == 3) &&
-           std::all_of(tag.begin(), tag.end(),
-                       [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   static bool IsIndustryCode(const std::string& code) {
