@@ -1,17 +1,69 @@
 #include "server/resource_filter.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "fmt/format.h"
+#include "google/protobuf/descriptor.h"
+#include "server/field_checks.h"
+#include "server/tax_code.h"
 
 namespace ketnoi::server {
 namespace {
 
-constexpr std::string_view kOwnershipPrefix = "OWNERSHIP_";
-constexpr std::string_view kStatePrefix = "REQUIREMENT_STATE_";
+using Fields = std::vector<std::string_view>;
+
+// In the order in which errors name them.
+Fields FieldsOf(const v1::Supplier&) {
+  return {"category", "province",  "certificate", "process",
+          "material", "ownership", "composed",    "tax_code"};
+}
+Fields FieldsOf(const v1::Buyer&) {
+  return {"country_code", "province", "industry", "composed", "tax_code"};
+}
+Fields FieldsOf(const v1::Requirement&) {
+  return {"category", "state", "composed", "part_number"};
+}
+
+// The enumerators of `type` that say something, without its prefix:
+// "DOMESTIC_PRIVATE". The one of number 0 is "not stated".
+Fields Enumerators(const google::protobuf::EnumDescriptor& type,
+                   std::string_view prefix) {
+  Fields names;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() == 0) continue;
+    names.push_back(
+        std::string_view(type.value(i)->name()).substr(prefix.size()));
+  }
+  return names;
+}
+
+// The values of a field that has a few; empty: it has others.
+Fields ValuesOf(std::string_view field) {
+  if (field == "composed") return {"true", "false"};
+  if (field == "ownership") {
+    return Enumerators(*v1::Ownership_descriptor(), "OWNERSHIP_");
+  }
+  if (field == "state") {
+    return Enumerators(*v1::RequirementState_descriptor(),
+                       "REQUIREMENT_STATE_");
+  }
+  return {};
+}
+
+bool Contains(const Fields& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string UpperCase(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return text;
+}
 
 template <class List, class Predicate>
 bool Any(const List& list, Predicate predicate) {
@@ -29,24 +81,68 @@ bool Under(const model::Reference& reference, const std::string& root,
          reference.categories.Covers(reference.categories.Find(root), id);
 }
 
-std::string UnknownField(const Condition& condition, std::string_view known) {
-  return fmt::format("'{}' is not a field that can be filtered by: {}",
-                     condition.field, known);
+// The form of an entry of a table, if `id` names one.
+template <class Id, class Table, class Form>
+std::optional<std::string> FormOf(Id id, const Table& table, Form form) {
+  if (!id.stated()) return std::nullopt;
+  return table[id.index()].*form;
 }
 
-std::string UnknownValue(const Condition& condition, bool known) {
-  if (known) return "";
-  return fmt::format("'{}' is not a value of {}", condition.value,
-                     condition.field);
+// `value` as records store it, or nothing if no record can have it. A field
+// means the same for every kind that has it.
+std::optional<std::string> CanonicalValue(const model::Reference& reference,
+                                          std::string_view field,
+                                          const std::string& value) {
+  if (field == "category") {
+    if (!reference.categories.Find(value).stated()) return std::nullopt;
+    return value;
+  }
+  if (field == "province") {
+    return FormOf(reference.FindProvince(value), reference.provinces,
+                  &model::Province::code);
+  }
+  if (field == "certificate") {
+    return FormOf(reference.FindScheme(value), reference.schemes,
+                  &model::CertificateScheme::id);
+  }
+  if (field == "process") {
+    return FormOf(reference.FindProcess(value), reference.processes,
+                  &model::Process::id);
+  }
+  if (field == "material") {
+    return FormOf(reference.FindMaterial(value), reference.materials,
+                  &model::Material::id);
+  }
+  if (field == "industry") {
+    return FormOf(reference.FindIndustry(value), reference.industries,
+                  &model::Industry::id);
+  }
+  if (field == "tax_code") {
+    if (!TaxCodeProblem(value).empty()) return std::nullopt;
+    return value;
+  }
+  if (field == "country_code") {
+    std::string code = UpperCase(value);
+    return IsCountryCode(code) ? std::optional(std::move(code)) : std::nullopt;
+  }
+  const Fields values = ValuesOf(field);
+  if (values.empty()) return value;
+  std::string name = field == "composed" ? value : UpperCase(value);
+  return Contains(values, name) ? std::optional(std::move(name)) : std::nullopt;
 }
 
-bool IsOneOf(std::string_view text,
-             std::initializer_list<std::string_view> values) {
-  return std::find(values.begin(), values.end(), text) != values.end();
-}
-
-bool IsTruth(const Condition& condition) {
-  return IsOneOf(condition.value, {"true", "false"});
+std::string Problem(const model::Reference& reference, const Fields& fields,
+                    const Condition& condition) {
+  if (!Contains(fields, condition.field)) {
+    return fmt::format("'{}' is not a field that can be filtered by: {}",
+                       condition.field, fmt::join(fields, ", "));
+  }
+  if (CanonicalValue(reference, condition.field, condition.value)) return "";
+  std::string problem = fmt::format("'{}' is not a value of {}",
+                                    condition.value, condition.field);
+  const Fields values = ValuesOf(condition.field);
+  if (values.empty()) return problem;
+  return fmt::format("{}; accepted: {}", problem, fmt::join(values, ", "));
 }
 
 bool SupplierHas(const model::Reference& reference,
@@ -78,8 +174,7 @@ bool SupplierHas(const model::Reference& reference,
     });
   }
   if (condition.field == "ownership") {
-    return v1::Ownership_Name(supplier.ownership()) ==
-           std::string(kOwnershipPrefix) + value;
+    return v1::Ownership_Name(supplier.ownership()) == "OWNERSHIP_" + value;
   }
   if (condition.field == "composed") return Is(supplier.composed(), condition);
   return supplier.tax_code() == value;
@@ -117,33 +212,12 @@ bool RequirementHas(const model::Reference& reference,
   return requirement.part_number() == condition.value;
 }
 
-std::string UpperCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return text;
-}
-
 }  // namespace
 
 Condition CanonicalCondition(const model::Reference& reference,
                              Condition condition) {
-  std::string& value = condition.value;
-  if (condition.field == "province") {
-    const auto id = reference.FindProvince(value);
-    if (id.stated()) value = reference.provinces[id.index()].code;
-  } else if (condition.field == "certificate") {
-    const auto id = reference.FindScheme(value);
-    if (id.stated()) value = reference.schemes[id.index()].id;
-  } else if (condition.field == "material") {
-    const auto id = reference.FindMaterial(value);
-    if (id.stated()) value = reference.materials[id.index()].id;
-  } else if (condition.field == "industry") {
-    const auto id = reference.FindIndustry(value);
-    if (id.stated()) value = reference.industries[id.index()].id;
-  } else if (condition.field == "ownership" || condition.field == "state") {
-    value = UpperCase(std::move(value));
-  }
+  auto stored = CanonicalValue(reference, condition.field, condition.value);
+  if (stored) condition.value = *std::move(stored);
   return condition;
 }
 
@@ -163,71 +237,21 @@ bool Passes(const model::Reference& reference,
 }
 
 std::string ConditionProblem(const model::Reference& reference,
-                             const v1::Supplier&, const Condition& condition) {
-  const std::string& field = condition.field;
-  const std::string& value = condition.value;
-  if (field == "category") {
-    return UnknownValue(condition, reference.categories.Find(value).stated());
-  }
-  if (field == "province") {
-    return UnknownValue(condition, reference.FindProvince(value).stated());
-  }
-  if (field == "certificate") {
-    return UnknownValue(condition, reference.FindScheme(value).stated());
-  }
-  if (field == "process") {
-    return UnknownValue(condition, reference.FindProcess(value).stated());
-  }
-  if (field == "material") {
-    return UnknownValue(condition, reference.FindMaterial(value).stated());
-  }
-  if (field == "ownership") {
-    v1::Ownership ownership;
-    return UnknownValue(
-        condition,
-        v1::Ownership_Parse(std::string(kOwnershipPrefix) + value, &ownership));
-  }
-  if (field == "composed") return UnknownValue(condition, IsTruth(condition));
-  if (field == "tax_code") return "";
-  return UnknownField(condition,
-                      "category, province, certificate, process, material, "
-                      "ownership, composed, tax_code");
-}
-
-std::string ConditionProblem(const model::Reference& reference,
-                             const v1::Buyer&, const Condition& condition) {
-  const std::string& field = condition.field;
-  if (field == "province") {
-    return UnknownValue(condition,
-                        reference.FindProvince(condition.value).stated());
-  }
-  if (field == "industry") {
-    return UnknownValue(condition,
-                        reference.FindIndustry(condition.value).stated());
-  }
-  if (field == "composed") return UnknownValue(condition, IsTruth(condition));
-  if (field == "country_code" || field == "tax_code") return "";
-  return UnknownField(condition,
-                      "country_code, province, industry, composed, tax_code");
-}
-
-std::string ConditionProblem(const model::Reference& reference,
-                             const v1::Requirement&,
+                             const v1::Supplier& kind,
                              const Condition& condition) {
-  const std::string& field = condition.field;
-  if (field == "category") {
-    return UnknownValue(condition,
-                        reference.categories.Find(condition.value).stated());
-  }
-  if (field == "state") {
-    v1::RequirementState state;
-    return UnknownValue(
-        condition, v1::RequirementState_Parse(
-                       std::string(kStatePrefix) + condition.value, &state));
-  }
-  if (field == "composed") return UnknownValue(condition, IsTruth(condition));
-  if (field == "part_number") return "";
-  return UnknownField(condition, "category, state, composed, part_number");
+  return Problem(reference, FieldsOf(kind), condition);
+}
+
+std::string ConditionProblem(const model::Reference& reference,
+                             const v1::Buyer& kind,
+                             const Condition& condition) {
+  return Problem(reference, FieldsOf(kind), condition);
+}
+
+std::string ConditionProblem(const model::Reference& reference,
+                             const v1::Requirement& kind,
+                             const Condition& condition) {
+  return Problem(reference, FieldsOf(kind), condition);
 }
 
 }  // namespace ketnoi::server
