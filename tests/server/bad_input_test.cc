@@ -257,7 +257,26 @@ TEST_F(BadInputTest, RefusesAMessageAboveTheLimit) {
     EXPECT_EQ(info.metadata().at("limit"), "4194304");
     EXPECT_GE(std::stoul(info.metadata().at("size")), bytes);
   }
-  EXPECT_EQ(CreateLarge(33 << 20).error_code(),
+  EXPECT_EQ(CountSuppliers(), 0);
+}
+
+TEST_F(BadInputTest, LeavesToGrpcWhatIsFarAboveTheLimit) {
+  const grpc::Status status = CreateLarge(33 << 20);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(status.error_details(), "");
+
+  const auto stub = Remote();
+  grpc::ClientContext context;
+  const auto stream = stub->ImportSuppliers(&context);
+  v1::ImportSuppliersRequest request;
+  request.mutable_options();
+  EXPECT_TRUE(stream->Write(request));
+  request.mutable_row()->mutable_supplier()->set_name(
+      std::string(33 << 20, 'x'));
+  stream->WriteLast(request, grpc::WriteOptions());
+  v1::ImportSuppliersResponse answer;
+  EXPECT_FALSE(stream->Read(&answer));
+  EXPECT_EQ(stream->Finish().error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(CountSuppliers(), 0);
 }
