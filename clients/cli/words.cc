@@ -71,7 +71,7 @@ constexpr Entry kEntries[] = {
     {Word::kRequired, "required", "yêu cầu"},
     {Word::kRow, "row", "dòng"},
     {Word::kRule, "rule", "quy tắc"},
-    {Word::kScoreInterval, "score–highest %", "điểm–cao nhất %"},
+    {Word::kScoreInterval, "score %", "điểm %"},
     {Word::kStanding, "standing", "kết luận"},
     {Word::kState, "state", "trạng thái"},
     {Word::kSupplier, "supplier", "nhà cung cấp"},
