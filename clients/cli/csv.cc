@@ -55,19 +55,21 @@ void CsvReader::Seek(int64_t offset, int64_t row) {
   broken_ = false;
 }
 
-void CsvReader::Fail(std::string message) {
+void CsvReader::Fail(std::string message, size_t cell) {
   if (!error_.empty()) return;  // The first error of a record is the one told.
   error_ = std::move(message);
-  error_cell_ = cells_.size() + 1;
+  error_cell_ = cell;
 }
 
 void CsvReader::Append(char c) {
   if (++record_bytes_ > kMaxRecordBytes) {
-    Fail(fmt::format("the record is longer than {} bytes", kMaxRecordBytes));
+    if (record_bytes_ > kMaxRecordBytes + 1) return;  // It was said.
+    Fail(fmt::format("the record is longer than {} bytes", kMaxRecordBytes),
+         cells_.size() + 1);
     cell_.clear();
     return;
   }
-  if (c == '\0') Fail("a NUL byte");
+  if (c == '\0') Fail("a NUL byte", cells_.size() + 1);
   cell_ += c;
 }
 
@@ -99,16 +101,20 @@ void CsvReader::ReadCell() {
   } else {
     for (int c = Peek(); c != kEndOfFile && c != ',' && c != '\n' && c != '\r';
          c = Peek()) {
-      if (c == '"') Fail("a quote within a cell that does not begin with one");
+      if (c == '"') {
+        Fail("a quote within a cell that does not begin with one",
+             cells_.size() + 1);
+      }
       Append(static_cast<char>(Get()));
     }
   }
   size_t position = 0;
   if (!IsUtf8(cell_, &position)) {
-    Fail(fmt::format("not UTF-8 at byte {} of the cell", position + 1));
+    Fail(fmt::format("not UTF-8 at byte {} of the cell", position + 1),
+         cells_.size() + 1);
   }
   if (cells_.size() == kMaxCells) {
-    Fail(fmt::format("more than {} cells", kMaxCells));
+    Fail(fmt::format("more than {} cells", kMaxCells), kMaxCells + 1);
   } else {
     cells_.push_back(cell_);
   }
@@ -117,17 +123,20 @@ void CsvReader::ReadCell() {
 void CsvReader::ReadQuotedCell() {
   Get();
   for (;;) {
-    const int c = Get();
-    if (c == kEndOfFile || record_bytes_ > kMaxRecordBytes) {
+    int c = Get();
+    if (c == kEndOfFile) {
       // Where the quote should have been closed cannot be known.
       error_.clear();
-      Fail("the quoted cell is not closed");
+      Fail("the quoted cell is not closed", cells_.size() + 1);
       broken_ = true;
       return;
     }
     if (c == '"') {
       if (Peek() != '"') return;
       Get();
+    } else if (c == '\r') {
+      if (Peek() == '\n') Get();
+      c = '\n';
     }
     Append(static_cast<char>(c));
   }
@@ -135,22 +144,23 @@ void CsvReader::ReadQuotedCell() {
 
 bool CsvReader::ReadSeparator() {
   if (broken_) return false;
-  const int c = Get();
-  if (c == kEndOfFile || c == '\n') return false;
-  if (c == ',') return true;
-  if (c == '\r') {
-    // A lone CR ends no line in RFC 4180; what wrote it meant to.
-    if (Peek() == '\n') Get();
-    return false;
+  const int c = Peek();
+  if (c == ',') {
+    Get();
+    return true;
   }
-  Fail("text after the closing quote");
+  if (c != kEndOfFile && c != '\n' && c != '\r') {
+    Fail("text after the closing quote", cells_.size());
+  }
   SkipToEndOfLine();
   return false;
 }
 
 void CsvReader::SkipToEndOfLine() {
-  for (int c = Get(); c != kEndOfFile && c != '\n'; c = Get()) {
-  }
+  int c = Get();
+  while (c != kEndOfFile && c != '\n' && c != '\r') c = Get();
+  // A lone CR ends no line in RFC 4180; what wrote it meant to.
+  if (c == '\r' && Peek() == '\n') Get();
 }
 
 std::string CsvCell(std::string_view cell) {

@@ -11,19 +11,20 @@
 namespace ketnoi::cli {
 
 // Reads RFC 4180 CSV record by record: comma-separated, quoted with '"', lines
-// ended by LF or CRLF, a UTF-8 byte order mark at the beginning tolerated.
-// Blank lines are passed over but counted. Holds one record and a small buffer
-// in memory, however large the file is.
+// ended by LF, CRLF or a lone CR, a UTF-8 byte order mark at the beginning
+// tolerated. Line breaks within quoted cells are read as LF. Blank lines are
+// passed over but counted. Holds one record and a small buffer in memory,
+// however large the file is.
 class CsvReader {
  public:
   enum class Outcome {
     kRecord,  // cells() has a record.
     kBad,     // error() says what is wrong with this record; reading goes on.
-    kBroken,  // error() says what is wrong; nothing further can be read.
+    kBroken,  // A quote is open at the end: nothing further can be read.
     kEnd,
   };
 
-  // A record beyond either limit is kBad (length) or kBroken (open quote).
+  // A record beyond either limit is kBad; it is read to its end, not kept.
   static constexpr size_t kMaxRecordBytes = 1 << 20;
   static constexpr size_t kMaxCells = 1000;
 
@@ -56,7 +57,8 @@ class CsvReader {
   // False at the end of the record.
   bool ReadSeparator();
   void SkipToEndOfLine();
-  void Fail(std::string message);
+  // `cell`, from 1, is the one that is wrong.
+  void Fail(std::string message, size_t cell);
   void Append(char c);
 
   std::istream& in_;

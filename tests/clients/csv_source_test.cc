@@ -295,6 +295,32 @@ TEST(CsvSourceTest, ARaggedPartRowSpoilsItsRecord) {
   EXPECT_THAT(rows[1].problems, IsEmpty());
 }
 
+TEST(CsvSourceTest, LineBreaksOfACellAreLf) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id,remarks_vi\r\na,\"1\r\n2\r3\"\r\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(1));
+  ExpectProto<v1::Supplier>(rows[0], R"pb(
+    name: "suppliers/a"
+    remarks { vi: "1\n2\n3" }
+  )pb");
+}
+
+TEST(CsvSourceTest, ATooLongCellCostsItsRecordOnly) {
+  const TestFolder folder;
+  folder.Write(
+      "suppliers.csv",
+      "id,remarks_vi\na,\"" + std::string(1'200'000, 'x') + "\"\nb,\nc,\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(3));
+  ASSERT_THAT(rows[0].problems, SizeIs(1));
+  EXPECT_EQ(rows[0].id, "a");
+  EXPECT_EQ(rows[0].problems[0].field, "remarks_vi");
+  EXPECT_THAT(rows[0].problems[0].reason, HasSubstr("longer than 1048576"));
+  EXPECT_THAT(rows[1].problems, IsEmpty());
+  EXPECT_EQ(rows[2].id, "c");
+}
+
 TEST(CsvSourceTest, AnAttributeNeedsItsCapability) {
   const TestFolder folder;
   folder.Write("suppliers.csv", "id\na\n");

@@ -30,10 +30,19 @@ TEST(CsvReaderTest, ReadsRfc4180) {
   EXPECT_EQ(ReadAll("a,b\r\n1,2\r\n"), (Rows{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(ReadAll("a,b\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(ReadAll("\"a,b\",\"c\"\"d\",\"e\r\nf\"\n"),
-            (Rows{{"a,b", "c\"d", "e\r\nf"}}));
+            (Rows{{"a,b", "c\"d", "e\nf"}}));
   EXPECT_EQ(ReadAll(",\n\"\",\n"), (Rows{{"", ""}, {"", ""}}));
   EXPECT_EQ(ReadAll(" a , b \n"), (Rows{{" a ", " b "}}));
   EXPECT_EQ(ReadAll("công ty,đồng\n"), (Rows{{"công ty", "đồng"}}));
+}
+
+TEST(CsvReaderTest, ReadsEveryLineBreakOfACellAsLf) {
+  EXPECT_EQ(ReadAll("\"a\r\nb\",\"c\rd\",\"e\nf\",\"\r\r\n\"\n"),
+            (Rows{{"a\nb", "c\nd", "e\nf", "\n\n"}}));
+}
+
+TEST(CsvReaderTest, EndsLinesAtALoneCr) {
+  EXPECT_EQ(ReadAll("a,b\r1,2\r"), (Rows{{"a", "b"}, {"1", "2"}}));
 }
 
 TEST(CsvReaderTest, ToleratesAByteOrderMark) {
@@ -59,7 +68,10 @@ TEST(CsvReaderTest, ABadRecordDoesNotStopTheNext) {
     size_t cell;
   } cases[] = {
       {"1,5\" pipe\n2\n", "a quote within a cell", 2},
-      {"1,\"a\"b,c\n2\n", "text after the closing quote", 3},
+      {"1,\"a\"b,c\n2\n", "text after the closing quote", 2},
+      {"1,\"a\"b,c\r2\r", "text after the closing quote", 2},
+      {"1,\"a\"b,c\r\n2\r\n", "text after the closing quote", 2},
+      {"\"a\"b\n2\n", "text after the closing quote", 1},
       {"1,\xC3(\n2\n", "not UTF-8 at byte 1", 2},
   };
   for (const auto& each : cases) {
@@ -109,6 +121,19 @@ TEST(CsvReaderTest, RefusesTwentyMegabytesInOneLine) {
   EXPECT_LE(wide.cells().size(), CsvReader::kMaxCells);
 }
 
+TEST(CsvReaderTest, ATooLongQuotedCellCostsItsRecordOnly) {
+  std::istringstream in("a\n1,\"" + std::string(20 << 20, 'x') +
+                        "\n\"\"y\",2\nb\n");
+  CsvReader reader(in);
+  ASSERT_EQ(reader.Next(), Outcome::kRecord);
+  ASSERT_EQ(reader.Next(), Outcome::kBad);
+  EXPECT_THAT(reader.error(), HasSubstr("longer than 1048576 bytes"));
+  EXPECT_EQ(reader.error_cell(), 2U);
+  ASSERT_EQ(reader.Next(), Outcome::kRecord);
+  EXPECT_THAT(reader.cells(), ElementsAre("b"));
+  EXPECT_EQ(reader.row(), 3);
+}
+
 TEST(CsvReaderTest, SeeksToRecords) {
   std::string text = "head\n";
   for (int i = 0; i < 30'000; ++i) text += "row" + std::to_string(i) + "\n";
@@ -130,7 +155,7 @@ TEST(CsvWriterTest, QuotesWhereItMust) {
 }
 
 TEST(CsvWriterTest, WhatIsWrittenIsReadAgain) {
-  const std::vector<std::string> cells = {"", ",", "\"", "\r\n", "đ", " x "};
+  const std::vector<std::string> cells = {"", ",", "\"", "\n", "đ", " x "};
   EXPECT_EQ(ReadAll(CsvLine(cells)), Rows{cells});
 }
 
