@@ -103,8 +103,9 @@ absl::Status ParseAs(std::string_view kind, std::string_view cell,
   } else if (kind == "dimensions") {
     ok = ParseDimensions(cell, true, *value.mutable_dimensions());
   } else if (kind == "flag") {
-    ok = cell == "true" || cell == "false";
-    value.set_flag(cell == "true");
+    const auto flag = ParseFlag(cell);
+    ok = flag.has_value();
+    if (ok) value.set_flag(*flag);
   } else if (kind == "composition") {
     ok = ParseComposition(cell, *value.mutable_composition());
   } else if (kind == "text") {
@@ -130,7 +131,7 @@ absl::Status ParseAs(std::string_view kind, std::string_view cell,
 
 std::string_view KindOf(std::string_view cell) {
   v1::AttributeValue scratch;
-  if (cell == "true" || cell == "false") return "flag";
+  if (ParseFlag(cell).has_value()) return "flag";
   if (ParseNumber(cell).has_value()) return "number";
   if (ParseRange(cell, *scratch.mutable_range())) return "range";
   if (ParseDimensions(cell, false, *scratch.mutable_dimensions())) {
@@ -187,6 +188,21 @@ std::optional<int64_t> ParseInteger(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || stop != end) return std::nullopt;
   return number;
+}
+
+std::string Lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+std::optional<bool> ParseFlag(std::string_view text) {
+  const std::string word = Lower(text);
+  if (word == "true" || word == "yes") return true;
+  if (word == "false" || word == "no") return false;
+  return std::nullopt;
 }
 
 absl::Status ParseAttributeValue(std::string_view cell, std::string_view kind,

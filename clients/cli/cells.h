@@ -25,6 +25,12 @@ std::optional<double> ParseNumber(std::string_view text);
 // A whole number that fits.
 std::optional<int64_t> ParseInteger(std::string_view text);
 
+// `text` with the letters A to Z in lower case.
+std::string Lower(std::string_view text);
+
+// "true" or "yes", "false" or "no", in any case: spreadsheets write TRUE.
+std::optional<bool> ParseFlag(std::string_view text);
+
 // Reads an attribute's value from a cell. `kind` is number, range, dimensions,
 // flag, codes, composition or text; empty: the form of the cell decides, see
 // docs/import.md. Sets the value of `value` only.

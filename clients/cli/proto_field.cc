@@ -23,14 +23,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 // "EVIDENCE_LEVEL_" of EVIDENCE_LEVEL_UNSPECIFIED, the first value.
 std::string PrefixOf(const EnumDescriptor& type) {
   const std::string& first = type.value(0)->name();
@@ -98,11 +90,11 @@ absl::Status SetOne(std::string_view cell, const FieldDescriptor& field,
       return absl::OkStatus();
     }
     case FieldDescriptor::CPPTYPE_BOOL: {
-      const std::string text = Lower(cell);  // Spreadsheets write TRUE.
-      if (text != "true" && text != "false") {
+      const auto flag = ParseFlag(cell);
+      if (!flag.has_value()) {
         return absl::InvalidArgumentError("is neither true nor false");
       }
-      reflection.SetBool(&message, &field, text == "true");
+      reflection.SetBool(&message, &field, *flag);
       return absl::OkStatus();
     }
     default:

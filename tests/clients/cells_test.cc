@@ -50,6 +50,10 @@ TEST(ParseAttributeValueTest, TheFormTellsTheKind) {
   EXPECT_THAT(Parse("600×400").dimensions().sizes(), ElementsAre(600, 400));
   EXPECT_TRUE(Parse("true").flag());
   EXPECT_TRUE(Parse("false").has_flag());
+  EXPECT_TRUE(Parse("TRUE").flag());
+  EXPECT_TRUE(Parse("Yes").flag());
+  EXPECT_FALSE(Parse("FALSE").flag());
+  EXPECT_TRUE(Parse("No").has_flag());
   EXPECT_THAT(Parse("V-0; V-1").codes().values(), ElementsAre("V-0", "V-1"));
   EXPECT_THAT(Parse("box").codes().values(), ElementsAre("box"));
   const auto cotton = Parse("cotton 60%; polyester 40 %");
@@ -61,9 +65,10 @@ TEST(ParseAttributeValueTest, TheFormTellsTheKind) {
 TEST(ParseAttributeValueTest, AStatedKindDecides) {
   EXPECT_THAT(Parse("304", "codes").codes().values(), ElementsAre("304"));
   EXPECT_EQ(Parse("true", "text").text(), "true");
+  EXPECT_TRUE(Parse("True", "flag").flag());
   EXPECT_THAT(Parse("10", "dimensions").dimensions().sizes(), ElementsAre(10));
   EXPECT_THAT(Error("wide", "number"), HasSubstr("is not a number"));
-  EXPECT_THAT(Error("yes", "flag"), HasSubstr("write true or false"));
+  EXPECT_THAT(Error("perhaps", "flag"), HasSubstr("write true or false"));
   EXPECT_THAT(Error("5", "range"), HasSubstr("min..max"));
   EXPECT_THAT(Error("5", "nmuber"), HasSubstr("is not a kind"));
 }

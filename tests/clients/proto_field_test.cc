@@ -33,7 +33,7 @@ TEST(SetFromCellTest, SaysWhatWasExpected) {
   EXPECT_EQ(error("employee_count", "3000000000"), "is not a whole number");
   EXPECT_THAT(error("track_record.export_share_percent", "5%"),
               HasSubstr("is not a number"));
-  EXPECT_EQ(error("composed", "yes"), "is neither true nor false");
+  EXPECT_EQ(error("composed", "maybe"), "is neither true nor false");
   EXPECT_THAT(error("ownership", "mine"), HasSubstr("state, foreign"));
   EXPECT_THAT(error("ownership", "unspecified"), HasSubstr("is none of"));
 }
