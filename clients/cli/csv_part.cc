@@ -69,9 +69,10 @@ void CsvPart::AddRowTo(ImportRow& record) {
   const auto* field =
       message.GetDescriptor()->FindFieldByName(std::string(table_.field));
   const auto* reflection = message.GetReflection();
-  record.origins.push_back({fmt::format("{}[{}]", table_.field,
-                                        reflection->FieldSize(message, field)),
-                            file_->path(), file_->row()});
+  AddOrigin(*file_,
+            fmt::format("{}[{}]", table_.field,
+                        reflection->FieldSize(message, field)),
+            table_.columns, record);
   SetColumns(*file_, table_.columns, *reflection->AddMessage(&message, field),
              record);
 }

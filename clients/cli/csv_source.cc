@@ -147,6 +147,10 @@ void CsvSource::ReadRecord(ImportRow& row) {
   }
   if (!row.problems.empty()) return;
   if (!SetFromCell("name", name, *row.message).ok()) return;
+  AddOrigin(*records_, "", tables_.records.columns, row);
+  const std::string_view id = tables_.records.key.back();
+  row.origins.back().cells.push_back(
+      {id, "name", std::string(records_->Cell(id))});
   SetColumns(*records_, tables_.records.columns, *row.message, row);
   for (const auto& part : parts_) part->AddTo(key, row);
 }

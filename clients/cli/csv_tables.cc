@@ -1,6 +1,9 @@
 #include "clients/cli/csv_tables.h"
 
+#include <utility>
+
 #include "clients/cli/proto_field.h"
+#include "fmt/format.h"
 
 namespace ketnoi::cli {
 
@@ -22,15 +25,42 @@ void AddProblem(const CsvFile& file, std::string_view column,
   record.problems.push_back(std::move(problem));
 }
 
+void AddOrigin(const CsvFile& file, std::string path,
+               const std::vector<CsvColumn>& columns, ImportRow& record) {
+  Origin origin{std::move(path), file.path(), file.row(), {}};
+  origin.cells.reserve(columns.size());
+  for (const CsvColumn& column : columns) {
+    origin.cells.push_back(
+        {column.name, column.path, std::string(file.Cell(column.name))});
+  }
+  record.origins.push_back(std::move(origin));
+}
+
+void SetColumn(const CsvFile& file, const CsvColumn& column,
+               google::protobuf::Message& message, ImportRow& record) {
+  if (column.path.empty()) return;
+  const auto filled = [&file](std::string_view name) {
+    return !file.Cell(name).empty();
+  };
+  const std::string_view cell = file.Cell(column.name);
+  if (cell.empty()) {
+    if (filled(column.pair)) {
+      AddProblem(file, column.name,
+                 fmt::format("is empty, but {} is not", column.pair), record);
+    }
+    return;
+  }
+  if (!column.unit_of.empty() && !filled(column.unit_of)) return;
+  const absl::Status status = SetFromCell(column.path, cell, message);
+  if (!status.ok()) {
+    AddProblem(file, column.name, std::string(status.message()), record);
+  }
+}
+
 void SetColumns(const CsvFile& file, const std::vector<CsvColumn>& columns,
                 google::protobuf::Message& message, ImportRow& record) {
   for (const CsvColumn& column : columns) {
-    const std::string_view cell = file.Cell(column.name);
-    if (cell.empty()) continue;
-    const absl::Status status = SetFromCell(column.path, cell, message);
-    if (!status.ok()) {
-      AddProblem(file, column.name, std::string(status.message()), record);
-    }
+    SetColumn(file, column, message, record);
   }
 }
 

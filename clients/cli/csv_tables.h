@@ -12,7 +12,13 @@ namespace ketnoi::cli {
 // A CSV column and the field that it sets, relative to the row's message.
 struct CsvColumn {
   std::string_view name;
+  // Empty: the table's `add` reads the column.
   std::string_view path;
+  // The column of the amount that this one is the unit of: a unit of nothing
+  // states nothing.
+  std::string_view unit_of = "";
+  // The column that is filled if and only if this one is.
+  std::string_view pair = "";
 };
 
 // Adds the current row of `file` to `record`: its message, origins, problems.
@@ -49,8 +55,17 @@ const CsvTables& BuyerTables();
 // Every column name of `table`, its key included.
 std::vector<std::string_view> ColumnNames(const CsvTable& table);
 
-// Sets the fields of `message` from the cells of the current row; empty cells
-// are not stated. Problems go to `record`.
+// Notes that the part of `record` at `path` is read from the current row. The
+// columns' names and paths must outlive the record.
+void AddOrigin(const CsvFile& file, std::string path,
+               const std::vector<CsvColumn>& columns, ImportRow& record);
+
+// Sets the column's field of `message` from its cell of the current row; an
+// empty cell is not stated. Problems go to `record`.
+void SetColumn(const CsvFile& file, const CsvColumn& column,
+               google::protobuf::Message& message, ImportRow& record);
+
+// The same for each of `columns`.
 void SetColumns(const CsvFile& file, const std::vector<CsvColumn>& columns,
                 google::protobuf::Message& message, ImportRow& record);
 

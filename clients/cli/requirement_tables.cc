@@ -16,51 +16,56 @@ namespace {
 // A column of criteria.csv that one kind of criterion has.
 struct KindColumn {
   std::string_view kind;
-  std::string_view column;
-  std::string_view path;  // Within Criterion.
+  CsvColumn column;  // Its path is within Criterion.
 };
 
 constexpr std::array kKindColumns = {
-    KindColumn{"processes", "processes", "processes.processes"},
-    KindColumn{"processes", "match", "processes.match"},
-    KindColumn{"materials", "materials", "materials.materials"},
-    KindColumn{"materials", "match", "materials.match"},
-    KindColumn{"materials", "acceptance", "materials.acceptance"},
-    KindColumn{"attribute", "attribute", "attribute.required.attribute"},
-    KindColumn{"attribute", "value", ""},  // Read by ParseAttributeValue.
-    KindColumn{"attribute", "value_kind", ""},
-    KindColumn{"attribute", "unit", "attribute.required.unit"},
-    KindColumn{"monthly_volume", "quantity", "monthly_volume.quantity.value"},
-    KindColumn{"monthly_volume", "unit", "monthly_volume.quantity.unit"},
-    KindColumn{"order_quantity", "quantity", "order_quantity.quantity.value"},
-    KindColumn{"order_quantity", "unit", "order_quantity.quantity.unit"},
-    KindColumn{"sample_lead_time", "max_days", "sample_lead_time.max_days"},
-    KindColumn{"series_lead_time", "max_days", "series_lead_time.max_days"},
-    KindColumn{"payment_term", "term_days", "payment_term.term_days"},
-    KindColumn{"certificate", "scheme", "certificate.scheme"},
-    KindColumn{"certificate", "level", "certificate.level"},
-    KindColumn{"certificate", "minimum_evidence",
-               "certificate.minimum_evidence"},
-    KindColumn{"certificate", "valid_until", "certificate.valid_until"},
-    KindColumn{"place", "provinces", "place.provinces.provinces"},
-    KindColumn{"place", "max_km", "place.distance.max_km"},
-    KindColumn{"place", "latitude", "place.distance.coordinates.latitude"},
-    KindColumn{"place", "longitude", "place.distance.coordinates.longitude"},
-    KindColumn{"place", "from_province", "place.distance.province"},
-    KindColumn{"ownership", "allowed", "ownership.allowed"},
-    KindColumn{"industries_served", "values", "industries_served.values"},
-    KindColumn{"industries_served", "match", "industries_served.match"},
-    KindColumn{"customers_served", "values", "customers_served.values"},
-    KindColumn{"customers_served", "match", "customers_served.match"},
-    KindColumn{"languages", "values", "languages.values"},
-    KindColumn{"languages", "match", "languages.match"},
-    KindColumn{"export_share", "min_percent", "export_share.min_percent"},
-    KindColumn{"employees", "min_count", "employees.min_count"},
-    KindColumn{"employees", "max_count", "employees.max_count"},
-    KindColumn{"assessment", "scheme", "assessment.scheme"},
-    KindColumn{"assessment", "level", "assessment.level"},
-    KindColumn{"assessment", "min_score", "assessment.min_score"},
-    KindColumn{"freshness", "max_age_days", "freshness.max_age_days"},
+    KindColumn{"processes", {"processes", "processes.processes"}},
+    KindColumn{"processes", {"match", "processes.match"}},
+    KindColumn{"materials", {"materials", "materials.materials"}},
+    KindColumn{"materials", {"match", "materials.match"}},
+    KindColumn{"materials", {"acceptance", "materials.acceptance"}},
+    KindColumn{"attribute", {"attribute", "attribute.required.attribute"}},
+    KindColumn{"attribute", {"value", ""}},  // Read by ParseAttributeValue.
+    KindColumn{"attribute", {"value_kind", ""}},
+    KindColumn{"attribute", {"unit", "attribute.required.unit", "value"}},
+    KindColumn{"monthly_volume", {"quantity", "monthly_volume.quantity.value"}},
+    KindColumn{"monthly_volume",
+               {"unit", "monthly_volume.quantity.unit", "quantity"}},
+    KindColumn{"order_quantity", {"quantity", "order_quantity.quantity.value"}},
+    KindColumn{"order_quantity",
+               {"unit", "order_quantity.quantity.unit", "quantity"}},
+    KindColumn{"sample_lead_time", {"max_days", "sample_lead_time.max_days"}},
+    KindColumn{"series_lead_time", {"max_days", "series_lead_time.max_days"}},
+    KindColumn{"payment_term", {"term_days", "payment_term.term_days"}},
+    KindColumn{"certificate", {"scheme", "certificate.scheme"}},
+    KindColumn{"certificate", {"level", "certificate.level"}},
+    KindColumn{"certificate",
+               {"minimum_evidence", "certificate.minimum_evidence"}},
+    KindColumn{"certificate", {"valid_until", "certificate.valid_until"}},
+    KindColumn{"place", {"provinces", "place.provinces.provinces"}},
+    KindColumn{"place", {"max_km", "place.distance.max_km"}},
+    KindColumn{
+        "place",
+        {"latitude", "place.distance.coordinates.latitude", "", "longitude"}},
+    KindColumn{
+        "place",
+        {"longitude", "place.distance.coordinates.longitude", "", "latitude"}},
+    KindColumn{"place", {"from_province", "place.distance.province"}},
+    KindColumn{"ownership", {"allowed", "ownership.allowed"}},
+    KindColumn{"industries_served", {"values", "industries_served.values"}},
+    KindColumn{"industries_served", {"match", "industries_served.match"}},
+    KindColumn{"customers_served", {"values", "customers_served.values"}},
+    KindColumn{"customers_served", {"match", "customers_served.match"}},
+    KindColumn{"languages", {"values", "languages.values"}},
+    KindColumn{"languages", {"match", "languages.match"}},
+    KindColumn{"export_share", {"min_percent", "export_share.min_percent"}},
+    KindColumn{"employees", {"min_count", "employees.min_count"}},
+    KindColumn{"employees", {"max_count", "employees.max_count"}},
+    KindColumn{"assessment", {"scheme", "assessment.scheme"}},
+    KindColumn{"assessment", {"level", "assessment.level"}},
+    KindColumn{"assessment", {"min_score", "assessment.min_score"}},
+    KindColumn{"freshness", {"max_age_days", "freshness.max_age_days"}},
 };
 
 // The columns that every kind has.
@@ -83,28 +88,55 @@ void RefuseOtherKinds(const CsvFile& file, std::string_view kind,
                       ImportRow& record) {
   std::vector<std::string_view> told;
   for (const KindColumn& other : kKindColumns) {
-    if (file.Cell(other.column).empty()) continue;
+    const std::string_view name = other.column.name;
+    if (file.Cell(name).empty()) continue;
     const bool own = std::any_of(
         kKindColumns.begin(), kKindColumns.end(), [&](const KindColumn& c) {
-          return c.kind == kind && c.column == other.column;
+          return c.kind == kind && c.column.name == name;
         });
-    if (own ||
-        std::find(told.begin(), told.end(), other.column) != told.end()) {
+    if (own || std::find(told.begin(), told.end(), name) != told.end()) {
       continue;
     }
-    told.push_back(other.column);
-    AddProblem(
-        file, other.column,
-        fmt::format("a criterion of kind {} has no {}", kind, other.column),
-        record);
+    told.push_back(name);
+    AddProblem(file, name,
+               fmt::format("a criterion of kind {} has no {}", kind, name),
+               record);
+  }
+}
+
+// The columns of a criterion of `kind`.
+std::vector<CsvColumn> ColumnsOf(std::string_view kind) {
+  std::vector<CsvColumn> columns = {{"kind", ""}};
+  columns.insert(columns.end(), kCommonColumns.begin(), kCommonColumns.end());
+  for (const KindColumn& column : kKindColumns) {
+    if (column.kind == kind) columns.push_back(column.column);
+  }
+  return columns;
+}
+
+// Gives `criterion` the test of `kind`, which is the name of its field. It is
+// there even if no column of it is filled: the service says what it lacks.
+void AddTest(std::string_view kind, v1::Criterion& criterion) {
+  const auto* field =
+      criterion.GetDescriptor()->FindFieldByName(std::string(kind));
+  criterion.GetReflection()->MutableMessage(&criterion, field);
+}
+
+void SetRequiredValue(const CsvFile& file, v1::AttributeValue& required,
+                      ImportRow& record) {
+  const std::string_view value = file.Cell("value");
+  if (value.empty()) return;
+  const absl::Status status =
+      ParseAttributeValue(value, file.Cell("value_kind"), required);
+  if (!status.ok()) {
+    AddProblem(file, "value", std::string(status.message()), record);
   }
 }
 
 void AddCriterion(const CsvFile& file, ImportRow& record) {
   auto& requirement = static_cast<v1::Requirement&>(*record.message);
-  record.origins.push_back(
-      {fmt::format("criteria[{}]", requirement.criteria_size()), file.path(),
-       file.row()});
+  const std::string path =
+      fmt::format("criteria[{}]", requirement.criteria_size());
   auto& criterion = *requirement.add_criteria();
   const std::string_view kind = file.Cell("kind");
   const auto kinds = Kinds();
@@ -115,21 +147,15 @@ void AddCriterion(const CsvFile& file, ImportRow& record) {
     return;
   }
   RefuseOtherKinds(file, kind, record);
-  std::vector<CsvColumn> columns(kCommonColumns.begin(), kCommonColumns.end());
-  for (const KindColumn& column : kKindColumns) {
-    if (column.kind == kind && !column.path.empty()) {
-      columns.push_back({column.column, column.path});
-    }
-  }
-  if (kind == "category") criterion.mutable_category();
+  const std::vector<CsvColumn> columns = ColumnsOf(kind);
+  AddOrigin(file, path, columns, record);
+  AddTest(kind, criterion);
   SetColumns(file, columns, criterion, record);
-  if (kind != "attribute" || file.Cell("value").empty()) return;
-  const absl::Status status =
-      ParseAttributeValue(file.Cell("value"), file.Cell("value_kind"),
-                          *criterion.mutable_attribute()->mutable_required());
-  if (!status.ok()) {
-    AddProblem(file, "value", std::string(status.message()), record);
-  }
+  if (!criterion.has_attribute()) return;
+  record.origins.back().cells.push_back(
+      {"value", "attribute.required", std::string(file.Cell("value"))});
+  SetRequiredValue(file, *criterion.mutable_attribute()->mutable_required(),
+                   record);
 }
 
 CsvTable Requirements() {
@@ -161,7 +187,7 @@ CsvTable Criteria() {
   table.columns.assign(kCommonColumns.begin(), kCommonColumns.end());
   table.columns.push_back({"kind", ""});
   for (const KindColumn& column : kKindColumns) {
-    table.columns.push_back({column.column, column.path});
+    table.columns.push_back(column.column);
   }
   table.add = AddCriterion;
   return table;

@@ -8,6 +8,49 @@
 namespace ketnoi::cli {
 namespace {
 
+const std::vector<CsvColumn>& AttributeColumns() {
+  static const auto& columns =
+      *new std::vector<CsvColumn>{{"value", ""},
+                                  {"kind", ""},
+                                  {"attribute", "attribute"},
+                                  {"unit", "unit", "value"},
+                                  {"not_held", "codes.not_held"},
+                                  {"complete_as_of", "codes.complete_as_of"}};
+  return columns;
+}
+
+// The current row as one more attribute of the capability at `path`.
+void AddAttributeTo(const CsvFile& file, const std::string& path,
+                    v1::Capability& capability, ImportRow& record) {
+  const std::string_view value = file.Cell("value");
+  if (value.empty() && file.Cell("not_held").empty() &&
+      file.Cell("complete_as_of").empty()) {
+    return;  // Not stated.
+  }
+  AddOrigin(
+      file,
+      fmt::format("{}.attributes[{}]", path, capability.attributes_size()),
+      AttributeColumns(), record);
+  auto& attribute = *capability.add_attributes();
+  if (!value.empty()) {
+    const absl::Status status =
+        ParseAttributeValue(value, file.Cell("kind"), attribute);
+    if (!status.ok()) {
+      AddProblem(file, "value", std::string(status.message()), record);
+    }
+  }
+  const bool codes = value.empty() || attribute.has_codes();
+  for (const CsvColumn& column : AttributeColumns()) {
+    const bool misplaced = !codes && column.path.starts_with("codes.") &&
+                           !file.Cell(column.name).empty();
+    if (misplaced) {
+      AddProblem(file, column.name, "only codes can have it", record);
+    } else {
+      SetColumn(file, column, attribute, record);
+    }
+  }
+}
+
 // A row of capability_attributes.csv goes to the capability that it names.
 void AddAttribute(const CsvFile& file, ImportRow& record) {
   auto& supplier = static_cast<v1::Supplier&>(*record.message);
@@ -15,31 +58,8 @@ void AddAttribute(const CsvFile& file, ImportRow& record) {
   for (int i = 0; i < supplier.capabilities_size(); ++i) {
     auto& capability = *supplier.mutable_capabilities(i);
     if (capability.id() != id) continue;
-    record.origins.push_back({fmt::format("capabilities[{}].attributes[{}]", i,
-                                          capability.attributes_size()),
-                              file.path(), file.row()});
-    auto& attribute = *capability.add_attributes();
-    attribute.set_attribute(std::string(file.Cell("attribute")));
-    attribute.set_unit(std::string(file.Cell("unit")));
-    const std::string_view value = file.Cell("value");
-    if (!value.empty()) {
-      const absl::Status status =
-          ParseAttributeValue(value, file.Cell("kind"), attribute);
-      if (!status.ok()) {
-        AddProblem(file, "value", std::string(status.message()), record);
-      }
-    }
-    const CsvColumn codes_columns[] = {
-        {"not_held", "codes.not_held"},
-        {"complete_as_of", "codes.complete_as_of"}};
-    for (const CsvColumn& column : codes_columns) {
-      if (file.Cell(column.name).empty()) continue;
-      if (!value.empty() && !attribute.has_codes()) {
-        AddProblem(file, column.name, "only codes can have it", record);
-        continue;
-      }
-      SetColumns(file, {column}, attribute, record);
-    }
+    AddAttributeTo(file, fmt::format("capabilities[{}]", i), capability,
+                   record);
     return;
   }
   AddProblem(file, "capability_id",
@@ -53,8 +73,8 @@ std::vector<CsvColumn> SiteColumns() {
           {"display_name_en", "display_name.en"},
           {"address", "address"},
           {"province", "province"},
-          {"latitude", "coordinates.latitude"},
-          {"longitude", "coordinates.longitude"}};
+          {"latitude", "coordinates.latitude", "", "longitude"},
+          {"longitude", "coordinates.longitude", "", "latitude"}};
 }
 
 CsvTable Suppliers() {
@@ -110,10 +130,11 @@ CsvTable Capabilities() {
                   {"materials_not_held", "materials.not_held"},
                   {"materials_complete_as_of", "materials.complete_as_of"},
                   {"monthly_capacity", "monthly_capacity.value"},
-                  {"monthly_capacity_unit", "monthly_capacity.unit"},
+                  {"monthly_capacity_unit", "monthly_capacity.unit",
+                   "monthly_capacity"},
                   {"committed_percent", "committed_percent"},
                   {"minimum_order", "minimum_order.value"},
-                  {"minimum_order_unit", "minimum_order.unit"},
+                  {"minimum_order_unit", "minimum_order.unit", "minimum_order"},
                   {"sample_lead_days", "sample_lead_days"},
                   {"series_lead_days", "series_lead_days"},
                   {"site_ids", "site_ids"},
@@ -129,12 +150,7 @@ CsvTable Attributes() {
   return {
       .file_name = "capability_attributes.csv",
       .key = {"supplier_id", "capability_id"},
-      .columns = {{"attribute", ""},
-                  {"value", ""},
-                  {"unit", ""},
-                  {"kind", ""},
-                  {"not_held", ""},
-                  {"complete_as_of", ""}},
+      .columns = AttributeColumns(),
       .field = "",
       .add = AddAttribute,
   };

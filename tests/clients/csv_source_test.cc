@@ -262,7 +262,8 @@ TEST(CsvSourceTest, ABadRowSpoilsItsRecordOnly) {
   folder.Write("suppliers.csv",
                "id,employee_count\na,many\nb,1,2\nc,5\n,7\nd,1\n");
   folder.Write("sites.csv",
-               "supplier_id,id,latitude\nc,main,north\nnobody,x,\nd,ok,1\n");
+               "supplier_id,id,latitude,longitude\nc,main,north,1\n"
+               "nobody,x,,\nd,ok,1,1\n");
   const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
   ASSERT_THAT(rows, SizeIs(6));
   const auto expect = [&rows](size_t i, const char* file, int64_t row,
@@ -293,6 +294,83 @@ TEST(CsvSourceTest, ARaggedPartRowSpoilsItsRecord) {
   ASSERT_THAT(rows[0].problems, SizeIs(1));
   EXPECT_THAT(rows[0].problems[0].file, HasSubstr("sites.csv"));
   EXPECT_THAT(rows[1].problems, IsEmpty());
+}
+
+TEST(CsvSourceTest, AUnitWithoutItsAmountStatesNothing) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id\na\n");
+  folder.Write("capabilities.csv",
+               "supplier_id,id,monthly_capacity,monthly_capacity_unit,"
+               "minimum_order,minimum_order_unit\n"
+               "a,none,,pcs,,kg\na,zero,0,pcs,,\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(1));
+  ExpectProto<v1::Supplier>(rows[0], R"pb(
+    name: "suppliers/a"
+    capabilities { id: "none" }
+    capabilities {
+      id: "zero"
+      monthly_capacity { value: 0 unit: "pcs" }
+    }
+  )pb");
+}
+
+TEST(CsvSourceTest, HalfAPlaceNamesTheEmptyColumn) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id\na\nb\n");
+  folder.Write("sites.csv",
+               "supplier_id,id,latitude,longitude\na,x,21.1,\nb,x,,105.8\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(2));
+  ASSERT_THAT(rows[0].problems, SizeIs(1));
+  EXPECT_EQ(rows[0].problems[0].row, 2);
+  EXPECT_EQ(rows[0].problems[0].field, "longitude");
+  EXPECT_EQ(rows[0].problems[0].reason, "is empty, but latitude is not");
+  ASSERT_THAT(rows[1].problems, SizeIs(1));
+  EXPECT_EQ(rows[1].problems[0].field, "latitude");
+}
+
+TEST(CsvSourceTest, ACriterionWithoutItsFigureIsNotZero) {
+  const TestFolder folder;
+  folder.Write("requirements.csv", "buyer_id,id\nb,r\n");
+  folder.Write("criteria.csv",
+               "buyer_id,requirement_id,kind,quantity,unit,term_days,"
+               "min_percent\n"
+               "b,r,monthly_volume,,pcs,,\nb,r,order_quantity,,,,\n"
+               "b,r,payment_term,,,,\nb,r,export_share,,,,\n");
+  const auto rows =
+      ReadAll<v1::Requirement>({folder.path()}, RequirementTables());
+  ASSERT_THAT(rows, SizeIs(1));
+  ExpectProto<v1::Requirement>(rows[0], R"pb(
+    name: "buyers/b/requirements/r"
+    criteria { monthly_volume {} }
+    criteria { order_quantity {} }
+    criteria { payment_term {} }
+    criteria { export_share {} }
+  )pb");
+}
+
+TEST(CsvSourceTest, AnAttributeWithoutAValueIsNotStated) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id\na\n");
+  folder.Write("capabilities.csv", "supplier_id,id\na,press\n");
+  folder.Write("capability_attributes.csv",
+               "supplier_id,capability_id,attribute,value,unit,not_held\n"
+               "a,press,thickness_mm,,mm,\na,press,tolerance_mm,,,\n"
+               "a,press,die_in_house,TRUE,,\na,press,die_type,,,transfer\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(1));
+  ExpectProto<v1::Supplier>(rows[0], R"pb(
+    name: "suppliers/a"
+    capabilities {
+      id: "press"
+      attributes { attribute: "die_in_house" flag: true }
+      attributes {
+        attribute: "die_type"
+        codes { not_held: "transfer" }
+      }
+    }
+  )pb");
 }
 
 TEST(CsvSourceTest, LineBreaksOfACellAreLf) {
