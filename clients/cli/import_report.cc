@@ -10,6 +10,7 @@
 #include "clients/cli/json_text.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/table.h"
+#include "clients/cli/text_width.h"
 #include "clients/cpp/error.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
@@ -38,15 +39,19 @@ std::string_view PathInRecord(std::string_view field,
   }
 }
 
+// Whether `path` leads to what is at `outer` or into it.
+bool IsWithin(std::string_view path, std::string_view outer) {
+  if (!path.starts_with(outer)) return false;
+  return outer.empty() || path.size() == outer.size() ||
+         path[outer.size()] == '.' || path[outer.size()] == '[';
+}
+
 // Where the part of the record that `path` leads to was read: the innermost
 // origin around it.
 const Origin* OriginOf(std::string_view path, const ImportRow& row) {
   const Origin* innermost = nullptr;
   for (const Origin& origin : row.origins) {
-    if (path.substr(0, origin.path.size()) != origin.path) continue;
-    if (path.size() > origin.path.size() && path[origin.path.size()] != '.') {
-      continue;
-    }
+    if (!IsWithin(path, origin.path)) continue;
     if (innermost == nullptr || innermost->path.size() < origin.path.size()) {
       innermost = &origin;
     }
@@ -54,18 +59,67 @@ const Origin* OriginOf(std::string_view path, const ImportRow& row) {
   return innermost;
 }
 
+// The cell that `path`, within `origin`, is about: the one that set the
+// innermost field around it; else one that sets a part of it, an empty one if
+// there is, since a whole is wrong for what it lacks; else the one that sets no
+// field alone. Null if there is none.
+const OriginCell* CellOf(std::string_view path, const Origin& origin) {
+  const OriginCell* around = nullptr;
+  const OriginCell* within = nullptr;
+  const OriginCell* other = nullptr;
+  for (const OriginCell& cell : origin.cells) {
+    if (cell.path.empty()) {
+      if (other == nullptr) other = &cell;
+    } else if (IsWithin(path, cell.path)) {
+      if (around == nullptr || around->path.size() < cell.path.size()) {
+        around = &cell;
+      }
+    } else if (!path.empty() && IsWithin(cell.path, path)) {
+      const bool lacks = cell.text.empty();
+      if (within == nullptr || (lacks && !within->text.empty())) within = &cell;
+    }
+  }
+  if (around != nullptr) return around;
+  return within != nullptr ? within : other;
+}
+
 Problem ProblemOf(const ImportRow& row,
                   const client::FieldViolation& violation) {
   Problem problem{row.file, row.row, row.id, "", "", violation.description};
   std::string_view path = PathInRecord(violation.field, *row.message);
-  problem.value = TextAt(*row.message, path);
-  if (const Origin* origin = OriginOf(path, row)) {
-    problem.file = origin->file;
-    problem.row = origin->row;
-    path.remove_prefix(std::min(path.size(), origin->path.size() + 1));
+  const Origin* origin = OriginOf(path, row);
+  if (origin == nullptr) {
+    problem.field = path;
+    problem.value = TextAt(*row.message, path);
+    return problem;
   }
-  problem.field = path;
+  problem.file = origin->file;
+  problem.row = origin->row;
+  path.remove_prefix(origin->path.size());
+  if (path.starts_with('.')) path.remove_prefix(1);
+  if (const OriginCell* cell = CellOf(path, *origin)) {
+    problem.field = cell->column;
+    problem.value = cell->text;
+  } else {
+    problem.field = path;
+  }
   return problem;
+}
+
+// `text` with U+FFFD for what is not UTF-8.
+std::string Utf8(std::string_view text) {
+  std::string result;
+  for (size_t wrong = 0; !IsUtf8(text, &wrong);) {
+    result.append(text.substr(0, wrong)).append("\uFFFD");
+    text.remove_prefix(wrong + 1);
+  }
+  return result.append(text);
+}
+
+bool FromSeveralFiles(const std::vector<Problem>& problems) {
+  return std::any_of(
+      problems.begin(), problems.end(),
+      [&](const Problem& each) { return each.file != problems.front().file; });
 }
 
 }  // namespace
@@ -89,17 +143,20 @@ void ImportReport::Add(const Problem& problem) {
   ++problems_;
   if (shown_.size() < kMaxShown) shown_.push_back(problem);
   if (!errors_.is_open()) return;
+  const std::string file = Utf8(problem.file);
+  const std::string id = Utf8(problem.id);
+  const std::string field = Utf8(problem.field);
+  const std::string value = Utf8(problem.value);
+  const std::string reason = Utf8(problem.reason);
   if (errors_as_json_) {
     errors_ << fmt::format(
         R"({{"file":{},"row":{},"id":{},"field":{},"value":{},"reason":{}}})"
         "\n",
-        JsonString(problem.file), problem.row, JsonString(problem.id),
-        JsonString(problem.field), JsonString(problem.value),
-        JsonString(problem.reason));
+        JsonString(file), problem.row, JsonString(id), JsonString(field),
+        JsonString(value), JsonString(reason));
   } else {
-    errors_ << CsvLine({problem.file, fmt::format("{}", problem.row),
-                        problem.id, problem.field, problem.value,
-                        problem.reason});
+    errors_ << CsvLine(
+        {file, fmt::format("{}", problem.row), id, field, value, reason});
   }
 }
 
@@ -137,7 +194,13 @@ void ImportReport::AddAnswer(const ImportRow& row,
 void ImportReport::PrintProblems(std::ostream& out, size_t width,
                                  const Context& context) const {
   const Words& words = context.words;
-  Table table({{words(Word::kFile), Align::kLeft, 1, false, true},
+  // One file is known from the command line; of several the row says nothing
+  // without the file.
+  const Column file =
+      FromSeveralFiles(shown_)
+          ? Column{words(Word::kFile), Align::kLeft, 3}
+          : Column{words(Word::kFile), Align::kLeft, 1, false, true};
+  Table table({file,
                {words(Word::kRow), Align::kRight, kNeverShortened},
                {words(Word::kId), Align::kLeft, 7},
                {words(Word::kField), Align::kLeft, kNeverShortened},

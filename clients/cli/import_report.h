@@ -30,7 +30,8 @@ class ImportReport {
   static constexpr size_t kMaxShown = 100;
 
   // From now on problems are also written to `path`, as JSON Lines if its name
-  // ends with .json or .jsonl, else as CSV. An existing file is replaced.
+  // ends with .json or .jsonl, else as CSV. An existing file is replaced. What
+  // is not UTF-8 is written as U+FFFD.
   absl::Status WriteProblemsTo(const std::string& path);
 
   // A row that was not sent.

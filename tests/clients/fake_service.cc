@@ -23,12 +23,14 @@ using grpc::ServerContext;
 using grpc::Status;
 using grpc::StatusCode;
 
-google::rpc::Status Violation(const std::string& field,
+google::rpc::Status Violation(const std::vector<std::string>& fields,
                               const std::string& description) {
   google::rpc::BadRequest bad_request;
-  auto& violation = *bad_request.add_field_violations();
-  violation.set_field(field);
-  violation.set_description(description);
+  for (const std::string& field : fields) {
+    auto& violation = *bad_request.add_field_violations();
+    violation.set_field(field);
+    violation.set_description(description);
+  }
   google::rpc::ErrorInfo info;
   info.set_reason("FIELD_VIOLATIONS");
   info.set_domain("ketnoi");
@@ -49,14 +51,14 @@ Status ToGrpc(const google::rpc::Status& status) {
 google::rpc::Status Check(const v1::Supplier& supplier) {
   for (int i = 0; i < supplier.capabilities_size(); ++i) {
     if (supplier.capabilities(i).category() != "nonsense") continue;
-    return Violation(fmt::format("supplier.capabilities[{}].category", i),
+    return Violation({fmt::format("supplier.capabilities[{}].category", i)},
                      "is not a category");
   }
   return {};
 }
 google::rpc::Status Check(const v1::Requirement& requirement) {
   return requirement.category() == "nonsense"
-             ? Violation("requirement.category", "is not a category")
+             ? Violation({"requirement.category"}, "is not a category")
              : google::rpc::Status();
 }
 google::rpc::Status Check(const v1::Buyer&) { return {}; }
@@ -71,17 +73,27 @@ const v1::Buyer& RecordOf(const v1::ImportBuyersRequest::Row& row) {
   return row.buyer();
 }
 
+struct LastImport {
+  std::mutex mutex;
+  v1::ImportOptions options;
+};
+
 // The records of one kind.
 template <typename Resource>
 class Shelf {
  public:
-  explicit Shelf(const FakeBehaviour& behaviour) : behaviour_(behaviour) {}
+  Shelf(const FakeBehaviour& behaviour, LastImport& last)
+      : behaviour_(behaviour), last_(last) {}
 
   template <typename Request, typename Response>
   Status Import(grpc::ServerReaderWriter<Response, Request>* stream) {
     Request request;
     if (!stream->Read(&request) || !request.has_options()) {
       return {StatusCode::INVALID_ARGUMENT, "the options come first"};
+    }
+    {
+      const std::lock_guard<std::mutex> lock(last_.mutex);
+      last_.options = request.options();
     }
     const bool dry_run = request.options().validate_only();
     int64_t rows = 0;
@@ -134,7 +146,10 @@ class Shelf {
  private:
   template <typename Response>
   void Put(const Resource& resource, bool dry_run, Response& response) {
-    const google::rpc::Status error = Check(resource);
+    const google::rpc::Status error =
+        behaviour_.refused_fields.empty()
+            ? Check(resource)
+            : Violation(behaviour_.refused_fields, "is wrong");
     if (error.code() != 0) {
       response.set_outcome(v1::IMPORT_OUTCOME_REJECTED);
       *response.mutable_error() = error;
@@ -155,13 +170,15 @@ class Shelf {
   }
 
   const FakeBehaviour& behaviour_;
+  LastImport& last_;
   mutable std::mutex mutex_;
   std::vector<Resource> resources_;
 };
 
 class Suppliers : public v1::SupplierService::Service {
  public:
-  explicit Suppliers(const FakeBehaviour& behaviour) : shelf(behaviour) {}
+  Suppliers(const FakeBehaviour& behaviour, LastImport& last)
+      : shelf(behaviour, last) {}
   Status ImportSuppliers(
       ServerContext*,
       grpc::ServerReaderWriter<v1::ImportSuppliersResponse,
@@ -175,7 +192,7 @@ class Suppliers : public v1::SupplierService::Service {
   Status ListSuppliers(ServerContext*, const v1::ListSuppliersRequest* request,
                        v1::ListSuppliersResponse* response) override {
     if (request->filter() == "broken") {
-      return ToGrpc(Violation("filter", "does not parse"));
+      return ToGrpc(Violation({"filter"}, "does not parse"));
     }
     shelf.List(*request, response, response->mutable_suppliers());
     if (request->view() != v1::SUPPLIER_VIEW_FULL) {
@@ -188,7 +205,8 @@ class Suppliers : public v1::SupplierService::Service {
 
 class Requirements : public v1::RequirementService::Service {
  public:
-  explicit Requirements(const FakeBehaviour& behaviour) : shelf(behaviour) {}
+  Requirements(const FakeBehaviour& behaviour, LastImport& last)
+      : shelf(behaviour, last) {}
   Status ImportRequirements(
       ServerContext*,
       grpc::ServerReaderWriter<v1::ImportRequirementsResponse,
@@ -212,7 +230,8 @@ class Requirements : public v1::RequirementService::Service {
 
 class Buyers : public v1::BuyerService::Service {
  public:
-  explicit Buyers(const FakeBehaviour& behaviour) : shelf(behaviour) {}
+  Buyers(const FakeBehaviour& behaviour, LastImport& last)
+      : shelf(behaviour, last) {}
   Status ImportBuyers(
       ServerContext*,
       grpc::ServerReaderWriter<v1::ImportBuyersResponse,
@@ -350,12 +369,13 @@ class Reference : public v1::ReferenceService::Service {
 struct FakeService::Parts {
   explicit Parts(const FakeBehaviour& given)
       : behaviour(given),
-        suppliers(behaviour),
-        requirements(behaviour),
-        buyers(behaviour),
+        suppliers(behaviour, last_import),
+        requirements(behaviour, last_import),
+        buyers(behaviour, last_import),
         match(behaviour) {}
 
   const FakeBehaviour behaviour;
+  LastImport last_import;
   Suppliers suppliers;
   Requirements requirements;
   Buyers buyers;
@@ -391,6 +411,10 @@ std::vector<v1::Requirement> FakeService::requirements() const {
 }
 std::vector<v1::Buyer> FakeService::buyers() const {
   return parts_->buyers.shelf.all();
+}
+v1::ImportOptions FakeService::last_import() const {
+  const std::lock_guard<std::mutex> lock(parts_->last_import.mutex);
+  return parts_->last_import.options;
 }
 v1::RankSuppliersRequest FakeService::last_rank() const {
   const std::lock_guard<std::mutex> lock(parts_->match.mutex);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ketnoi/v1/buyer.pb.h"
+#include "ketnoi/v1/import.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
@@ -19,6 +20,8 @@ struct FakeBehaviour {
   int64_t break_import_after = -1;
   // Import streams read rows and never answer.
   bool swallow_rows = false;
+  // Import streams reject every record, since these fields are wrong.
+  std::vector<std::string> refused_fields{};
   // Suppliers of a ranking.
   int ranked_suppliers = 3;
   // Behind the ids of a ranking's suppliers.
@@ -43,6 +46,8 @@ class FakeService {
   std::vector<v1::Supplier> suppliers() const;
   std::vector<v1::Requirement> requirements() const;
   std::vector<v1::Buyer> buyers() const;
+  // The options of the last import.
+  v1::ImportOptions last_import() const;
   // The last request of RankSuppliers and of ExplainMatch.
   v1::RankSuppliersRequest last_rank() const;
   v1::ExplainMatchRequest last_explain() const;

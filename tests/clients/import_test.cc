@@ -104,6 +104,120 @@ TEST(ImportTest, ErrorsOfJoinedFilesNameTheirRow) {
                         folder.Path("capabilities.csv")));
 }
 
+// A supplier with a row of each of four files, and one of its attributes.
+void WriteASupplier(const TestFolder& folder) {
+  folder.Write("suppliers.csv",
+               "id,legal_name_vi,export_share_percent\nhanoi-press,,120\n");
+  folder.Write("sites.csv", "supplier_id,id\nhanoi-press,Đông Anh\n");
+  folder.Write("capabilities.csv",
+               "supplier_id,id,processes,monthly_capacity\n"
+               "hanoi-press,press,blanking; bendng,-5.0\n");
+  folder.Write("capability_attributes.csv",
+               "supplier_id,capability_id,attribute,value,unit\n"
+               "hanoi-press,press,tolerance_mm,,mm\n"
+               "hanoi-press,press,thickness_mm,3..0.50,mm\n");
+}
+
+TEST(ImportTest, ErrorsOfCsvFilesNameTheColumnAndShowTheCell) {
+  const FakeService service(
+      {.refused_fields = {"supplier.name", "supplier.legal_name",
+                          "supplier.track_record.export_share_percent",
+                          "supplier.sites[0].id",
+                          "supplier.capabilities[0].processes.values[1]",
+                          "supplier.capabilities[0].monthly_capacity.value",
+                          "supplier.capabilities[0].attributes[0].range.min",
+                          "supplier.capabilities[0].attributes[0].unit",
+                          "supplier.capabilities[0].attributes[0]",
+                          "supplier.capabilities[0].attributes"}});
+  const TestFolder folder;
+  WriteASupplier(folder);
+  const std::string errors = folder.Path("errors.csv");
+  const auto result =
+      RunCommand({"import", "suppliers", folder.path(), "--errors", errors},
+                 service.address());
+  EXPECT_EQ(result.code, 1);
+  std::string expected = "file,row,id,field,value,reason\r\n";
+  const auto expect = [&](const char* file, const char* rest) {
+    expected += fmt::format("{},{},is wrong\r\n", folder.Path(file), rest);
+  };
+  expect("suppliers.csv", "2,hanoi-press,id,hanoi-press");
+  expect("suppliers.csv", "2,hanoi-press,legal_name_vi,");
+  expect("suppliers.csv", "2,hanoi-press,export_share_percent,120");
+  expect("sites.csv", "2,hanoi-press,id,Đông Anh");
+  expect("capabilities.csv", "2,hanoi-press,processes,blanking; bendng");
+  expect("capabilities.csv", "2,hanoi-press,monthly_capacity,-5.0");
+  expect("capability_attributes.csv", "3,hanoi-press,value,3..0.50");
+  expect("capability_attributes.csv", "3,hanoi-press,unit,mm");
+  expect("capability_attributes.csv", "3,hanoi-press,value,3..0.50");
+  expect("capabilities.csv", "2,hanoi-press,attributes,");
+  EXPECT_EQ(ReadFile(errors), expected);
+}
+
+TEST(ImportTest, ErrorsOfCriteriaNameTheColumnOfTheirKind) {
+  const FakeService service(
+      {.refused_fields = {
+           "requirement.criteria[0].attribute.required",
+           "requirement.criteria[0].attribute.required.number",
+           "requirement.criteria[0].attribute.required.unit",
+           "requirement.criteria[1].payment_term.term_days",
+           "requirement.criteria[2].assessment", "requirement.criteria[2].key",
+           "requirement.criteria[3].category", "requirement.criteria[3]"}});
+  const TestFolder folder;
+  folder.Write("requirements.csv", "buyer_id,id\nb,r\n");
+  folder.Write("criteria.csv",
+               "buyer_id,requirement_id,kind,attribute,value,unit,scheme\n"
+               "b,r,attribute,tolerance_mm,0.050,mm,\nb,r,payment_term,,,,\n"
+               "b,r,assessment,,,,qd1358\nb,r,category,,,,\n");
+  const std::string errors = folder.Path("errors.csv");
+  const auto result =
+      RunCommand({"import", "requirements", folder.path(), "--errors", errors},
+                 service.address());
+  EXPECT_EQ(result.code, 1);
+  std::string expected = "file,row,id,field,value,reason\r\n";
+  for (const char* row :
+       {"2,b/r,value,0.050", "2,b/r,value,0.050", "2,b/r,unit,mm",
+        "3,b/r,term_days,", "4,b/r,level,", "4,b/r,key,", "5,b/r,kind,category",
+        "5,b/r,kind,category"}) {
+    expected +=
+        fmt::format("{},{},is wrong\r\n", folder.Path("criteria.csv"), row);
+  }
+  EXPECT_EQ(ReadFile(errors), expected);
+}
+
+TEST(ImportTest, ProblemsOfSeveralFilesShowTheFile) {
+  const FakeService service(
+      {.refused_fields = {"supplier.legal_name", "supplier.sites[0].id",
+                          "supplier.track_record.export_share_percent",
+                          "supplier.capabilities[0].processes.values[1]",
+                          "supplier.capabilities[0].attributes[0].range.min"}});
+  const TestFolder folder;
+  WriteASupplier(folder);
+  for (const char* columns : {"100", "80"}) {
+    const auto result = RunCommand({"import", "suppliers", folder.path()},
+                                   service.address(), columns);
+    for (const char* line :
+         {"\nsuppliers.csv", "\nsites.csv", "\ncapabilit", "\ncapability_"}) {
+      EXPECT_THAT(result.err, HasSubstr(line));
+    }
+    EXPECT_LE(WidestLine(result.err), std::stoul(columns)) << result.err;
+  }
+}
+
+TEST(ImportTest, TheErrorsFileIsUtf8WhateverTheRecordsAre) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("suppliers.csv", "id,employee_count\nc\xF4ng,1\n");
+  for (const char* name : {"errors.jsonl", "errors.csv"}) {
+    const auto result =
+        RunCommand({"import", "suppliers", file, "--errors", folder.Path(name)},
+                   service.address());
+    EXPECT_EQ(result.code, 1);
+    EXPECT_THAT(ReadFile(folder.Path(name)), HasSubstr("c\uFFFDng"));
+    EXPECT_THAT(ReadFile(folder.Path(name)), Not(HasSubstr("\xF4")));
+  }
+}
+
 TEST(ImportTest, TheErrorsFileIsNoneOfTheInputs) {
   const FakeService service;
   const TestFolder folder;
