@@ -10,6 +10,27 @@ namespace {
 
 constexpr absl::Duration kWatchInterval = absl::Milliseconds(100);
 
+// What `row` takes in memory, about.
+size_t BytesOf(const ImportRow& row) {
+  size_t bytes = row.message->SpaceUsedLong();
+  for (const Origin& origin : row.origins) {
+    for (const OriginCell& cell : origin.cells) {
+      bytes += sizeof(cell) + cell.text.size();
+    }
+  }
+  return bytes;
+}
+
+// A record that cannot be sent gets a problem that says so.
+void CheckLength(ImportRow& row) {
+  const size_t bytes = row.message->ByteSizeLong();
+  if (bytes <= client::kMaxImportedBytes) return;
+  row.problems.push_back(
+      {row.file, row.row, row.id, "", "",
+       fmt::format("the record takes {} bytes; at most {} can be sent", bytes,
+                   client::kMaxImportedBytes)});
+}
+
 }  // namespace
 
 ImportRun::ImportRun(RowSource& source, RecordStream& stream,
@@ -48,7 +69,10 @@ void ImportRun::WriteRows() {
   ImportRow row;
   int64_t number = 0;
   while (source_.Next(row)) {
+    if (row.problems.empty()) CheckLength(row);
     if (!row.problems.empty()) {
+      row.message.reset();  // Waits for its turn to be reported, no more.
+      row.origins.clear();
       if (!Keep(row, 0)) return;
       continue;
     }
@@ -63,7 +87,7 @@ void ImportRun::WriteRows() {
 }
 
 bool ImportRun::Keep(ImportRow& row, int64_t number) {
-  const size_t bytes = number > 0 ? row.message->SpaceUsedLong() : 0;
+  const size_t bytes = number > 0 ? BytesOf(row) : 0;
   absl::MutexLock lock(&mutex_);
   const auto has_room = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return answers_ended_ || pending_.empty() ||

@@ -57,6 +57,7 @@ using OnProgress = std::function<void(const ImportCounts&, double progress)>;
 // Sends the records of a source and collects the answers: one thread reads the
 // source and writes, one reads answers, one watches. At most kMaxRows records
 // or kMaxBytes wait for their answers, so memory does not grow with the source.
+// A record that is too long to be sent is reported and the others go on.
 class ImportRun {
  public:
   static constexpr size_t kMaxRows = 1000;

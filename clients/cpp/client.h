@@ -2,6 +2,7 @@
 #define KETNOI_CLIENTS_CPP_CLIENT_H_
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,6 +16,11 @@
 #include "ketnoi/v1/supplier_service.pb.h"
 
 namespace ketnoi::client {
+
+// The longest record that an import can send, in bytes of its protobuf form:
+// the service takes messages of 4 MiB, and a row is a little more than its
+// record. A longer one ends the whole import.
+inline constexpr size_t kMaxImportedBytes = (4 << 20) - 64;
 
 // What became of one row of an import.
 struct ImportAnswer {
@@ -32,8 +38,8 @@ class ImportStream {
  public:
   virtual ~ImportStream() = default;
 
-  // Sends a row; waits while the connection is full. False: the stream is
-  // broken, and Finish says why.
+  // Sends a row of at most kMaxImportedBytes; waits while the connection is
+  // full. False: the stream is broken, and Finish says why.
   virtual bool Write(int64_t row_number, const Resource& resource) = 0;
   // No further rows will come.
   virtual void WritesDone() = 0;

@@ -218,6 +218,23 @@ TEST(ImportTest, TheErrorsFileIsUtf8WhateverTheRecordsAre) {
   }
 }
 
+TEST(ImportTest, ARecordThatIsTooLongToBeSentCostsOnlyItself) {
+  const FakeService service;
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id\na\nb\nc\n");
+  std::string sites = "supplier_id,id,address\n";
+  for (int i = 0; i < 5; ++i) {
+    sites += fmt::format("b,s{},{}\n", i, std::string(1'000'000, 'x'));
+  }
+  folder.Write("sites.csv", sites);
+  const auto result =
+      RunCommand({"import", "suppliers", folder.path()}, service.address());
+  EXPECT_EQ(result.code, 1) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("at most 4194240 can be sent"));
+  ASSERT_THAT(service.suppliers(), SizeIs(2));
+  EXPECT_EQ(service.suppliers()[1].name(), "suppliers/c");
+}
+
 TEST(ImportTest, TheErrorsFileIsNoneOfTheInputs) {
   const FakeService service;
   const TestFolder folder;
