@@ -137,12 +137,12 @@ int Conclude(const absl::Status& imported, ImportReport& report,
   report.PrintProblems(context.err, context.width, context);
   if (any) report.PrintSummary(context.arguments.Has("dry-run"), context);
   if (!imported.ok()) return FailCall(context, imported);
-  const absl::Status closed = report.Close();
-  if (!closed.ok()) return FailUsage(context, closed);
   if (!any) {
     return FailUsage(context,
                      absl::InvalidArgumentError("there are no rows to import"));
   }
+  const absl::Status closed = report.Close();
+  if (!closed.ok()) return FailCall(context, closed);
   return report.counts().rejected > 0 ? kRowsRejected : kDone;
 }
 

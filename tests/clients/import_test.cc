@@ -218,6 +218,21 @@ TEST(ImportTest, TheErrorsFileIsUtf8WhateverTheRecordsAre) {
   }
 }
 
+TEST(ImportTest, AnErrorsFileThatCannotBeCompletedIsNoUsageError) {
+  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP();
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file =
+      folder.Write("s.jsonl", "{\"name\":\"suppliers/a\"}\nwrong\n");
+  const auto result =
+      RunCommand({"import", "suppliers", file, "--errors", "/dev/full"},
+                 service.address());
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, HasSubstr("/dev/full: could not be written"));
+  EXPECT_THAT(result.out, HasSubstr("      1        0          0         1"));
+  EXPECT_THAT(service.suppliers(), SizeIs(1));
+}
+
 TEST(ImportTest, ARecordThatIsTooLongToBeSentCostsOnlyItself) {
   const FakeService service;
   const TestFolder folder;
