@@ -36,6 +36,14 @@ absl::Status Refuse(const char* what) {
   return absl::InvalidArgumentError(fmt::format("it is {}", what));
 }
 
+// "<html", "<!DOCTYPE", "<?xml", but not "<<<<<<<".
+bool IsMarkup(std::string_view text) {
+  if (text.size() < 2) return false;
+  const char c = text[1];
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '!' ||
+         c == '?';
+}
+
 }  // namespace
 
 absl::Status CheckBeginning(std::string_view beginning, FileFormat format) {
@@ -57,15 +65,14 @@ absl::Status CheckBeginning(std::string_view beginning, FileFormat format) {
   if (beginning.substr(0, 3) == kByteOrderMark) beginning.remove_prefix(3);
   const size_t first = beginning.find_first_not_of(" \t\r\n");
   const char c = first == std::string_view::npos ? '\0' : beginning[first];
-  if (c == '<') return Refuse("HTML or XML");
+  if (c == '<' && IsMarkup(beginning.substr(first))) {
+    return Refuse("HTML or XML");
+  }
   if (format == FileFormat::kCsv && (c == '{' || c == '[')) {
     return Refuse("JSON, not CSV");
   }
   if (format == FileFormat::kJsonLines && c == '[') {
     return Refuse("a JSON array; JSON Lines has one object per line");
-  }
-  if (format == FileFormat::kJsonLines && c != '{' && c != '\0') {
-    return Refuse("not JSON Lines: it does not begin with {");
   }
   return absl::OkStatus();
 }

@@ -12,8 +12,9 @@ namespace ketnoi::cli {
 enum class FileFormat { kJsonLines, kCsv };
 
 // INVALID_ARGUMENT, saying what the file seems to be, if `beginning`, its first
-// bytes, cannot be the beginning of a text in `format`: a spreadsheet's ZIP,
-// UTF-16, compressed data, a JSON array, ...
+// bytes, shows it to be of another kind than `format`: a spreadsheet's ZIP,
+// UTF-16, compressed data, a JSON array, ... A first line that is merely wrong
+// is no reason: like any other line it costs only itself.
 absl::Status CheckBeginning(std::string_view beginning, FileFormat format);
 
 // Opens `path` for reading and checks its beginning. The error names the file.

@@ -58,5 +58,15 @@ TEST(JsonLinesSourceTest, ErrorsNameTheField) {
   EXPECT_EQ(rows[0].id, "suppliers/a");
 }
 
+TEST(JsonLinesSourceTest, AWrongFirstLineCostsOnlyItself) {
+  const TestFolder folder;
+  const auto rows = ReadAll({folder.Write(
+      "s.jsonl", "# suppliers of 2026\n{\"name\":\"suppliers/a\"}\n")});
+  ASSERT_THAT(rows, SizeIs(2));
+  EXPECT_THAT(rows[0].problems, SizeIs(1));
+  EXPECT_EQ(rows[1].id, "suppliers/a");
+  EXPECT_THAT(rows[1].problems, IsEmpty());
+}
+
 }  // namespace
 }  // namespace ketnoi::cli
