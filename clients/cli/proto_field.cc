@@ -64,6 +64,17 @@ absl::Status SetInt32(std::string_view cell, const FieldDescriptor& field,
   return absl::OkStatus();
 }
 
+// Of a oneof one member only is stated; setting another would drop it.
+absl::Status CheckOneof(const FieldDescriptor& field, const Message& message) {
+  const auto* oneof = field.real_containing_oneof();
+  if (oneof == nullptr) return absl::OkStatus();
+  const auto* stated =
+      message.GetReflection()->GetOneofFieldDescriptor(message, oneof);
+  if (stated == nullptr || stated == &field) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      fmt::format("cannot stand beside {}", stated->name()));
+}
+
 // One value into a field that does not repeat, or one more into one that does.
 absl::Status SetOne(std::string_view cell, const FieldDescriptor& field,
                     Message& message) {
@@ -260,6 +271,8 @@ absl::Status SetFromCell(std::string_view path, std::string_view cell,
     const FieldDescriptor* field =
         FindField(*parent->GetDescriptor(), segment.name);
     if (field == nullptr) return absl::InternalError("no such field");
+    const absl::Status alone = CheckOneof(*field, *parent);
+    if (!alone.ok()) return alone;
     if (!path.empty()) {
       parent = parent->GetReflection()->MutableMessage(parent, field);
       continue;

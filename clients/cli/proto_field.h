@@ -13,8 +13,9 @@ namespace ketnoi::cli {
 // Sets the field at `path` ("track_record.industries.values", a path without
 // indices) from the text of a CSV cell: numbers in decimal, booleans as
 // true/false or yes/no, enum values by their short name ("documented"),
-// repeated fields separated by ';'. Messages on the way are made. `cell` is not
-// empty. The error says what was expected.
+// repeated fields separated by ';'. Messages on the way are made; where another
+// member of a oneof is stated already, that is an error. `cell` is not empty.
+// The error says what was expected.
 absl::Status SetFromCell(std::string_view path, std::string_view cell,
                          google::protobuf::Message& message);
 

@@ -350,6 +350,23 @@ TEST(CsvSourceTest, ACriterionWithoutItsFigureIsNotZero) {
   )pb");
 }
 
+TEST(CsvSourceTest, APlaceIsEitherProvincesOrADistance) {
+  const TestFolder folder;
+  folder.Write("requirements.csv", "buyer_id,id\nb,r\n");
+  folder.Write("criteria.csv",
+               "buyer_id,requirement_id,kind,provinces,max_km,latitude,"
+               "longitude,from_province\n"
+               "b,r,place,01,50,,,\nb,r,place,,50,21,105,24\n");
+  const auto rows =
+      ReadAll<v1::Requirement>({folder.path()}, RequirementTables());
+  ASSERT_THAT(rows, SizeIs(1));
+  ASSERT_THAT(rows[0].problems, SizeIs(2));
+  EXPECT_EQ(rows[0].problems[0].field, "max_km");
+  EXPECT_EQ(rows[0].problems[0].reason, "cannot stand beside provinces");
+  EXPECT_EQ(rows[0].problems[1].field, "from_province");
+  EXPECT_EQ(rows[0].problems[1].reason, "cannot stand beside coordinates");
+}
+
 TEST(CsvSourceTest, AnAttributeWithoutAValueIsNotStated) {
   const TestFolder folder;
   folder.Write("suppliers.csv", "id\na\n");
