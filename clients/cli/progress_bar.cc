@@ -1,7 +1,5 @@
 #include "clients/cli/progress_bar.h"
 
-#include <string>
-
 #include "clients/cli/context.h"
 #include "fmt/format.h"
 
@@ -11,6 +9,16 @@ namespace {
 constexpr int kCells = 24;
 
 }  // namespace
+
+std::string ProgressText(int64_t rows, double progress, double seconds,
+                         const Words& words) {
+  const int full = static_cast<int>(progress * kCells);
+  std::string text;
+  for (int i = 0; i < kCells; ++i) text += i < full ? "█" : "░";
+  const auto rate = static_cast<int64_t>(static_cast<double>(rows) / seconds);
+  return text + fmt::format(" {:3.0f} %  ", progress * 100) +
+         words.Format(Word::kProgress, Grouped(rows), Grouped(rate));
+}
 
 ProgressBar::ProgressBar(std::ostream& out, bool enabled, const Words& words)
     : out_(out),
@@ -27,13 +35,7 @@ void ProgressBar::Update(int64_t rows, double progress) {
   const std::chrono::duration<double> elapsed =
       std::chrono::steady_clock::now() - begin_;
   if (elapsed.count() < 1) return;
-  const int full = static_cast<int>(progress * kCells);
-  std::string bar;
-  for (int i = 0; i < kCells; ++i) bar += i < full ? "█" : "░";
-  const auto rate =
-      static_cast<int64_t>(static_cast<double>(rows) / elapsed.count());
-  out_ << '\r' << bar << fmt::format(" {:3.0f} %  ", progress * 100)
-       << words_.Format(Word::kProgress, Grouped(rows), Grouped(rate))
+  out_ << '\r' << ProgressText(rows, progress, elapsed.count(), words_)
        << "\x1b[K" << std::flush;
   drawn_ = true;
 }

@@ -4,10 +4,16 @@
 #include <chrono>
 #include <cstdint>
 #include <ostream>
+#include <string>
 
 #include "clients/cli/words.h"
 
 namespace ketnoi::cli {
+
+// How far an import is, as one line: `rows` were answered in `seconds`, above
+// 0; `progress` of the source was read, 0 to 1.
+std::string ProgressText(int64_t rows, double progress, double seconds,
+                         const Words& words);
 
 // A line on the terminal that tells how far an import is. It appears after a
 // second, so that short imports show none, and is gone when the bar is. One

@@ -302,7 +302,22 @@ TEST(ImportTest, ADryRunWritesNothing) {
       RunCommand({"import", "buyers", file, "--dry-run"}, service.address());
   EXPECT_EQ(result.code, 0);
   EXPECT_THAT(result.out, HasSubstr("Dry run: nothing was written."));
+  EXPECT_TRUE(service.last_import().validate_only());
   EXPECT_THAT(service.buyers(), IsEmpty());
+}
+
+TEST(ImportTest, ReplacesUnlessToldToMerge) {
+  const FakeService service;
+  const TestFolder folder;
+  const std::string file = folder.Write("b.jsonl", "{\"name\":\"buyers/a\"}\n");
+  EXPECT_EQ(RunCommand({"import", "buyers", file}, service.address()).code, 0);
+  EXPECT_EQ(service.last_import().mode(), v1::IMPORT_MODE_REPLACE);
+  EXPECT_FALSE(service.last_import().validate_only());
+  EXPECT_EQ(
+      RunCommand({"import", "buyers", file, "--merge"}, service.address()).code,
+      0);
+  EXPECT_EQ(service.last_import().mode(), v1::IMPORT_MODE_MERGE);
+  EXPECT_FALSE(service.last_import().validate_only());
 }
 
 TEST(ImportTest, ImportsRequirements) {
