@@ -33,7 +33,7 @@ TEST(RankTest, PrintsATable) {
       "revision 00000000000000aa:7\n"
       "\n"
       "#  supplier  name                   composed  standing     "
-      "      score %  best row\n"
+      "     score %  best row\n"
       "1  s0001     Công ty Cơ khí Hà Nội  composed  conditional  "
       "50.00–100.00  press @ dong-anh\n"
       "2  s0002     Công ty Cơ khí Hà Nội  composed  conditional  "
