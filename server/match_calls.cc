@@ -93,22 +93,23 @@ void FillBasis(const Backend& backend, const Target& target, model::Date as_of,
   writer.FillBasis(basis);
 }
 
-const ListedSupplier& Listed(const index::Snapshot& snapshot,
-                             const std::string& id) {
-  return static_cast<const ListedSupplier&>(*snapshot.Find(id));
+// Every supplier of a snapshot is one.
+const ListedSupplier& Listed(const model::Supplier& supplier) {
+  return static_cast<const ListedSupplier&>(supplier);
 }
 
 // Fills results until the page is full in bytes; the matches from then on, if
 // any, are dropped.
-void FillResults(const ResultWriter& writer, const index::Snapshot& snapshot,
-                 bool with_criteria, match::Ranking& ranking,
-                 v1::RankSuppliersResponse& response) {
+void FillResults(const ResultWriter& writer, bool with_criteria,
+                 match::Ranking& ranking, v1::RankSuppliersResponse& response) {
+  response.mutable_results()->Reserve(static_cast<int>(ranking.matches.size()));
   size_t bytes = 0;
   size_t filled = 0;
   for (; filled < ranking.matches.size(); ++filled) {
-    const match::Match& match = ranking.matches[filled];
+    match::Match& match = ranking.matches[filled];
+    const ListedSupplier& supplier = Listed(*match.supplier);
     v1::MatchResult& result = *response.add_results();
-    writer.FillResult(match, Listed(snapshot, match.key.supplier),
+    writer.FillResult(std::move(match), supplier,
                       ranking.skipped + static_cast<int64_t>(filled) + 1,
                       with_criteria, result);
     bytes += result.ByteSizeLong();
@@ -178,7 +179,7 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   if (!ranking.ok()) return ranking.status();
 
   const ResultWriter writer(backend.data, *program, *languages);
-  FillResults(writer, *snapshot, query.with_criteria, *ranking, response);
+  FillResults(writer, query.with_criteria, *ranking, response);
   response.set_next_page_token(NextToken(backend, *ranking, *token, query_hash,
                                          *as_of, snapshot->revision()));
   FillTotals(ranking->totals, *response.mutable_totals());
@@ -221,8 +222,7 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   if (supplier == nullptr) return NotFound(request.supplier());
   const ResultWriter writer(backend.data, *program, *languages);
   writer.FillResult(match::Explain(*program, *snapshot, *supplier),
-                    static_cast<const ListedSupplier&>(*supplier), 0, true,
-                    *response.mutable_result());
+                    Listed(*supplier), 0, true, *response.mutable_result());
   FillBasis(backend, *target, *as_of, snapshot->revision(), writer,
             *response.mutable_basis());
   FillReadState(backend, snapshot->revision(), *response.mutable_read_state());

@@ -1,5 +1,8 @@
 #include "server/translate_result.h"
 
+#include <string>
+#include <utility>
+
 #include "matcher/model/requirement.h"
 
 namespace ketnoi::server {
@@ -67,7 +70,7 @@ void ResultWriter::FillBasis(v1::RankingBasis& basis) const {
   }
 }
 
-void ResultWriter::FillResult(const match::Match& match,
+void ResultWriter::FillResult(match::Match&& match,
                               const ListedSupplier& supplier, int64_t rank,
                               bool with_criteria,
                               v1::MatchResult& result) const {
@@ -91,22 +94,25 @@ void ResultWriter::FillResult(const match::Match& match,
     result.set_site_id(supplier.sites[static_cast<size_t>(match.site)].id);
   }
   if (!with_criteria) return;
+  result.mutable_criteria()->Reserve(static_cast<int>(match.criteria.size()));
   for (size_t i = 0; i < match.criteria.size(); ++i) {
-    const match::CriterionOutcome& outcome = match.criteria[i];
+    match::CriterionOutcome& outcome = match.criteria[i];
     const match::Step& step = program_.steps[i];
     v1::CriterionResult& criterion = *result.add_criteria();
     criterion.set_key(step.criterion.key);
     criterion.set_verdict(VerdictOf(outcome.judgement.verdict));
     criterion.set_contribution(outcome.contribution);
     criterion.set_contribution_high(outcome.contribution_high);
-    criterion.set_reason(match::ReasonName(outcome.judgement.reason));
+    // As a string that can be moved from: a char* would be copied twice.
+    criterion.set_reason(
+        std::string(match::ReasonName(outcome.judgement.reason)));
     criterion.set_required(RequiredOf(program_, step));
-    criterion.set_offered(outcome.offered);
+    criterion.set_offered(std::move(outcome.offered));
     criterion.set_gate(IsGate(program_, i));
     if (languages_.vi || languages_.en) {
       *criterion.mutable_message() =
           ReasonMessage(data_, outcome.judgement.reason, names_[i],
-                        criterion.required(), outcome.offered, languages_);
+                        criterion.required(), criterion.offered(), languages_);
     }
   }
 }

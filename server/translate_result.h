@@ -28,8 +28,8 @@ class ResultWriter {
   void FillBasis(v1::RankingBasis& basis) const;
 
   // `rank` 0: not in a ranking. `with_criteria` false: standing and scores
-  // only.
-  void FillResult(const match::Match& match, const ListedSupplier& supplier,
+  // only. Moves the texts of what is offered out of the match.
+  void FillResult(match::Match&& match, const ListedSupplier& supplier,
                   int64_t rank, bool with_criteria,
                   v1::MatchResult& result) const;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
+
 namespace ketnoi::match {
 namespace {
 
@@ -26,7 +28,7 @@ Reach OfLevel(const model::CertificateTest& test, int level) {
 Reach Follow(const std::vector<CertificateScheme>& schemes,
              const model::CertificateTest& test, SchemeId scheme, int level) {
   Reach reach = Reach::kNothing;
-  std::vector<std::pair<SchemeId, int>> reached = {{scheme, level}};
+  absl::InlinedVector<std::pair<SchemeId, int>, 16> reached = {{scheme, level}};
   for (size_t i = 0; i < reached.size(); ++i) {
     const auto [at, at_level] = reached[i];
     if (at == test.scheme) reach = std::min(reach, OfLevel(test, at_level));
@@ -73,14 +75,15 @@ bool Superseded(const std::vector<CertificateScheme>& schemes,
 CertificateGraph::CertificateGraph(const model::Reference& reference,
                                    const model::CertificateTest& test) {
   const auto& schemes = reference.schemes;
-  entries_.resize(schemes.size());
+  first_.reserve(schemes.size());
   for (size_t s = 0; s < schemes.size(); ++s) {
-    entries_[s].resize(schemes[s].levels.size() + 1);
+    first_.push_back(entries_.size());
     const SchemeId scheme{static_cast<int32_t>(s)};
-    for (size_t slot = 0; slot < entries_[s].size(); ++slot) {
-      const int level = static_cast<int>(slot) - 1;
-      Entry& entry = entries_[s][slot];
-      entry.superseded = Superseded(schemes, test, scheme);
+    const bool superseded = Superseded(schemes, test, scheme);
+    const auto levels = static_cast<int>(schemes[s].levels.size());
+    for (int level = -1; level < levels; ++level) {
+      Entry& entry = entries_.emplace_back();
+      entry.superseded = superseded;
       if (schemes[s].withdrawn) continue;
       entry.reach = Follow(schemes, test, scheme, level);
       entry.credit_bp = LargestCredit(schemes[s], test, level);

@@ -3,6 +3,7 @@
 #ifndef KETNOI_MATCHER_MATCH_CERTIFICATE_GRAPH_H_
 #define KETNOI_MATCHER_MATCH_CERTIFICATE_GRAPH_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -38,11 +39,12 @@ class CertificateGraph {
 
   // `level` is a position in the scheme's levels, or -1.
   const Entry& At(model::SchemeId scheme, int level) const {
-    return entries_[scheme.index()][static_cast<size_t>(level) + 1];
+    return entries_[first_[scheme.index()] + static_cast<size_t>(level + 1)];
   }
 
  private:
-  std::vector<std::vector<Entry>> entries_;  // by scheme, by level + 1
+  std::vector<Entry> entries_;  // by scheme, then by level + 1
+  std::vector<size_t> first_;   // by scheme: the position of its first entry
 };
 
 }  // namespace ketnoi::match

@@ -70,10 +70,12 @@ Match MakeMatch(const Program& program, const index::Segment& segment,
       *segment.suppliers()[static_cast<size_t>(segment.supplier(row))];
   Match match;
   match.key = {score.standing, score.score, score.score_high, supplier.id};
+  match.supplier = &supplier;
   match.capability = segment.capability(row);
   match.site = segment.site(row);
   if (!with_criteria) return match;
   const std::vector<Judgement> judgements = scorer.Judge(row);
+  match.criteria.reserve(judgements.size());
   for (size_t i = 0; i < judgements.size(); ++i) {
     const Step& step = program.steps[i];
     CriterionOutcome& outcome = match.criteria.emplace_back();
@@ -99,6 +101,7 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                  query.standings[static_cast<size_t>(Standing::kIneligible)],
                  query.cancelled);
     if (!best.ok()) return best.status();
+    entries.reserve(entries.size() + best->size());
     for (const RowScore& score : *best) {
       Count(score.standing, ranking.totals);
       if (!query.standings[static_cast<size_t>(score.standing)]) continue;
@@ -121,6 +124,7 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                     entries.begin() + static_cast<ptrdiff_t>(count),
                     entries.end(), Before);
   entries.resize(count);
+  ranking.matches.reserve(count);
   std::map<const index::Segment*, RowScorer> scorers;
   for (const Entry& entry : entries) {
     const index::Segment& segment = *entry.part->segment;

@@ -22,19 +22,18 @@ constexpr size_t kMostListed = 6;
 template <class T, class NameOf>
 std::string ListText(const std::vector<T>& held, const std::vector<T>& asked,
                      NameOf name_of) {
-  std::vector<std::string> names;
+  std::string text;
+  size_t listed = 0;
   for (const bool wanted : {true, false}) {
     for (const T& value : held) {
       const bool is_asked =
           std::find(asked.begin(), asked.end(), value) != asked.end();
-      if (is_asked == wanted) names.push_back(name_of(value));
+      if (is_asked != wanted) continue;
+      if (listed == kMostListed) return text + ", …";
+      if (listed++ > 0) text += ", ";
+      text += name_of(value);
     }
   }
-  std::string text;
-  for (size_t i = 0; i < names.size() && i < kMostListed; ++i) {
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
-  if (names.size() > kMostListed) text += ", …";
   return text;
 }
 
@@ -86,7 +85,7 @@ struct Offered {
   std::string operator()(const model::ProcessTest& test) const {
     if (row == nullptr) return "";
     return ListText(row->processes.held, test.processes,
-                    [&](model::ProcessId id) {
+                    [&](model::ProcessId id) -> const std::string& {
                       return reference.processes[id.index()].id;
                     });
   }
@@ -94,7 +93,7 @@ struct Offered {
   std::string operator()(const model::MaterialTest& test) const {
     if (row == nullptr) return "";
     return ListText(row->materials.held, test.materials,
-                    [&](model::MaterialId id) {
+                    [&](model::MaterialId id) -> const std::string& {
                       return reference.materials[id.index()].id;
                     });
   }
@@ -136,7 +135,7 @@ struct Offered {
     for (const auto& certificate : supplier.certificates) {
       if (!Concerns(certificate, test.scheme) || !AtSite(certificate)) continue;
       if (!text.empty()) text += "; ";
-      text += CertificateText(certificate);
+      AppendCertificate(certificate, text);
     }
     return text;
   }
@@ -163,14 +162,15 @@ struct Offered {
 
   std::string operator()(const model::IndustriesServedTest& test) const {
     return ListText(supplier.industries.held, test.industries,
-                    [&](model::IndustryId id) {
+                    [&](model::IndustryId id) -> const std::string& {
                       return reference.industries[id.index()].id;
                     });
   }
 
   std::string operator()(const model::CustomersServedTest& test) const {
-    return ListText(supplier.customers.held, test.customers,
-                    [](const std::string& name) { return name; });
+    return ListText(
+        supplier.customers.held, test.customers,
+        [](const std::string& name) -> const std::string& { return name; });
   }
 
   std::string operator()(const model::ExportShareTest&) const {
@@ -201,8 +201,9 @@ struct Offered {
   }
 
   std::string operator()(const model::LanguagesTest& test) const {
-    return ListText(supplier.languages.held, test.languages,
-                    [](const std::string& tag) { return tag; });
+    return ListText(
+        supplier.languages.held, test.languages,
+        [](const std::string& tag) -> const std::string& { return tag; });
   }
 
   std::string operator()(const model::FreshnessTest&) const {
@@ -236,16 +237,18 @@ struct Offered {
                        });
   }
 
-  std::string CertificateText(const model::Certificate& certificate) const {
+  void AppendCertificate(const model::Certificate& certificate,
+                         std::string& text) const {
     const auto& scheme = reference.schemes[certificate.scheme.index()];
-    std::string text = scheme.id;
+    text += scheme.id;
     if (certificate.level >= 0) {
-      text += ":" + scheme.levels[static_cast<size_t>(certificate.level)];
+      text += ":";
+      text += scheme.levels[static_cast<size_t>(certificate.level)];
     }
     if (certificate.valid_to) {
-      text += " → " + model::DateText(*certificate.valid_to);
+      text += " → ";
+      text += model::DateText(*certificate.valid_to);
     }
-    return text;
   }
 };
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "matcher/match/reason.h"
+#include "matcher/model/supplier.h"
 
 namespace ketnoi::match {
 
@@ -59,6 +60,8 @@ struct RankKey {
 // A supplier with its best row.
 struct Match {
   RankKey key;
+  // The snapshot's; lives as long as the snapshot.
+  const model::Supplier* supplier = nullptr;
   int32_t capability = -1;  // position in the supplier's capabilities; -1: none
   int32_t site = -1;        // position in its sites; -1: none stated
   std::vector<CriterionOutcome>

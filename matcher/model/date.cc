@@ -2,8 +2,6 @@
 
 #include <chrono>
 
-#include "fmt/core.h"
-
 namespace ketnoi::model {
 namespace {
 
@@ -18,6 +16,13 @@ int DigitsOnly(std::string_view text) {
     number = number * 10 + (c - '0');
   }
   return number;
+}
+
+// Writes the last `count` digits of `number`. Explanations hold many days.
+void PutDigits(unsigned number, int count, char* at) {
+  for (; count > 0; number /= 10) {
+    at[--count] = static_cast<char>('0' + number % 10);
+  }
 }
 
 }  // namespace
@@ -43,9 +48,11 @@ std::optional<Date> DateFromText(std::string_view text) {
 std::string DateText(Date date) {
   const std::chrono::year_month_day day{
       std::chrono::sys_days(std::chrono::days(date.days))};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()),
-                     static_cast<unsigned>(day.day()));
+  std::string text = "YYYY-MM-DD";
+  PutDigits(static_cast<unsigned>(static_cast<int>(day.year())), 4, &text[0]);
+  PutDigits(static_cast<unsigned>(day.month()), 2, &text[5]);
+  PutDigits(static_cast<unsigned>(day.day()), 2, &text[8]);
+  return text;
 }
 
 }  // namespace ketnoi::model

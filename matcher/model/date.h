@@ -21,7 +21,7 @@ struct Date {
 // as a day that does not exist.
 std::optional<Date> DateFromText(std::string_view text);
 
-// "YYYY-MM-DD".
+// "YYYY-MM-DD". Requires a day of the years 0 to 9999.
 std::string DateText(Date date);
 
 }  // namespace ketnoi::model
