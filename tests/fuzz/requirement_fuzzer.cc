@@ -1,4 +1,3 @@
-#include <memory>
 #include <string>
 
 #include "google/protobuf/util/json_util.h"
@@ -6,32 +5,23 @@
 #include "matcher/match/compile.h"
 #include "matcher/model/date.h"
 #include "server/normalize.h"
-#include "server/reference_loader.h"
 #include "server/translate_requirement.h"
 #include "server/validate.h"
 #include "server/violations.h"
 #include "tests/fuzz/fuzzer.h"
+#include "tests/fuzz/reference.h"
 
 namespace {
 
-namespace server = ketnoi::server;
 using ketnoi::fuzz::Require;
-
-const server::ReferenceData& Reference() {
-  static const std::unique_ptr<const server::ReferenceData> data = [] {
-    auto loaded = server::LoadReferenceData(KETNOI_DATA, "");
-    Require(loaded.ok());
-    return std::move(*loaded);
-  }();
-  return *data;
-}
+namespace server = ketnoi::server;
 
 }  // namespace
 
-// What validation finds right, translates and compiles; if weights sum to zero
-// or there are too many criteria, with an error.
+// Normalizing twice is normalizing once. What validation finds right translates
+// and compiles; if weights sum to zero, with an error.
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const server::ReferenceData& reference = Reference();
+  const server::ReferenceData& reference = ketnoi::fuzz::Reference();
   ketnoi::v1::Requirement requirement;
   if (!google::protobuf::util::JsonStringToMessage(
            std::string(ketnoi::fuzz::AsText(data, size)), &requirement)
@@ -39,6 +29,9 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   server::Normalize(reference.reference, requirement);
+  const std::string once = requirement.SerializeAsString();
+  server::Normalize(reference.reference, requirement);
+  Require(requirement.SerializeAsString() == once);
   server::Violations violations;
   server::Validate(reference.reference, requirement, violations);
   if (!violations.empty()) {
