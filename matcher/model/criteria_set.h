@@ -34,7 +34,7 @@ class ValueFunction {
   // not rise, so that a better value never scores less.
   absl::Status Check(int direction) const;
 
-  // O(log n). Requires at least one anchor.
+  // O(anchors), which are few. Requires at least one anchor.
   int32_t At(int64_t x) const;
 
   const std::vector<Anchor>& anchors() const { return anchors_; }
@@ -59,7 +59,7 @@ struct CriteriaSet {
   ValueFunction smaller_is_better;     // offered/required, bp -> value (falls)
   ValueFunction larger_is_better;      // offered/required, bp -> value (rises)
   ValueFunction class_steps;           // classes better than required -> value
-  ValueFunction codes_held;            // share of required codes, bp -> value
+  ValueFunction codes_held;            // share of items MET, bp -> their worth
   ValueFunction material_match;        // 0 other, 1 class, 2 equivalent, 3 same
   ValueFunction certificate_evidence;  // 0 claimed, 1 documented, 2 verified
   ValueFunction capacity_cover;        // free capacity/volume, bp -> value
