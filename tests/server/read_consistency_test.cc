@@ -277,14 +277,17 @@ TEST_F(ReadConsistencyTest, ACallThatNobodyWaitsForEnds) {
 }
 
 TEST_F(ReadConsistencyTest, ARankingEndsWhileItScans) {
-  for (int s = 0; s < 60; ++s) {
-    std::string text = R"(legal_name { en: "A" })";
-    for (int c = 0; c < 100; ++c) {
-      text += " capabilities { id: \"r" + std::to_string(c) +
-              "\" category: \"stamping\" }";
-    }
-    PutSupplier("s" + std::to_string(s), text);
+  // One record, so that its rows lie in one segment: 200 capabilities at each
+  // of 50 sites.
+  std::string text = R"(legal_name { en: "A" })";
+  for (int i = 0; i < 50; ++i) {
+    text += " sites { id: \"s" + std::to_string(i) + "\" }";
   }
+  for (int i = 0; i < 200; ++i) {
+    text += " capabilities { id: \"r" + std::to_string(i) +
+            "\" category: \"stamping\" }";
+  }
+  PutSupplier("large", text);
   PutBuyer(R"(display_name { en: "Buyer" })");
   PutRequirement(R"(title { en: "Part" } category: "stamping")");
   v1::RankSuppliersRequest request;
