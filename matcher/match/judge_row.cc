@@ -18,9 +18,19 @@ class CategoryJudge : public Judge {
   explicit CategoryJudge(const JudgeContext& context)
       : program_(context.program), segment_(context.segment) {}
 
+  // Rows are sorted by category, so the last judgement is often the next.
   Judgement At(int32_t row) override {
+    if (const model::CategoryId listed = segment_.category(row);
+        listed != last_listed_) {
+      last_listed_ = listed;
+      last_ = Decide(listed);
+    }
+    return last_;
+  }
+
+ private:
+  Judgement Decide(model::CategoryId listed) const {
     const auto& tree = program_.reference->categories;
-    const model::CategoryId listed = segment_.category(row);
     if (!listed.stated()) return Unmet(0, Reason::kCategoryOutside);
     if (tree.Covers(program_.category, listed)) {
       return Met(10000, Reason::kCategoryMet);
@@ -33,9 +43,10 @@ class CategoryJudge : public Judge {
     return Unmet(0, Reason::kCategoryOutside);
   }
 
- private:
   const Program& program_;
   const Segment& segment_;
+  model::CategoryId last_listed_;  // not stated, which no category covers
+  Judgement last_ = Unmet(0, Reason::kCategoryOutside);
 };
 
 // Thousandths of `unit`; nullopt if the units do not convert.

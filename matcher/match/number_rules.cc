@@ -17,6 +17,14 @@ int64_t Ratio(int64_t offered, int64_t required, bool up) {
     if (offered == required) return 10000;
     return offered < required ? 0 : kMaxRatio;
   }
+  // In 64 bits, which are divided much faster, as long as the product fits.
+  constexpr int64_t kNarrow = int64_t{1} << 49;
+  if (offered < kNarrow) {
+    const auto scaled = static_cast<uint64_t>(offered) * 10000;
+    const auto divisor = static_cast<uint64_t>(required);
+    const uint64_t ratio = (scaled + (up ? divisor - 1 : 0)) / divisor;
+    return static_cast<int64_t>(std::min<uint64_t>(ratio, kMaxRatio));
+  }
   const __int128 scaled = static_cast<__int128>(offered) * 10000;
   const __int128 ratio = (scaled + (up ? required - 1 : 0)) / required;
   return static_cast<int64_t>(std::min<__int128>(ratio, kMaxRatio));

@@ -1,6 +1,7 @@
 #include "matcher/match/scan.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -35,26 +36,21 @@ int GateOrder(const model::Criterion& criterion) {
 
 RowScorer::RowScorer(const Program& program, const index::Segment& segment)
     : program_(program), segment_(segment) {
-  judges_.reserve(program.steps.size());
+  std::vector<size_t> order(program.steps.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return GateOrder(program.steps[a].criterion) <
+           GateOrder(program.steps[b].criterion);
+  });
+  judges_.reserve(order.size());
   for (const Step& step : program.steps) {
     judges_.push_back(MakeJudge(program, step, segment));
-    gates_first_.push_back(gates_first_.size());
   }
-  std::stable_sort(gates_first_.begin(), gates_first_.end(),
-                   [&](size_t a, size_t b) {
-                     return GateOrder(program.steps[a].criterion) <
-                            GateOrder(program.steps[b].criterion);
-                   });
-}
-
-void RowScorer::Add(size_t i, RowScore& score) {
-  const Judgement judgement = judges_[i]->At(score.row);
-  const int32_t weight = program_.steps[i].weight_bp;
-  const uint64_t bit = uint64_t{1} << i;
-  if (judgement.verdict == Verdict::kUnmet) score.unmet |= bit;
-  if (judgement.verdict == Verdict::kUnknown) score.unknown |= bit;
-  score.score += Contribution(weight, judgement.value);
-  score.score_high += Contribution(weight, judgement.value_high);
+  addends_.reserve(order.size());
+  for (const size_t i : order) {
+    addends_.push_back(
+        {judges_[i].get(), uint64_t{1} << i, program.steps[i].weight_bp});
+  }
 }
 
 Standing RowScorer::StandingOf(const RowScore& score) const {
@@ -63,23 +59,24 @@ Standing RowScorer::StandingOf(const RowScore& score) const {
   return Standing::kEligible;
 }
 
-RowScore RowScorer::Score(int32_t row) {
+RowScore RowScorer::ScoreIf(int32_t row, Standing worst) {
+  const uint64_t not_unmet = worst < Standing::kIneligible ? program_.gates : 0;
+  const uint64_t not_unknown =
+      worst < Standing::kConditional ? program_.gates : 0;
   RowScore result;
   result.row = row;
-  for (size_t i = 0; i < judges_.size(); ++i) Add(i, result);
-  result.standing = StandingOf(result);
-  return result;
-}
-
-RowScore RowScorer::ScoreUnlessIneligible(int32_t row) {
-  RowScore result;
-  result.row = row;
-  for (const size_t i : gates_first_) {
-    Add(i, result);
-    if ((result.unmet & program_.gates) == 0) continue;
-    result.score = 0;
-    result.score_high = 0;
-    return result;  // kIneligible
+  for (const Addend& addend : addends_) {
+    const Judgement judgement = addend.judge->At(row);
+    if (judgement.verdict == Verdict::kUnmet) result.unmet |= addend.bit;
+    if (judgement.verdict == Verdict::kUnknown) result.unknown |= addend.bit;
+    if ((result.unmet & not_unmet) != 0 ||
+        (result.unknown & not_unknown) != 0) {
+      result.score = 0;
+      result.score_high = 0;
+      break;
+    }
+    result.score += Contribution(addend.weight_bp, judgement.value);
+    result.score_high += Contribution(addend.weight_bp, judgement.value_high);
   }
   result.standing = StandingOf(result);
   return result;
@@ -116,6 +113,8 @@ absl::StatusOr<std::vector<RowScore>> ScanPart(
     bool score_ineligible, const std::function<bool()>& cancelled) {
   const index::Segment& segment = *part.segment;
   RowScorer scorer(program, segment);
+  const Standing worst_scored =
+      score_ineligible ? Standing::kIneligible : Standing::kConditional;
   std::vector<RowScore> best;
   // By supplier: its place in `best`.
   std::vector<int32_t> place(static_cast<size_t>(segment.supplier_count()), -1);
@@ -130,16 +129,16 @@ absl::StatusOr<std::vector<RowScore>> ScanPart(
       }
       const auto supplier = static_cast<size_t>(segment.supplier(row));
       if ((*part.replaced)[supplier]) continue;
-      const RowScore score = score_ineligible
-                                 ? scorer.Score(row)
-                                 : scorer.ScoreUnlessIneligible(row);
       if (place[supplier] < 0) {
         place[supplier] = static_cast<int32_t>(best.size());
-        best.push_back(score);
-      } else if (RowScore& known = best[static_cast<size_t>(place[supplier])];
-                 scorer.Better(score, known)) {
-        known = score;
+        best.push_back(scorer.ScoreIf(row, worst_scored));
+        continue;
       }
+      // A row of a worse standing than a known one is not the best.
+      RowScore& known = best[static_cast<size_t>(place[supplier])];
+      const RowScore score =
+          scorer.ScoreIf(row, std::min(worst_scored, known.standing));
+      if (scorer.Better(score, known)) known = score;
     }
   }
   return best;

@@ -38,10 +38,11 @@ class RowScorer {
  public:
   RowScorer(const Program& program, const index::Segment& segment);
 
-  RowScore Score(int32_t row);
-  // The same, but without scores and the rest of the masks once a gate is
-  // UNMET: for callers who want nothing of INELIGIBLE rows but their number.
-  RowScore ScoreUnlessIneligible(int32_t row);
+  RowScore Score(int32_t row) { return ScoreIf(row, Standing::kIneligible); }
+  // The same, but without scores and the rest of the masks as soon as the
+  // standing is worse than `worst`, and then only known to be worse: for
+  // callers who want nothing of such rows but their number.
+  RowScore ScoreIf(int32_t row, Standing worst);
   // The judgements that Score adds up, by step.
   std::vector<Judgement> Judge(int32_t row);
 
@@ -49,14 +50,19 @@ class RowScorer {
   bool Better(const RowScore& a, const RowScore& b) const;
 
  private:
-  // Adds what step `i` yields.
-  void Add(size_t i, RowScore& score);
+  // What scoring needs of a step, lying together.
+  struct Addend {
+    ketnoi::match::Judge* judge;
+    uint64_t bit;  // of the step in masks
+    int32_t weight_bp;
+  };
+
   Standing StandingOf(const RowScore& score) const;
 
   const Program& program_;
   const index::Segment& segment_;
   std::vector<std::unique_ptr<ketnoi::match::Judge>> judges_;  // by step
-  std::vector<size_t> gates_first_;  // steps; gates, the cheapest first
+  std::vector<Addend> addends_;  // gates first, the cheapest first
 };
 
 // The rows listed in the program's category, below it, or above it.

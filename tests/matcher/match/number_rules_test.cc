@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -33,6 +34,28 @@ TEST(FitsTest, InPlaceOnlyTheUnstatedPlacesAreOpen) {
   EXPECT_EQ(InPlace({800, 50, 50}, {600, kNone, kNone}), Verdict::kUnmet);
   EXPECT_EQ(InPlace({500, 50, 50}, {600, kNone, kNone}), Verdict::kUnknown);
   EXPECT_EQ(InPlace({500, kNone, kNone}, {600, 1, 1}), Verdict::kMet);
+}
+
+TEST(RatioTest, IsExactForNumbersOfAnySize) {
+  constexpr int64_t kMaxRatio = 1'000'000;
+  for (int bits = 1; bits < 63; ++bits) {
+    for (const int64_t change : {-1, 0, 1}) {
+      const int64_t offered = (int64_t{1} << bits) + change;
+      for (const int64_t required :
+           {int64_t{1}, int64_t{3}, offered / 3 + 1, offered,
+            std::numeric_limits<int64_t>::max()}) {
+        const __int128 scaled = __int128{offered} * 10000;
+        const __int128 floor = scaled / required;
+        const __int128 ceiling = floor + (scaled % required == 0 ? 0 : 1);
+        EXPECT_EQ(RatioDown(offered, required),
+                  static_cast<int64_t>(std::min<__int128>(floor, kMaxRatio)))
+            << offered << " of " << required;
+        EXPECT_EQ(RatioUp(offered, required),
+                  static_cast<int64_t>(std::min<__int128>(ceiling, kMaxRatio)))
+            << offered << " of " << required;
+      }
+    }
+  }
 }
 
 constexpr int64_t kLargest = 3;

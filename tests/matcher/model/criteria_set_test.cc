@@ -45,6 +45,24 @@ TEST(ValueFunctionTest, SpansAllIntegers) {
   EXPECT_EQ(f.At(kLargest - 1), 9999);
 }
 
+// Whatever integers it is worked out in.
+TEST(ValueFunctionTest, IsExactForRunsOfAnyLength) {
+  for (int bits = 1; bits < 63; ++bits) {
+    for (const int64_t change : {-1, 0, 1}) {
+      const int64_t run = (int64_t{1} << bits) + change;
+      const ValueFunction rises({{0, 0}, {run, 9999}});
+      const ValueFunction falls({{0, 9999}, {run, 0}});
+      for (const int64_t x : {int64_t{0}, run / 3, run / 2, run - 1}) {
+        const auto floor = static_cast<int32_t>(__int128{x} * 9999 / run);
+        const bool whole = __int128{x} * 9999 % run == 0;
+        EXPECT_EQ(rises.At(x), floor) << x << " of " << run;
+        EXPECT_EQ(falls.At(x), 9999 - floor - (whole ? 0 : 1))
+            << x << " of " << run;
+      }
+    }
+  }
+}
+
 TEST(ValueFunctionTest, IsMonotoneIfItsAnchorsAre) {
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
