@@ -11,6 +11,7 @@
 #include "ketnoi/v1/common.pb.h"
 #include "server/buyers_mutex.h"
 #include "server/catalogue.h"
+#include "server/program_cache.h"
 #include "server/reference_data.h"
 #include "server/storage/store.h"
 
@@ -32,6 +33,9 @@ struct Backend {
 
   // Of WriteLock, which every write takes.
   BuyersMutex buyers_mutex;
+
+  // Of CompileStored.
+  mutable ProgramCache programs{1024};
 };
 
 // How long a call may take.

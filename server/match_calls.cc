@@ -1,5 +1,6 @@
 #include "server/match_calls.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,14 +23,22 @@ namespace {
 constexpr int32_t kDefaultPage = 20;
 constexpr int32_t kLargestPage = 1000;
 
+// What a request ranks by, as of the revision.
 template <class Request>
-absl::StatusOr<Target> TargetOf(const Backend& backend, const Request& request,
-                                int64_t revision) {
+absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompiledOf(
+    const Backend& backend, const Request& request, int64_t revision,
+    const model::CriteriaSet& criteria_set, model::Date as_of) {
   switch (request.target_case()) {
     case Request::kRequirement:
-      return StoredTarget(backend, request.requirement(), revision);
-    case Request::kInlineRequirement:
-      return InlineTarget(backend, request.inline_requirement(), revision);
+      return CompileStored(backend, request.requirement(), revision,
+                           criteria_set, request.options(), as_of);
+    case Request::kInlineRequirement: {
+      const auto target =
+          InlineTarget(backend, request.inline_requirement(), revision);
+      if (!target.ok()) return target.status();
+      return CompileTarget(backend, *target, criteria_set, request.options(),
+                           as_of);
+    }
     default:
       return InvalidField("requirement",
                           "requirement or inline_requirement is required");
@@ -79,18 +88,11 @@ absl::Status FillStandings(const v1::RankSuppliersRequest& request,
   return absl::OkStatus();
 }
 
-void FillBasis(const Backend& backend, const Target& target, model::Date as_of,
-               int64_t revision, const ResultWriter& writer,
-               v1::RankingBasis& basis) {
-  basis.set_as_of_date(model::DateText(as_of));
+void FillBasis(const Backend& backend, const CompiledTarget& target,
+               int64_t revision, v1::RankingBasis& basis) {
+  basis = target.basis;
   basis.mutable_revision()->set_epoch(backend.store.epoch());
   basis.mutable_revision()->set_number(revision);
-  basis.set_requirement(target.requirement.name());
-  basis.set_requirement_composed(target.requirement.composed());
-  if (target.stored) {
-    *basis.mutable_requirement_revision() = target.requirement.revision();
-  }
-  writer.FillBasis(basis);
 }
 
 // Every supplier of a snapshot is one.
@@ -101,7 +103,8 @@ const ListedSupplier& Listed(const model::Supplier& supplier) {
 // Fills results until the page is full in bytes; the matches from then on, if
 // any, are dropped.
 void FillResults(const ResultWriter& writer, bool with_criteria,
-                 match::Ranking& ranking, v1::RankSuppliersResponse& response) {
+                 Languages languages, match::Ranking& ranking,
+                 v1::RankSuppliersResponse& response) {
   response.mutable_results()->Reserve(static_cast<int>(ranking.matches.size()));
   size_t bytes = 0;
   size_t filled = 0;
@@ -111,7 +114,7 @@ void FillResults(const ResultWriter& writer, bool with_criteria,
     v1::MatchResult& result = *response.add_results();
     writer.FillResult(std::move(match), supplier,
                       ranking.skipped + static_cast<int64_t>(filled) + 1,
-                      with_criteria, result);
+                      with_criteria, languages, result);
     bytes += result.ByteSizeLong();
     if (bytes <= kMostPageBytes || filled == 0) continue;
     response.mutable_results()->RemoveLast();
@@ -165,26 +168,24 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   status = AwaitFreshness(backend, request.read(), limits);
   if (!status.ok()) return status;
   const auto snapshot = backend.catalogue.snapshot();
-  const auto target = TargetOf(backend, request, snapshot->revision());
-  if (!target.ok()) return target.status();
-  const auto program =
-      CompileTarget(backend, *target, *criteria_set, request.options(), *as_of);
-  if (!program.ok()) return program.status();
+  const auto compiled =
+      CompiledOf(backend, request, snapshot->revision(), *criteria_set, *as_of);
+  if (!compiled.ok()) return compiled.status();
+  const CompiledTarget& target = **compiled;
 
   query.limit = *page_size;
   query.with_criteria = !request.omit_criteria();
   query.cancelled = [&limits] { return !CheckLimits(limits).ok(); };
   if (*token) query.after = (*token)->last_rank;
-  auto ranking = match::Rank(*program, *snapshot, query);
+  auto ranking = match::Rank(target.program, *snapshot, query);
   if (!ranking.ok()) return ranking.status();
 
-  const ResultWriter writer(backend.data, *program, *languages);
-  FillResults(writer, query.with_criteria, *ranking, response);
+  FillResults(target.writer, query.with_criteria, *languages, *ranking,
+              response);
   response.set_next_page_token(NextToken(backend, *ranking, *token, query_hash,
                                          *as_of, snapshot->revision()));
   FillTotals(ranking->totals, *response.mutable_totals());
-  FillBasis(backend, *target, *as_of, snapshot->revision(), writer,
-            *response.mutable_basis());
+  FillBasis(backend, target, snapshot->revision(), *response.mutable_basis());
   response.set_catalogue_changed(*token &&
                                  (*token)->revision != snapshot->revision());
   FillReadState(backend, snapshot->revision(), *response.mutable_read_state());
@@ -212,19 +213,17 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   absl::Status status = AwaitFreshness(backend, request.read(), limits);
   if (!status.ok()) return status;
   const auto snapshot = backend.catalogue.snapshot();
-  const auto target = TargetOf(backend, request, snapshot->revision());
-  if (!target.ok()) return target.status();
-  const auto program =
-      CompileTarget(backend, *target, *criteria_set, request.options(), *as_of);
-  if (!program.ok()) return program.status();
+  const auto compiled =
+      CompiledOf(backend, request, snapshot->revision(), *criteria_set, *as_of);
+  if (!compiled.ok()) return compiled.status();
+  const CompiledTarget& target = **compiled;
 
   const model::Supplier* supplier = snapshot->Find(LastId(request.supplier()));
   if (supplier == nullptr) return NotFound(request.supplier());
-  const ResultWriter writer(backend.data, *program, *languages);
-  writer.FillResult(match::Explain(*program, *snapshot, *supplier),
-                    Listed(*supplier), 0, true, *response.mutable_result());
-  FillBasis(backend, *target, *as_of, snapshot->revision(), writer,
-            *response.mutable_basis());
+  target.writer.FillResult(match::Explain(target.program, *snapshot, *supplier),
+                           Listed(*supplier), 0, true, *languages,
+                           *response.mutable_result());
+  FillBasis(backend, target, snapshot->revision(), *response.mutable_basis());
   FillReadState(backend, snapshot->revision(), *response.mutable_read_state());
   return absl::OkStatus();
 }

@@ -1,5 +1,7 @@
 #include "server/match_program.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/time/time.h"
@@ -15,20 +17,74 @@
 namespace ketnoi::server {
 namespace {
 
-// The buyer of a requirement at a revision; empty if the name has none, or none
-// was stored.
-absl::StatusOr<v1::Buyer> BuyerOf(const Backend& backend,
-                                  const std::string& requirement,
-                                  int64_t revision) {
-  v1::Buyer buyer;
-  if (!MatchesPattern(RequirementKind().pattern, requirement)) return buyer;
-  const auto record = RecordAt(backend.store, storage::Collection::kBuyers,
-                               ParentName(requirement), revision);
-  if (absl::IsNotFound(record.status())) return buyer;
+// The record of a requirement's buyer at a revision; absent if the name has
+// none, or none was stored.
+absl::StatusOr<std::optional<storage::Record>> BuyerRecord(
+    const Backend& backend, const std::string& requirement, int64_t revision) {
+  if (!MatchesPattern(RequirementKind().pattern, requirement)) {
+    return std::nullopt;
+  }
+  auto record = RecordAt(backend.store, storage::Collection::kBuyers,
+                         ParentName(requirement), revision);
+  if (absl::IsNotFound(record.status())) return std::nullopt;
   if (!record.ok()) return record.status();
-  const absl::Status status = ReadRecord(*record, backend.store.epoch(), buyer);
+  return *std::move(record);
+}
+
+absl::Status ReadBuyer(const Backend& backend,
+                       const std::optional<storage::Record>& record,
+                       v1::Buyer& buyer) {
+  if (!record) return absl::OkStatus();
+  return ReadRecord(*record, backend.store.epoch(), buyer);
+}
+
+// A stored requirement and its buyer, as they were at one revision.
+struct StoredRecords {
+  storage::Record requirement;
+  std::optional<storage::Record> buyer;
+};
+
+absl::StatusOr<StoredRecords> RecordsOf(const Backend& backend,
+                                        const std::string& name,
+                                        int64_t revision) {
+  if (const std::string problem = NameProblem(RequirementKind().pattern, name);
+      !problem.empty()) {
+    return InvalidField("requirement", problem);
+  }
+  auto record = RecordAt(backend.store, storage::Collection::kRequirements,
+                         name, revision);
+  if (absl::IsNotFound(record.status())) return NotFound(name);
+  if (!record.ok()) return record.status();
+  auto buyer = BuyerRecord(backend, name, revision);
+  if (!buyer.ok()) return buyer.status();
+  return StoredRecords{*std::move(record), *std::move(buyer)};
+}
+
+absl::StatusOr<Target> ReadTarget(const Backend& backend,
+                                  const StoredRecords& records) {
+  Target target;
+  absl::Status status = ReadRecord(records.requirement, backend.store.epoch(),
+                                   target.requirement);
   if (!status.ok()) return status;
-  return buyer;
+  status = ReadBuyer(backend, records.buyer, target.buyer);
+  if (!status.ok()) return status;
+  target.stored = true;
+  return target;
+}
+
+ProgramCache::Key KeyOf(const StoredRecords& records,
+                        const model::CriteriaSet& criteria_set,
+                        const v1::RankingOptions& options, model::Date as_of) {
+  ProgramCache::Key key;
+  key.requirement = records.requirement.name;
+  key.requirement_revision = records.requirement.revision;
+  if (records.buyer) key.buyer_revision = records.buyer->revision;
+  key.criteria_set = &criteria_set;
+  key.as_of = as_of;
+  key.weights.assign(options.weight_overrides().begin(),
+                     options.weight_overrides().end());
+  std::sort(key.weights.begin(), key.weights.end());
+  return key;
 }
 
 absl::Status CheckWeights(const v1::RankingOptions& options) {
@@ -72,23 +128,9 @@ absl::Status CompileError(const absl::Status& status,
 
 absl::StatusOr<Target> StoredTarget(const Backend& backend,
                                     const std::string& name, int64_t revision) {
-  if (const std::string problem = NameProblem(RequirementKind().pattern, name);
-      !problem.empty()) {
-    return InvalidField("requirement", problem);
-  }
-  Target target;
-  const auto record = RecordAt(
-      backend.store, storage::Collection::kRequirements, name, revision);
-  if (absl::IsNotFound(record.status())) return NotFound(name);
-  if (!record.ok()) return record.status();
-  const absl::Status status =
-      ReadRecord(*record, backend.store.epoch(), target.requirement);
-  if (!status.ok()) return status;
-  auto buyer = BuyerOf(backend, name, revision);
-  if (!buyer.ok()) return buyer.status();
-  target.buyer = *std::move(buyer);
-  target.stored = true;
-  return target;
+  const auto records = RecordsOf(backend, name, revision);
+  if (!records.ok()) return records.status();
+  return ReadTarget(backend, *records);
 }
 
 absl::StatusOr<Target> InlineTarget(const Backend& backend,
@@ -97,9 +139,10 @@ absl::StatusOr<Target> InlineTarget(const Backend& backend,
   Target target;
   target.requirement = requirement;
   Normalize(backend.data.reference, target.requirement);
-  auto buyer = BuyerOf(backend, requirement.name(), revision);
+  const auto buyer = BuyerRecord(backend, requirement.name(), revision);
   if (!buyer.ok()) return buyer.status();
-  target.buyer = *std::move(buyer);
+  const absl::Status status = ReadBuyer(backend, *buyer, target.buyer);
+  if (!status.ok()) return status;
 
   // What is wrong is named by its path in the request.
   Violations found;
@@ -128,7 +171,7 @@ absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date) {
                                   as_of_date));
 }
 
-absl::StatusOr<match::Program> CompileTarget(
+absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileTarget(
     const Backend& backend, const Target& target,
     const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
     model::Date as_of) {
@@ -145,7 +188,33 @@ absl::StatusOr<match::Program> CompileTarget(
   auto program = match::Compile(*requirement, criteria_set,
                                 backend.data.reference, compile_options);
   if (!program.ok()) return CompileError(program.status(), options);
-  return program;
+
+  auto compiled =
+      std::make_shared<CompiledTarget>(backend.data, *std::move(program));
+  v1::RankingBasis& basis = compiled->basis;
+  basis.set_as_of_date(model::DateText(as_of));
+  basis.set_requirement(target.requirement.name());
+  basis.set_requirement_composed(target.requirement.composed());
+  if (target.stored) {
+    *basis.mutable_requirement_revision() = target.requirement.revision();
+  }
+  compiled->writer.FillBasis(basis);
+  return compiled;
+}
+
+absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileStored(
+    const Backend& backend, const std::string& name, int64_t revision,
+    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
+    model::Date as_of) {
+  const auto records = RecordsOf(backend, name, revision);
+  if (!records.ok()) return records.status();
+  const auto key = KeyOf(*records, criteria_set, options, as_of);
+  if (auto known = backend.programs.Find(key)) return known;
+  const auto target = ReadTarget(backend, *records);
+  if (!target.ok()) return target.status();
+  auto compiled = CompileTarget(backend, *target, criteria_set, options, as_of);
+  if (compiled.ok()) backend.programs.Put(key, *compiled);
+  return compiled;
 }
 
 absl::StatusOr<Languages> LanguagesFrom(const v1::RankingOptions& options,

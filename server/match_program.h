@@ -5,6 +5,7 @@
 #define KETNOI_SERVER_MATCH_PROGRAM_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -15,6 +16,7 @@
 #include "matcher/match/compile.h"
 #include "server/backend.h"
 #include "server/render.h"
+#include "server/translate_result.h"
 
 namespace ketnoi::server {
 
@@ -36,12 +38,32 @@ absl::StatusOr<Target> InlineTarget(const Backend& backend,
 // `as_of_date` as asked, or today in Asia/Ho_Chi_Minh (UTC+7, no changes).
 absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date);
 
-// Compiles the target under the criteria set that the options name, which must
-// outlive the program, and the rest of the options. INVALID_ARGUMENT: a weight
-// out of range or of no criterion; weights that sum to zero.
-// FAILED_PRECONDITION: a distance is measured from a plant that is not there.
-absl::StatusOr<match::Program> CompileTarget(
+// A target compiled under a criteria set and options, and what every answer
+// says of it. Immutable; thread-safe. Refers to the reference data.
+struct CompiledTarget {
+  CompiledTarget(const ReferenceData& data, match::Program compiled)
+      : program(std::move(compiled)), writer(data, program) {}
+  CompiledTarget(const CompiledTarget&) = delete;
+  CompiledTarget& operator=(const CompiledTarget&) = delete;
+
+  const match::Program program;
+  const ResultWriter writer;  // of the program's results
+  v1::RankingBasis basis;     // all of it but `revision`
+};
+
+// Compiles the target under the criteria set that the options name and the rest
+// of the options. Never null. INVALID_ARGUMENT: a weight out of range or of no
+// criterion; weights that sum to zero. FAILED_PRECONDITION: a distance is
+// measured from a plant that is not there.
+absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileTarget(
     const Backend& backend, const Target& target,
+    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
+    model::Date as_of);
+
+// The same of StoredTarget, whose errors it has as well; compiles only what
+// backend.programs does not hold.
+absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileStored(
+    const Backend& backend, const std::string& name, int64_t revision,
     const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
     model::Date as_of);
 

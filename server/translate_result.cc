@@ -47,8 +47,9 @@ bool IsGate(const match::Program& program, size_t step) {
 }  // namespace
 
 ResultWriter::ResultWriter(const ReferenceData& data,
-                           const match::Program& program, Languages languages)
-    : data_(data), program_(program), languages_(languages) {
+                           const match::Program& program)
+    : data_(data), program_(program) {
+  names_.reserve(program.steps.size());
   for (const match::Step& step : program.steps) {
     names_.push_back(CriterionName(data, step.criterion.test));
   }
@@ -72,7 +73,7 @@ void ResultWriter::FillBasis(v1::RankingBasis& basis) const {
 
 void ResultWriter::FillResult(match::Match&& match,
                               const ListedSupplier& supplier, int64_t rank,
-                              bool with_criteria,
+                              bool with_criteria, Languages languages,
                               v1::MatchResult& result) const {
   result.set_supplier("suppliers/" + supplier.id);
   if (!supplier.name_vi.empty()) {
@@ -109,10 +110,10 @@ void ResultWriter::FillResult(match::Match&& match,
     criterion.set_required(RequiredOf(program_, step));
     criterion.set_offered(std::move(outcome.offered));
     criterion.set_gate(IsGate(program_, i));
-    if (languages_.vi || languages_.en) {
+    if (languages.vi || languages.en) {
       *criterion.mutable_message() =
           ReasonMessage(data_, outcome.judgement.reason, names_[i],
-                        criterion.required(), criterion.offered(), languages_);
+                        criterion.required(), criterion.offered(), languages);
     }
   }
 }

@@ -16,27 +16,26 @@
 
 namespace ketnoi::server {
 
-// Turns the matches of one program into results. Refers to its arguments; one
-// per request.
+// Turns the matches of one program into results. Immutable; thread-safe. Refers
+// to its arguments, which must outlive it.
 class ResultWriter {
  public:
-  ResultWriter(const ReferenceData& data, const match::Program& program,
-               Languages languages);
+  ResultWriter(const ReferenceData& data, const match::Program& program);
 
   // The criteria in force, with names, and the criteria set. Dates, revisions
   // and the requirement's name are left to the caller.
   void FillBasis(v1::RankingBasis& basis) const;
 
   // `rank` 0: not in a ranking. `with_criteria` false: standing and scores
-  // only. Moves the texts of what is offered out of the match.
+  // only. `languages`: of the messages. Moves the texts of what is offered out
+  // of the match.
   void FillResult(match::Match&& match, const ListedSupplier& supplier,
-                  int64_t rank, bool with_criteria,
+                  int64_t rank, bool with_criteria, Languages languages,
                   v1::MatchResult& result) const;
 
  private:
   const ReferenceData& data_;
   const match::Program& program_;
-  const Languages languages_;
   std::vector<v1::LocalizedText> names_;  // by step
 };
 

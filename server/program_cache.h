@@ -1,0 +1,73 @@
+// Compiled requirements, kept from one ranking to the next.
+//
+// A stored requirement is asked again and again while nothing changed. Its
+// compiled form depends on what is in the key and on the server's reference
+// data, which never change, so that an entry is never wrong; a change makes
+// another key, and the old entry goes in its turn. Answers are not kept.
+
+#ifndef KETNOI_SERVER_PROGRAM_CACHE_H_
+#define KETNOI_SERVER_PROGRAM_CACHE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/node_hash_map.h"
+#include "absl/synchronization/mutex.h"
+#include "matcher/model/criteria_set.h"
+#include "matcher/model/date.h"
+
+namespace ketnoi::server {
+
+struct CompiledTarget;
+
+// Thread-safe. Find and Put cost O(1) and the hash of the key.
+class ProgramCache {
+ public:
+  // Everything that decides what a stored requirement compiles to.
+  struct Key {
+    std::string requirement;           // resource name
+    int64_t requirement_revision = 0;  // that last changed it
+    int64_t buyer_revision = 0;        // that last changed its buyer; 0: none
+    const model::CriteriaSet* criteria_set = nullptr;  // lives with the server
+    model::Date as_of;
+    std::vector<std::pair<std::string, int32_t>> weights;  // overrides, by key
+
+    friend bool operator==(const Key&, const Key&) = default;
+    template <class H>
+    friend H AbslHashValue(H h, const Key& key) {
+      return H::combine(std::move(h), key.requirement, key.requirement_revision,
+                        key.buyer_revision, key.criteria_set, key.as_of.days,
+                        key.weights);
+    }
+  };
+
+  // Keeps at most `capacity` entries, at least 1; those that were not asked for
+  // longest go first. An entry takes some 20 KB.
+  explicit ProgramCache(size_t capacity) : capacity_(capacity) {}
+
+  // Null: not there.
+  std::shared_ptr<const CompiledTarget> Find(const Key& key);
+  // Keeps the one that is there, if any.
+  void Put(const Key& key, std::shared_ptr<const CompiledTarget> target);
+
+ private:
+  struct Entry {
+    std::shared_ptr<const CompiledTarget> target;
+    std::list<const Key*>::iterator place;  // in by_use_
+  };
+
+  const size_t capacity_;
+  absl::Mutex mutex_;
+  absl::node_hash_map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);
+  std::list<const Key*> by_use_ ABSL_GUARDED_BY(mutex_);  // the last one first
+};
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_PROGRAM_CACHE_H_
