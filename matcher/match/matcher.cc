@@ -1,7 +1,7 @@
 #include "matcher/match/matcher.h"
 
 #include <algorithm>
-#include <map>
+#include <deque>
 #include <string>
 #include <utility>
 
@@ -13,16 +13,15 @@ namespace {
 
 using index::Snapshot;
 
-// A supplier's best row and the part that it is in.
+// A supplier's best row, and what its segment is scored with.
 struct Entry {
   RowScore score;
-  const Snapshot::Part* part;
+  RowScorer* scorer;
 
+  const index::Segment& segment() const { return scorer->segment(); }
+  int32_t position() const { return segment().supplier(score.row); }
   const std::string& supplier() const {
-    const auto& segment = *part->segment;
-    return segment
-        .suppliers()[static_cast<size_t>(segment.supplier(score.row))]
-        ->id;
+    return segment().suppliers()[static_cast<size_t>(position())]->id;
   }
 };
 
@@ -35,6 +34,8 @@ bool Before(const Entry& a, const Entry& b) {
   if (a.score.score_high != b.score.score_high) {
     return a.score.score_high > b.score.score_high;
   }
+  // Suppliers of a segment are in the order of their ids.
+  if (a.scorer == b.scorer) return a.position() < b.position();
   return a.supplier() < b.supplier();
 }
 
@@ -63,8 +64,9 @@ void Count(Standing standing, StandingTotals& totals) {
   }
 }
 
-Match MakeMatch(const Program& program, const index::Segment& segment,
-                const RowScore& score, bool with_criteria, RowScorer& scorer) {
+Match MakeMatch(const Program& program, const RowScore& score,
+                bool with_criteria, RowScorer& scorer) {
+  const index::Segment& segment = scorer.segment();
   const int32_t row = score.row;
   const model::Supplier& supplier =
       *segment.suppliers()[static_cast<size_t>(segment.supplier(row))];
@@ -95,9 +97,11 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                              const RankQuery& query) {
   Ranking ranking;
   std::vector<Entry> entries;
+  std::deque<RowScorer> scorers;  // by part
   for (const Snapshot::Part& part : snapshot.parts()) {
+    RowScorer& scorer = scorers.emplace_back(program, *part.segment);
     const auto best =
-        ScanPart(program, part,
+        ScanPart(program, part, scorer,
                  query.standings[static_cast<size_t>(Standing::kIneligible)],
                  query.cancelled);
     if (!best.ok()) return best.status();
@@ -105,7 +109,7 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
     for (const RowScore& score : *best) {
       Count(score.standing, ranking.totals);
       if (!query.standings[static_cast<size_t>(score.standing)]) continue;
-      const Entry entry{score, &part};
+      const Entry entry{score, &scorer};
       if (query.after && !After(entry, *query.after)) {
         ++ranking.skipped;
       } else {
@@ -125,13 +129,9 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                     entries.end(), Before);
   entries.resize(count);
   ranking.matches.reserve(count);
-  std::map<const index::Segment*, RowScorer> scorers;
   for (const Entry& entry : entries) {
-    const index::Segment& segment = *entry.part->segment;
-    RowScorer& scorer =
-        scorers.try_emplace(&segment, program, segment).first->second;
     ranking.matches.push_back(
-        MakeMatch(program, segment, entry.score, query.with_criteria, scorer));
+        MakeMatch(program, entry.score, query.with_criteria, *entry.scorer));
   }
   return ranking;
 }
@@ -160,7 +160,7 @@ Match Explain(const Program& program, const Snapshot& snapshot,
       const RowScore score = scorer.Score(row);
       if (best.row < 0 || scorer.Better(score, best)) best = score;
     }
-    return MakeMatch(program, segment, best, true, scorer);
+    return MakeMatch(program, best, true, scorer);
   }
   return {};
 }

@@ -110,9 +110,9 @@ std::vector<index::RowRange> CandidateRows(const Program& program,
 
 absl::StatusOr<std::vector<RowScore>> ScanPart(
     const Program& program, const index::Snapshot::Part& part,
-    bool score_ineligible, const std::function<bool()>& cancelled) {
+    RowScorer& scorer, bool score_ineligible,
+    const std::function<bool()>& cancelled) {
   const index::Segment& segment = *part.segment;
-  RowScorer scorer(program, segment);
   const Standing worst_scored =
       score_ineligible ? Standing::kIneligible : Standing::kConditional;
   std::vector<RowScore> best;

@@ -46,6 +46,8 @@ class RowScorer {
   // The judgements that Score adds up, by step.
   std::vector<Judgement> Judge(int32_t row);
 
+  const index::Segment& segment() const { return segment_; }
+
   // True if `a` is the better row of the same supplier.
   bool Better(const RowScore& a, const RowScore& b) const;
 
@@ -73,9 +75,11 @@ std::vector<index::RowRange> CandidateRows(const Program& program,
 // in no particular order. CANCELLED once `cancelled` (may be null) says so; it
 // is asked every few thousand rows. Without `score_ineligible` the INELIGIBLE
 // ones have no scores, and any of their rows counts as the best.
+// `scorer`: of the program and the part's segment.
 absl::StatusOr<std::vector<RowScore>> ScanPart(
     const Program& program, const index::Snapshot::Part& part,
-    bool score_ineligible, const std::function<bool()>& cancelled);
+    RowScorer& scorer, bool score_ineligible,
+    const std::function<bool()>& cancelled);
 
 }  // namespace ketnoi::match
 
