@@ -3,7 +3,7 @@
 namespace ketnoi::server {
 
 std::shared_ptr<const CompiledTarget> ProgramCache::Find(const Key& key) {
-  const absl::MutexLock lock(&mutex_);
+  const storage::MutexLock lock(mutex_);
   const auto found = entries_.find(key);
   if (found == entries_.end()) return nullptr;
   by_use_.splice(by_use_.begin(), by_use_, found->second.place);
@@ -12,7 +12,7 @@ std::shared_ptr<const CompiledTarget> ProgramCache::Find(const Key& key) {
 
 void ProgramCache::Put(const Key& key,
                        std::shared_ptr<const CompiledTarget> target) {
-  const absl::MutexLock lock(&mutex_);
+  const storage::MutexLock lock(mutex_);
   const auto [entry, added] = entries_.try_emplace(key);
   if (!added) return;
   by_use_.push_front(&entry->first);

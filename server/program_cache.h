@@ -18,9 +18,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/node_hash_map.h"
-#include "absl/synchronization/mutex.h"
 #include "matcher/model/criteria_set.h"
 #include "matcher/model/date.h"
+#include "server/storage/mutex.h"
 
 namespace ketnoi::server {
 
@@ -63,7 +63,7 @@ class ProgramCache {
   };
 
   const size_t capacity_;
-  absl::Mutex mutex_;
+  storage::Mutex mutex_;
   absl::node_hash_map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);
   std::list<const Key*> by_use_ ABSL_GUARDED_BY(mutex_);  // the last one first
 };
