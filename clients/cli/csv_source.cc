@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "clients/cli/cells.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/suggestion.h"
 #include "fmt/format.h"
@@ -22,15 +23,48 @@ std::vector<std::string_view> FileNames(const CsvTables& tables) {
   return names;
 }
 
-absl::Status AddPath(const std::string& path, const CsvTables& tables,
-                     Paths& found) {
-  const auto names = FileNames(tables);
-  const std::string name = fs::path(path).filename().string();
-  if (std::find(names.begin(), names.end(), name) == names.end()) {
-    return absl::InvalidArgumentError(
-        fmt::format("{}: the file's name is none of {}{}", path,
-                    fmt::join(names, ", "), SuggestionText(name, names)));
+// The file of the set that `name` was most likely meant to be: the nearest one
+// or, as copies are named ("sites (1).csv", "Copy of sites.csv"), the longest
+// one whose name without ".csv" is within `name`. Empty: none.
+std::string_view MeantName(std::string_view name,
+                           const std::vector<std::string_view>& names) {
+  const std::string lower = Lower(name);
+  std::string_view meant = Nearest(lower, names);
+  if (!meant.empty()) return meant;
+  for (const std::string_view each : names) {
+    const std::string_view stem = each.substr(0, each.rfind('.'));
+    if (lower.find(stem) != std::string::npos && each.size() > meant.size()) {
+      meant = each;
+    }
   }
+  return meant;
+}
+
+absl::Status StrayFiles(const std::vector<std::string>& paths,
+                        const std::vector<std::string_view>& names) {
+  std::vector<std::string> strays;
+  for (const std::string& path : paths) {
+    const std::string_view meant =
+        MeantName(fs::path(path).filename().string(), names);
+    strays.push_back(meant.empty()
+                         ? path
+                         : fmt::format("{} (did you mean {}?)", path, meant));
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "{}: not the name of a file of the set: {}; rename it or keep it "
+      "elsewhere; nothing was imported",
+      fmt::join(strays, ", "), fmt::join(names, ", ")));
+}
+
+bool IsOneOf(const std::string& name,
+             const std::vector<std::string_view>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+absl::Status AddFile(const std::string& path,
+                     const std::vector<std::string_view>& names, Paths& found) {
+  const std::string name = fs::path(path).filename().string();
+  if (!IsOneOf(name, names)) return StrayFiles({path}, names);
   if (!found.emplace(name, path).second) {
     return absl::InvalidArgumentError(
         fmt::format("{}: {} was given twice", path, name));
@@ -38,23 +72,44 @@ absl::Status AddPath(const std::string& path, const CsvTables& tables,
   return absl::OkStatus();
 }
 
+// Adds the files of the set in `folder`. Files of other kinds may be there.
+absl::Status AddFolder(const std::string& folder,
+                       const std::vector<std::string_view>& names,
+                       Paths& found) {
+  std::vector<std::string> strays;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const fs::path& path = entry->path();
+    const bool is_csv = Lower(path.extension().string()) == ".csv";
+    if (IsOneOf(path.filename().string(), names)) {
+      const absl::Status status = AddFile(path.string(), names, found);
+      if (!status.ok()) return status;
+    } else if (std::error_code ignored;
+               is_csv && !entry->is_directory(ignored)) {
+      strays.push_back(path.string());
+    }
+  }
+  if (error) {
+    return absl::InvalidArgumentError(
+        fmt::format("{}: cannot be read: {}", folder, error.message()));
+  }
+  if (strays.empty()) return absl::OkStatus();
+  std::sort(strays.begin(), strays.end());
+  return StrayFiles(strays, names);
+}
+
 // The path of each file of the set, by its name.
 absl::StatusOr<Paths> FindFiles(const std::vector<std::string>& paths,
                                 const CsvTables& tables) {
+  const auto names = FileNames(tables);
   Paths found;
   for (const std::string& path : paths) {
     std::error_code error;
-    if (!fs::is_directory(path, error)) {
-      const absl::Status status = AddPath(path, tables, found);
-      if (!status.ok()) return status;
-      continue;
-    }
-    for (const std::string_view name : FileNames(tables)) {
-      const std::string file = (fs::path(path) / name).string();
-      if (!fs::exists(file, error)) continue;
-      const absl::Status status = AddPath(file, tables, found);
-      if (!status.ok()) return status;
-    }
+    const absl::Status status = fs::is_directory(path, error)
+                                    ? AddFolder(path, names, found)
+                                    : AddFile(path, names, found);
+    if (!status.ok()) return status;
   }
   if (found.find(tables.records.file_name) == found.end()) {
     return absl::InvalidArgumentError(

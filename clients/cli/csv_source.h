@@ -16,9 +16,10 @@ namespace ketnoi::cli {
 // of the others that have its id.
 class CsvSource : public RowSource {
  public:
-  // `paths` are a folder, of which the files of the set are taken, or files,
-  // each with the name of one of the set. `tables` and `prototype`, an empty
-  // record, must outlive the source.
+  // `paths` are files, each with the name of one of the set, or a folder, in
+  // which every CSV file must be one of the set: what a misnamed one holds
+  // would be missing in the records. `tables` and `prototype`, an empty record,
+  // must outlive the source.
   static absl::StatusOr<std::unique_ptr<CsvSource>> Open(
       const std::vector<std::string>& paths, const CsvTables& tables,
       const google::protobuf::Message& prototype);

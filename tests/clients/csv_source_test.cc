@@ -1,5 +1,6 @@
 #include "clients/cli/csv_source.h"
 
+#include <filesystem>
 #include <map>
 
 #include "gmock/gmock.h"
@@ -477,9 +478,32 @@ TEST(CsvSourceTest, FilesMustBelongToTheSet) {
   EXPECT_THAT(OpenError({folder.path()}),
               HasSubstr("there is no suppliers.csv"));
   const std::string wrong = folder.Write("site.csv", "id\n");
-  EXPECT_THAT(OpenError({wrong}), HasSubstr("did you mean \"sites.csv\"?"));
+  EXPECT_THAT(OpenError({wrong}), HasSubstr("did you mean sites.csv?"));
+  std::filesystem::remove(wrong);
   const std::string right = folder.Write("suppliers.csv", "id\n");
   EXPECT_THAT(OpenError({right, folder.path()}), HasSubstr("given twice"));
+}
+
+TEST(CsvSourceTest, AFolderHoldsNoOtherCsvFiles) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id\na\n");
+  folder.Write("notes.txt", "of another kind");
+  EXPECT_THAT(OpenError({folder.path()}), IsEmpty());
+  folder.Write("Certificates.csv", "supplier_id\na\n");
+  folder.Write("contacts (1).csv", "supplier_id\na\n");
+  folder.Write("Copy of capability_attributes.CSV", "supplier_id\na\n");
+  folder.Write("other.csv", "supplier_id\na\n");
+  const std::string error = OpenError({folder.path()});
+  for (const char* part :
+       {"/Certificates.csv (did you mean certificates.csv?), ",
+        "/contacts (1).csv (did you mean contacts.csv?), ",
+        "/Copy of capability_attributes.CSV (did you mean "
+        "capability_attributes.csv?), ",
+        "/other.csv: not the name of a file of the set: suppliers.csv, "
+        "sites.csv, ",
+        "nothing was imported"}) {
+    EXPECT_THAT(error, HasSubstr(part));
+  }
 }
 
 }  // namespace
