@@ -33,10 +33,22 @@ absl::Status CsvFile::HeaderError(size_t column,
       fmt::format("{}: row {}{}: {}", path_, reader_.row(), place, what));
 }
 
+// The next record that says anything: spreadsheets write the rows that were
+// cleared too.
+CsvReader::Outcome CsvFile::NextFilled() {
+  for (;;) {
+    const auto outcome = reader_.Next();
+    if (outcome != CsvReader::Outcome::kRecord) return outcome;
+    for (const std::string& cell : reader_.cells()) {
+      if (!Trim(cell).empty()) return outcome;
+    }
+  }
+}
+
 absl::Status CsvFile::ReadHeader(
     const std::vector<std::string_view>& allowed,
     const std::vector<std::string_view>& required) {
-  const auto outcome = reader_.Next();
+  const auto outcome = NextFilled();
   if (outcome == CsvReader::Outcome::kEnd) {
     return HeaderError(0, "the file is empty; the first row names the columns");
   }
@@ -44,12 +56,12 @@ absl::Status CsvFile::ReadHeader(
     return HeaderError(reader_.error_cell(), reader_.error());
   }
   for (const std::string& cell : reader_.cells()) {
-    const std::string name(Trim(cell));
+    const std::string name = Lower(Trim(cell));
     const size_t position = header_.size();
     header_.push_back(name);
     if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
       return HeaderError(position + 1,
-                         fmt::format("unknown column \"{}\"{}", name,
+                         fmt::format("unknown column \"{}\"{}", Trim(cell),
                                      SuggestionText(name, allowed)));
     }
     if (!columns_.emplace(name, position).second) {
@@ -68,7 +80,7 @@ absl::Status CsvFile::ReadHeader(
 
 CsvReader::Outcome CsvFile::Next() {
   ragged_.clear();
-  const auto outcome = reader_.Next();
+  const auto outcome = NextFilled();
   if (outcome != CsvReader::Outcome::kRecord) return outcome;
   if (reader_.cells().size() == header_.size()) return outcome;
   ragged_ = fmt::format("the row has {} cells, the header {}",

@@ -27,13 +27,15 @@ struct Problem {
 // A CSV file whose first row names its columns.
 class CsvFile {
  public:
-  // Opens `path`. The header may name only `allowed` columns, each once, and
-  // must name the `required` ones; the error tells file, row and column.
+  // Opens `path`. The header may name only `allowed` columns (in lower case),
+  // each once, in any case, and must name the `required` ones; the error tells
+  // file, row and column.
   static absl::StatusOr<std::unique_ptr<CsvFile>> Open(
       const std::string& path, const std::vector<std::string_view>& allowed,
       const std::vector<std::string_view>& required);
 
-  // The next row. kBad also where it has more or fewer cells than the header.
+  // The next row; rows of empty cells are passed over, though counted, as blank
+  // lines are. kBad also where it has more or fewer cells than the header.
   CsvReader::Outcome Next();
   void Seek(int64_t offset, int64_t row) { reader_.Seek(offset, row); }
 
@@ -50,6 +52,7 @@ class CsvFile {
  private:
   CsvFile(const std::string& path, std::ifstream file);
 
+  CsvReader::Outcome NextFilled();
   absl::Status ReadHeader(const std::vector<std::string_view>& allowed,
                           const std::vector<std::string_view>& required);
   absl::Status HeaderError(size_t column, const std::string& what) const;

@@ -458,6 +458,33 @@ TEST(CsvSourceTest, AnOpenQuoteInTheRecordsKeepsThoseBefore) {
               HasSubstr("nothing after it was read"));
 }
 
+TEST(CsvSourceTest, RowsOfEmptyCellsArePassedOver) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv",
+               ",,\nid,tax_code,employee_count\na,,1\n,,\n \t,\"\", \nb,,x\n"
+               ",,\n,,,,\n");
+  folder.Write("sites.csv", "supplier_id,id\n,\nb,x\n ,\na,y\n,\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(2));
+  ExpectProto<v1::Supplier>(rows[0], R"pb(
+    name: "suppliers/a"
+    employee_count: 1
+    sites { id: "y" }
+  )pb");
+  ASSERT_THAT(rows[1].problems, SizeIs(1));
+  EXPECT_EQ(rows[1].problems[0].row, 6);
+}
+
+TEST(CsvSourceTest, HeadersAreInAnyCase) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "ID, Legal_Name_VI ,EMPLOYEE_COUNT\na,A,x\n");
+  const auto rows = ReadAll<v1::Supplier>({folder.path()}, SupplierTables());
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(rows[0].id, "a");
+  ASSERT_THAT(rows[0].problems, SizeIs(1));
+  EXPECT_EQ(rows[0].problems[0].field, "employee_count");
+}
+
 TEST(CsvSourceTest, HeadersAreChecked) {
   const TestFolder folder;
   const auto error = [&folder](const char* header) {
