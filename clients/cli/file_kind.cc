@@ -4,7 +4,9 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
+#include "clients/cli/cells.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -19,7 +21,8 @@ using namespace std::string_view_literals;
 
 constexpr std::array kSignatures = {
     Signature{"PK\x03\x04"sv,
-              "a ZIP archive or a spreadsheet (XLSX, ODS); save it as CSV"},
+              "a ZIP archive or a spreadsheet (XLSX, ODS); save each sheet as "
+              "a CSV file in UTF-8"},
     Signature{"\xD0\xCF\x11\xE0"sv,
               "an old spreadsheet (XLS); save it as CSV in UTF-8"},
     Signature{"\xFF\xFE"sv, "text in UTF-16; save it in UTF-8"},
@@ -32,7 +35,7 @@ constexpr std::array kSignatures = {
     Signature{"\x7F\x45LF"sv, "a program"},
 };
 
-absl::Status Refuse(const char* what) {
+absl::Status Refuse(std::string_view what) {
   return absl::InvalidArgumentError(fmt::format("it is {}", what));
 }
 
@@ -44,9 +47,32 @@ bool IsMarkup(std::string_view text) {
          c == '?';
 }
 
+// What spreadsheets write in place of RFC 4180 where the list separator of the
+// regional settings is no comma. `text` begins with the header.
+absl::Status CheckSeparator(std::string_view text) {
+  const std::string_view header = text.substr(0, text.find_first_of("\r\n"));
+  const std::string lower = Lower(header);
+  if (lower.starts_with("sep=") || lower.starts_with("\"sep=")) {
+    return Refuse(
+        "CSV with a line \"sep=\" of Excel on top; remove that line, so that "
+        "the first one names the columns");
+  }
+  if (header.find(',') != std::string_view::npos) return absl::OkStatus();
+  for (const auto& [separator, name] :
+       {std::pair(';', "';'"), std::pair('\t', "tabs")}) {
+    if (header.find(separator) == std::string_view::npos) continue;
+    return Refuse(fmt::format(
+        "separated by {}, it seems, not by commas; save it with commas (Excel "
+        "takes the list separator of the regional settings)",
+        name));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-absl::Status CheckBeginning(std::string_view beginning, FileFormat format) {
+absl::Status CheckBeginning(std::string_view beginning,
+                            std::optional<FileFormat> format) {
   for (const Signature& signature : kSignatures) {
     if (beginning.substr(0, signature.bytes.size()) == signature.bytes) {
       return Refuse(signature.what);
@@ -74,14 +100,27 @@ absl::Status CheckBeginning(std::string_view beginning, FileFormat format) {
   if (format == FileFormat::kJsonLines && c == '[') {
     return Refuse("a JSON array; JSON Lines has one object per line");
   }
+  if (format == FileFormat::kCsv && first != std::string_view::npos) {
+    return CheckSeparator(beginning.substr(first));
+  }
   return absl::OkStatus();
 }
 
-absl::Status OpenText(const std::string& path, FileFormat format,
+absl::Status OpenText(const std::string& path, std::optional<FileFormat> format,
                       std::ifstream& file) {
   std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
+  const auto there = std::filesystem::status(path, error);
+  if (there.type() == std::filesystem::file_type::not_found) {
+    return absl::NotFoundError(fmt::format("{}: does not exist", path));
+  }
+  if (std::filesystem::is_directory(there)) {
     return absl::InvalidArgumentError(fmt::format("{}: it is a folder", path));
+  }
+  // Read twice, to look at it first; a pipe can be read once.
+  if (std::filesystem::exists(there) &&
+      !std::filesystem::is_regular_file(there)) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{}: it is not a regular file; give a file, not a pipe", path));
   }
   errno = 0;
   file.open(path, std::ios::binary);
@@ -101,8 +140,7 @@ absl::Status OpenText(const std::string& path, FileFormat format,
   file.clear();
   file.seekg(0);
   if (!file.good()) {
-    return absl::InvalidArgumentError(
-        fmt::format("{}: cannot be read twice; give a file, not a pipe", path));
+    return absl::InvalidArgumentError(fmt::format("{}: cannot be read", path));
   }
   return absl::OkStatus();
 }

@@ -1,4 +1,6 @@
 #include <filesystem>
+#include <fstream>
+#include <optional>
 #include <utility>
 
 #include "clients/cli/commands.h"
@@ -55,6 +57,19 @@ absl::StatusOr<const ImportKind*> FindKind(const std::string& name) {
   return absl::InvalidArgumentError(
       fmt::format("\"{}\" cannot be imported; use {}{}", name,
                   fmt::join(names, ", "), SuggestionText(name, names)));
+}
+
+// Whether each path is there and is a folder or a text: what a file holds says
+// more than what its name lacks.
+absl::Status CheckPaths(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) continue;
+    std::ifstream file;
+    const absl::Status status = OpenText(path, std::nullopt, file);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 // --format, or what the paths' names say.
@@ -154,6 +169,8 @@ int RunImport(Context& context) {
   if (!kind.ok()) return FailUsage(context, kind.status());
   const std::vector<std::string> paths(arguments.operands().begin() + 1,
                                        arguments.operands().end());
+  const absl::Status readable = CheckPaths(paths);
+  if (!readable.ok()) return FailUsage(context, readable);
   const auto format = FormatOf(arguments, paths);
   if (!format.ok()) return FailUsage(context, format.status());
   const auto source = OpenSource(*format, paths, **kind);

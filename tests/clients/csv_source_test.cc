@@ -494,7 +494,8 @@ TEST(CsvSourceTest, HeadersAreChecked) {
   EXPECT_THAT(error("id,legal_nam_vi\n"),
               HasSubstr("row 1, column 2: unknown column \"legal_nam_vi\"; did "
                         "you mean \"legal_name_vi\"?"));
-  EXPECT_THAT(error("id,id\n"), HasSubstr("came before"));
+  EXPECT_THAT(error("id,ID\n"), HasSubstr("came before"));
+  EXPECT_THAT(error("id;tax_code\n"), HasSubstr("separated by ';'"));
   EXPECT_THAT(error("tax_code\n"), HasSubstr("\"id\" is missing"));
   EXPECT_THAT(error(""), HasSubstr("the file is empty"));
   EXPECT_THAT(error("\"id"), HasSubstr("not closed"));

@@ -383,6 +383,37 @@ TEST(ImportTest, AServiceThatDoesNotAnswerIsGivenUp) {
   EXPECT_THAT(result.err, HasSubstr("DEADLINE_EXCEEDED"));
 }
 
+TEST(ImportTest, AMisnamedCsvFileOfAFolderStopsTheImport) {
+  const FakeService service;
+  const TestFolder folder;
+  folder.Write("suppliers.csv", "id\na\n");
+  folder.Write("Certificates.csv", "supplier_id,id,scheme\na,c,iso9001\n");
+  const auto result =
+      RunCommand({"import", "suppliers", folder.path()}, service.address());
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("did you mean certificates.csv?"));
+  EXPECT_THAT(service.suppliers(), IsEmpty());
+}
+
+TEST(ImportTest, WhatAFileIsComesBeforeWhatItsNameLacks) {
+  const TestFolder folder;
+  const std::string sheet = folder.Write("suppliers.xlsx", "PK\x03\x04");
+  const std::string missing = folder.Path("missing.txt");
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{}, {"--format", "csv"}}) {
+    const auto error = [&more](const std::string& file) {
+      std::vector<std::string> line = {"import", "suppliers", file};
+      line.insert(line.end(), more.begin(), more.end());
+      const auto result = RunCommand(line);
+      EXPECT_EQ(result.code, 2);
+      return result.err;
+    };
+    EXPECT_THAT(error(sheet),
+                HasSubstr("(XLSX, ODS); save each sheet as a CSV file"));
+    EXPECT_THAT(error(missing), HasSubstr("missing.txt: does not exist"));
+  }
+}
+
 TEST(ImportTest, UsageErrorsSendNothing) {
   const FakeService service;
   const TestFolder folder;
