@@ -26,7 +26,7 @@ int FailUsage(Context& context, const absl::Status& status) {
   return kUsage;
 }
 
-int FailCall(Context& context, const absl::Status& status) {
+void PrintCallError(Context& context, const absl::Status& status) {
   const client::ErrorDetails details = client::DetailsOf(status);
   context.err << "ketnoi: " << CodeName(status);
   if (!details.reason.empty()) context.err << " (" << details.reason << ')';
@@ -35,7 +35,11 @@ int FailCall(Context& context, const absl::Status& status) {
     context.err << "  " << Printable(violation.field) << ": "
                 << Printable(violation.description) << '\n';
   }
-  if (IsConnection(status, details)) {
+}
+
+int FailCall(Context& context, const absl::Status& status) {
+  PrintCallError(context, status);
+  if (IsConnection(status, client::DetailsOf(status))) {
     context.err << "  "
                 << context.words.Format(Word::kNotReached, context.address)
                 << '\n';

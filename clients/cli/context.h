@@ -50,8 +50,11 @@ struct Context : Settings {
 // Prints what is wrong with the command line; returns kUsage.
 int FailUsage(Context& context, const absl::Status& status);
 
-// Prints a failed call with its code, message and field violations; returns
-// kCallFailed.
+// Prints a failed call with its code, message and field violations.
+void PrintCallError(Context& context, const absl::Status& status);
+
+// The same, asking whether the service is there if it may not have been
+// reached; returns kCallFailed.
 int FailCall(Context& context, const absl::Status& status);
 
 // The text in the context's language, else in the other one.

@@ -131,8 +131,14 @@ absl::Status OpenErrors(const std::string& path, const RowSource& source,
   return report.WriteProblemsTo(path);
 }
 
-absl::Status Import(const ImportKind& kind, RowSource& source,
-                    ImportReport& report, Context& context) {
+// How an import ended, and whether it reached the service.
+struct ImportEnd {
+  absl::Status status;
+  bool reached;
+};
+
+ImportEnd Import(const ImportKind& kind, RowSource& source,
+                 ImportReport& report, Context& context) {
   v1::ImportOptions options;
   options.set_validate_only(context.arguments.Has("dry-run"));
   options.set_mode(context.arguments.Has("merge") ? v1::IMPORT_MODE_MERGE
@@ -143,15 +149,29 @@ absl::Status Import(const ImportKind& kind, RowSource& source,
                 [&bar](const ImportCounts& counts, double progress) {
                   bar.Update(counts.answered(), progress);
                 });
-  return run.Run();
+  const absl::Status status = run.Run();
+  return {status, run.reached()};
 }
 
-int Conclude(const absl::Status& imported, ImportReport& report,
-             Context& context) {
+// An import that the service took up and that did not come to its end.
+int FailBrokenOff(const absl::Status& status, const ImportReport& report,
+                  Context& context) {
+  PrintCallError(context, status);
+  context.err << "  "
+              << context.words.Format(Word::kBrokenOff,
+                                      Grouped(report.counts().stored()))
+              << '\n';
+  return kCallFailed;
+}
+
+int Conclude(const ImportEnd& end, ImportReport& report, Context& context) {
   const bool any = report.counts().answered() > 0;
   report.PrintProblems(context.err, context.width, context);
   if (any) report.PrintSummary(context.arguments.Has("dry-run"), context);
-  if (!imported.ok()) return FailCall(context, imported);
+  if (!end.status.ok()) {
+    return end.reached ? FailBrokenOff(end.status, report, context)
+                       : FailCall(context, end.status);
+  }
   if (!any) {
     return FailUsage(context,
                      absl::InvalidArgumentError("there are no rows to import"));

@@ -19,7 +19,8 @@ struct ImportCounts {
   int64_t unchanged = 0;
   int64_t rejected = 0;
 
-  int64_t answered() const { return created + updated + unchanged + rejected; }
+  int64_t stored() const { return created + updated + unchanged; }
+  int64_t answered() const { return stored() + rejected; }
 };
 
 // What becomes of an import's rows: counts, and the problems of those that were

@@ -80,6 +80,7 @@ void ImportRun::WriteRows() {
     const std::shared_ptr<google::protobuf::Message> record = row.message;
     if (!Keep(row, ++number)) return;
     if (!stream_.Write(number, *record)) return;
+    reached_ = true;
     absl::MutexLock lock(&mutex_);
     moved_ = Clock::now();
     progress_ = source_.Progress();

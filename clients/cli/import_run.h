@@ -71,6 +71,9 @@ class ImportRun {
   // Runs to the end of the source or of the stream. Call it once.
   absl::Status Run();
 
+  // Whether the service was reached: a row went out. After Run.
+  bool reached() const { return reached_; }
+
  private:
   struct Pending {
     ImportRow row;
@@ -93,6 +96,7 @@ class ImportRun {
   ImportReport& report_;
   const std::chrono::milliseconds stall_;
   const OnProgress on_progress_;
+  bool reached_ = false;  // Of the thread that writes.
 
   absl::Mutex mutex_;
   std::deque<Pending> pending_ ABSL_GUARDED_BY(mutex_);

@@ -88,6 +88,11 @@ constexpr Entry kEntries[] = {
     {Word::kWeight, "weight %", "trọng số %"},
     {Word::kBasis, "As of {} · criteria set {} (hash {}) · revision {}:{}",
      "Ngày xét {} · bộ tiêu chí {} (mã băm {}) · phiên bản dữ liệu {}:{}"},
+    {Word::kBrokenOff,
+     "Broken off: {} records were acknowledged. Running the import again is "
+     "safe: records that are there already are \"unchanged\".",
+     "Bị ngắt giữa chừng: {} hồ sơ đã được xác nhận. Chạy lại lệnh import là "
+     "an toàn: hồ sơ đã có sẽ là \"không đổi\"."},
     {Word::kCatalogueChanged,
      "The catalogue changed while the pages were read.",
      "Danh mục đã thay đổi trong khi đọc các trang."},

@@ -87,6 +87,7 @@ enum class Word {
   kWeight,
   // Sentences; {} stands for a value.
   kBasis,
+  kBrokenOff,
   kCatalogueChanged,
   kDeleted,
   kWouldBeDeleted,

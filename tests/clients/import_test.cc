@@ -354,7 +354,8 @@ TEST(ImportTest, AnUnreachableServerIsToldApart) {
   const auto result = RunCommand({"import", "buyers", file}, "127.0.0.1:1");
   EXPECT_EQ(result.code, 3);
   EXPECT_THAT(result.err, HasSubstr("UNAVAILABLE"));
-  EXPECT_THAT(result.err, HasSubstr("127.0.0.1:1"));
+  EXPECT_THAT(result.err, HasSubstr("Is ketnoi-server running at 127.0.0.1:1"));
+  EXPECT_THAT(result.err, Not(HasSubstr("Broken off")));
   EXPECT_THAT(result.out, IsEmpty());
 }
 
@@ -368,6 +369,9 @@ TEST(ImportTest, ABrokenStreamTellsWhatWasDone) {
   const auto result = RunCommand({"import", "buyers", file}, service.address());
   EXPECT_EQ(result.code, 3);
   EXPECT_THAT(result.err, HasSubstr("draining"));
+  EXPECT_THAT(result.err, HasSubstr("Broken off: 2 records were acknowledged"));
+  EXPECT_THAT(result.err, HasSubstr("again is safe"));
+  EXPECT_THAT(result.err, Not(HasSubstr("Is ketnoi-server running")));
   EXPECT_THAT(service.buyers(), SizeIs(2));
 }
 
@@ -381,6 +385,8 @@ TEST(ImportTest, AServiceThatDoesNotAnswerIsGivenUp) {
       {"import", "buyers", file, "--timeout", "300ms"}, service.address());
   EXPECT_EQ(result.code, 3);
   EXPECT_THAT(result.err, HasSubstr("DEADLINE_EXCEEDED"));
+  EXPECT_THAT(result.err, HasSubstr("Broken off: 0 records were acknowledged"));
+  EXPECT_THAT(result.err, Not(HasSubstr("Is ketnoi-server running")));
 }
 
 TEST(ImportTest, AMisnamedCsvFileOfAFolderStopsTheImport) {
