@@ -67,6 +67,9 @@ std::vector<Command> MakeCommands() {
        {"ketnoi list suppliers --query \"co khi\" --limit 10",
         "ketnoi list suppliers --filter 'category = \"metal\" AND province = "
         "\"01\"' --all",
+        "ketnoi list requirements --filter 'state = \"open\" AND category = "
+        "\"stamping\"'",
+        "ketnoi list buyers --filter 'country_code = \"JP\"'",
         "ketnoi list requirements --parent buyers/acme --output csv"},
        RunList},
       {"rank",

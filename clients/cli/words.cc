@@ -191,8 +191,10 @@ constexpr Entry kEntries[] = {
     {Word::kOptionDryRun, "Checks everything, writes nothing.",
      "Kiểm tra mọi thứ, không ghi gì."},
     {Word::kOptionMerge,
-     "Replaces only the top-level fields that a row states.",
-     "Chỉ thay các trường cấp cao nhất mà dòng có nêu."},
+     "Replaces only what a record states: single values one by one, a list as "
+     "a whole.",
+     "Chỉ thay những gì hồ sơ có nêu: từng giá trị đơn lẻ một, còn danh sách "
+     "thì thay cả danh sách."},
     {Word::kOptionErrors,
      "Writes every problem to this file: JSON Lines if it ends with .json or "
      ".jsonl, else CSV.",
@@ -205,9 +207,15 @@ constexpr Entry kEntries[] = {
      "Ghi vào tệp này; tệp chỉ xuất hiện khi đã ghi xong."},
     {Word::kOptionFilter,
      "Conditions joined by AND: category = \"stamping\" AND province != "
-     "\"01\".",
+     "\"01\". Fields of suppliers: category, province, certificate, process, "
+     "material, ownership, composed, tax_code; of requirements: category, "
+     "state, composed, part_number; of buyers: country_code, province, "
+     "industry, composed, tax_code.",
      "Các điều kiện nối bằng AND: category = \"stamping\" AND province != "
-     "\"01\"."},
+     "\"01\". Trường của suppliers: category, province, certificate, process, "
+     "material, ownership, composed, tax_code; của requirements: category, "
+     "state, composed, part_number; của buyers: country_code, province, "
+     "industry, composed, tax_code."},
     {Word::kOptionQuery,
      "Words in names or tax codes, with or without accents.",
      "Từ trong tên hoặc mã số thuế, có dấu hay không dấu đều được."},

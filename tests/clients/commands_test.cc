@@ -394,6 +394,22 @@ TEST(HelpTest, ExplainsEveryCommand) {
   EXPECT_THAT(RunCommand({"version"}).out, HasSubstr("ketnoi "));
 }
 
+TEST(HelpTest, TellsWhatMergeReplacesAndWhatCanBeFilteredBy) {
+  EXPECT_THAT(RunCommand({"help", "import"}, "", "400").out,
+              HasSubstr("single values one by one, a list as a whole"));
+  for (const char* language : {"en", "vi"}) {
+    const auto result =
+        RunCommand({"help", "list", "--lang", language}, "", "900");
+    for (const char* fields :
+         {" suppliers: category, province, certificate, process, material, "
+          "ownership, composed, tax_code;",
+          " requirements: category, state, composed, part_number;",
+          " buyers: country_code, province, industry, composed, tax_code."}) {
+      EXPECT_THAT(result.out, HasSubstr(fields));
+    }
+  }
+}
+
 TEST(HelpTest, BreaksLongExamplesAsAShellTakesThem) {
   EXPECT_THAT(
       RunCommand({"help", "list"}, "", "60").out,
