@@ -7,6 +7,7 @@
 #include "rocksdb/cache.h"
 #include "rocksdb/convenience.h"
 #include "rocksdb/filter_policy.h"
+#include "rocksdb/listener.h"
 #include "rocksdb/table.h"
 #include "rocksdb/write_buffer_manager.h"
 
@@ -23,6 +24,18 @@ rocksdb::CompressionType BestCompression() {
                                  rocksdb::kLZ4Compression) != supported.end();
   return has_lz4 ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
 }
+
+// After a failed write nothing is written until the store is opened again.
+// RocksDB would go on by itself once there is room, on a log that ends it knows
+// not how; the distribution's build of it, which has its assertions on, then
+// aborts.
+class StaysFailed : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
 
 }  // namespace
 
@@ -47,6 +60,8 @@ rocksdb::Options MakeRocksOptions(const RocksStoreOptions& options) {
   rocks.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   // A log that was synced and is gone or too short is an error, not an end.
   rocks.track_and_verify_wals_in_manifest = true;
+  rocks.listeners.push_back(std::make_shared<StaysFailed>());
+  rocks.max_bgerror_resume_count = 0;
   rocks.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
   rocks.keep_log_file_num = kKeptLogFiles;
   return rocks;
