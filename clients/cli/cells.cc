@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "fmt/format.h"
-
 namespace ketnoi::cli {
 namespace {
 
@@ -91,42 +89,43 @@ bool HasDecimalComma(std::string_view cell) {
          cell.find_first_not_of("0123456789,.+- ") == std::string_view::npos;
 }
 
-absl::Status ParseAs(std::string_view kind, std::string_view cell,
-                     v1::AttributeValue& value) {
-  bool ok = true;
+// What `cell` is not, if it is no value of `kind`.
+std::optional<Word> ParseAs(std::string_view kind, std::string_view cell,
+                            v1::AttributeValue& value) {
+  const auto unless = [](bool ok, Word wrong) {
+    return ok ? std::nullopt : std::optional(wrong);
+  };
   if (kind == "number") {
     const auto number = ParseNumber(cell);
-    ok = number.has_value();
-    if (ok) value.set_number(*number);
-  } else if (kind == "range") {
-    ok = ParseRange(cell, *value.mutable_range());
-  } else if (kind == "dimensions") {
-    ok = ParseDimensions(cell, true, *value.mutable_dimensions());
-  } else if (kind == "flag") {
-    const auto flag = ParseFlag(cell);
-    ok = flag.has_value();
-    if (ok) value.set_flag(*flag);
-  } else if (kind == "composition") {
-    ok = ParseComposition(cell, *value.mutable_composition());
-  } else if (kind == "text") {
-    value.set_text(std::string(cell));
-  } else if (kind == "codes") {
-    for (std::string& code : SplitList(cell)) {
-      value.mutable_codes()->add_values(std::move(code));
-    }
-  } else {
-    return absl::InvalidArgumentError(
-        "is not a kind: use number, range, dimensions, flag, codes, "
-        "composition or text");
+    if (number.has_value()) value.set_number(*number);
+    return unless(number.has_value(), Word::kCellIsNoNumber);
   }
-  if (ok) return absl::OkStatus();
-  return absl::InvalidArgumentError(fmt::format(
-      "is not a {}", kind == "range" ? "range: write min..max, min.. or ..max"
-                     : kind == "dimensions" ? "list of sizes: write a x b x c"
-                     : kind == "flag"       ? "flag: write true or false"
-                     : kind == "composition"
-                         ? "composition: write cotton 60%; polyester 40%"
-                         : "number: write digits with '.' as the point"));
+  if (kind == "range") {
+    return unless(ParseRange(cell, *value.mutable_range()),
+                  Word::kCellIsNoRange);
+  }
+  if (kind == "dimensions") {
+    return unless(ParseDimensions(cell, true, *value.mutable_dimensions()),
+                  Word::kCellIsNoDimensions);
+  }
+  if (kind == "flag") {
+    const auto flag = ParseFlag(cell);
+    if (flag.has_value()) value.set_flag(*flag);
+    return unless(flag.has_value(), Word::kCellIsNoFlag);
+  }
+  if (kind == "composition") {
+    return unless(ParseComposition(cell, *value.mutable_composition()),
+                  Word::kCellIsNoComposition);
+  }
+  if (kind == "text") {
+    value.set_text(std::string(cell));
+    return std::nullopt;
+  }
+  if (kind != "codes") return Word::kCellIsNoKind;
+  for (std::string& code : SplitList(cell)) {
+    value.mutable_codes()->add_values(std::move(code));
+  }
+  return std::nullopt;
 }
 
 std::string_view KindOf(std::string_view cell) {
@@ -206,13 +205,14 @@ std::optional<bool> ParseFlag(std::string_view text) {
 }
 
 absl::Status ParseAttributeValue(std::string_view cell, std::string_view kind,
+                                 const Words& words,
                                  v1::AttributeValue& value) {
-  if (kind.empty() && HasDecimalComma(cell)) {
-    return absl::InvalidArgumentError(
-        "has a decimal comma or a thousands separator: write digits with '.' "
-        "as the point");
-  }
-  return ParseAs(kind.empty() ? KindOf(cell) : kind, cell, value);
+  const std::optional<Word> wrong =
+      kind.empty() && HasDecimalComma(cell)
+          ? Word::kCellHasComma
+          : ParseAs(kind.empty() ? KindOf(cell) : kind, cell, value);
+  if (!wrong.has_value()) return absl::OkStatus();
+  return absl::InvalidArgumentError(words(*wrong));
 }
 
 }  // namespace ketnoi::cli

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "clients/cli/words.h"
 #include "ketnoi/v1/common.pb.h"
 
 namespace ketnoi::cli {
@@ -33,9 +34,10 @@ std::optional<bool> ParseFlag(std::string_view text);
 
 // Reads an attribute's value from a cell. `kind` is number, range, dimensions,
 // flag, codes, composition or text; empty: the form of the cell decides, see
-// docs/import.md. Sets the value of `value` only.
+// docs/import.md. Sets the value of `value` only. The error says in `words`
+// what was expected.
 absl::Status ParseAttributeValue(std::string_view cell, std::string_view kind,
-                                 v1::AttributeValue& value);
+                                 const Words& words, v1::AttributeValue& value);
 
 }  // namespace ketnoi::cli
 

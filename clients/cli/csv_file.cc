@@ -10,16 +10,18 @@
 
 namespace ketnoi::cli {
 
-CsvFile::CsvFile(const std::string& path, std::ifstream file)
-    : path_(path), file_(std::move(file)), reader_(file_) {}
+CsvFile::CsvFile(const std::string& path, const Words& words,
+                 std::ifstream file)
+    : path_(path), words_(words), file_(std::move(file)), reader_(file_) {}
 
 absl::StatusOr<std::unique_ptr<CsvFile>> CsvFile::Open(
-    const std::string& path, const std::vector<std::string_view>& allowed,
+    const std::string& path, const Words& words,
+    const std::vector<std::string_view>& allowed,
     const std::vector<std::string_view>& required) {
   std::ifstream file;
   absl::Status status = OpenText(path, FileFormat::kCsv, file);
   if (!status.ok()) return status;
-  std::unique_ptr<CsvFile> result(new CsvFile(path, std::move(file)));
+  std::unique_ptr<CsvFile> result(new CsvFile(path, words, std::move(file)));
   status = result->ReadHeader(allowed, required);
   if (!status.ok()) return status;
   return result;
@@ -83,8 +85,8 @@ CsvReader::Outcome CsvFile::Next() {
   const auto outcome = NextFilled();
   if (outcome != CsvReader::Outcome::kRecord) return outcome;
   if (reader_.cells().size() == header_.size()) return outcome;
-  ragged_ = fmt::format("the row has {} cells, the header {}",
-                        reader_.cells().size(), header_.size());
+  ragged_ = words_.Format(Word::kOtherCellCount, reader_.cells().size(),
+                          header_.size());
   return CsvReader::Outcome::kBad;
 }
 

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cli/csv.h"
+#include "clients/cli/words.h"
 
 namespace ketnoi::cli {
 
@@ -27,11 +28,12 @@ struct Problem {
 // A CSV file whose first row names its columns.
 class CsvFile {
  public:
-  // Opens `path`. The header may name only `allowed` columns (in lower case),
-  // each once, in any case, and must name the `required` ones; the error tells
-  // file, row and column.
+  // Opens `path`; what is wrong with its rows is told in `words`. The header
+  // may name only `allowed` columns (in lower case), each once, in any case,
+  // and must name the `required` ones; the error tells file, row and column.
   static absl::StatusOr<std::unique_ptr<CsvFile>> Open(
-      const std::string& path, const std::vector<std::string_view>& allowed,
+      const std::string& path, const Words& words,
+      const std::vector<std::string_view>& allowed,
       const std::vector<std::string_view>& required);
 
   // The next row; rows of empty cells are passed over, though counted, as blank
@@ -46,11 +48,12 @@ class CsvFile {
   // What is wrong with the current, bad row.
   Problem problem() const;
   const std::string& path() const { return path_; }
+  const Words& words() const { return words_; }
   int64_t row() const { return reader_.row(); }
   int64_t offset() const { return reader_.offset(); }
 
  private:
-  CsvFile(const std::string& path, std::ifstream file);
+  CsvFile(const std::string& path, const Words& words, std::ifstream file);
 
   CsvReader::Outcome NextFilled();
   absl::Status ReadHeader(const std::vector<std::string_view>& allowed,
@@ -58,6 +61,7 @@ class CsvFile {
   absl::Status HeaderError(size_t column, const std::string& what) const;
 
   std::string path_;
+  Words words_;
   std::ifstream file_;
   CsvReader reader_;
   std::map<std::string, size_t, std::less<>> columns_;

@@ -21,9 +21,10 @@ CsvPart::CsvPart(const CsvTable& table, size_t key_size,
     : table_(table), key_size_(key_size), file_(std::move(file)) {}
 
 absl::StatusOr<std::unique_ptr<CsvPart>> CsvPart::Open(const std::string& path,
+                                                       const Words& words,
                                                        const CsvTable& table,
                                                        size_t key_size) {
-  auto file = CsvFile::Open(path, ColumnNames(table), table.key);
+  auto file = CsvFile::Open(path, words, ColumnNames(table), table.key);
   if (!file.ok()) return file.status();
   std::unique_ptr<CsvPart> part(new CsvPart(table, key_size, std::move(*file)));
   const absl::Status status = part->ReadEntries();
@@ -112,7 +113,7 @@ bool CsvPart::NextUnused(Problem& problem) {
     problem.row = file_->row();
     problem.field = table_.key[key_size_ - 1];
     problem.value = file_->Cell(problem.field);
-    problem.reason = "no record has this id";
+    problem.reason = file_->words()(Word::kNoRecord);
   } else {
     problem = file_->problem();
   }

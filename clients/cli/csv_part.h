@@ -22,6 +22,7 @@ class CsvPart {
   // record. A file that cannot be read to its end is an
   // error: which records it would make incomplete cannot be known.
   static absl::StatusOr<std::unique_ptr<CsvPart>> Open(const std::string& path,
+                                                       const Words& words,
                                                        const CsvTable& table,
                                                        size_t key_size);
 

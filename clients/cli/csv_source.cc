@@ -123,13 +123,13 @@ absl::StatusOr<Paths> FindFiles(const std::vector<std::string>& paths,
 
 absl::StatusOr<std::unique_ptr<CsvSource>> CsvSource::Open(
     const std::vector<std::string>& paths, const CsvTables& tables,
-    const google::protobuf::Message& prototype) {
+    const google::protobuf::Message& prototype, const Words& words) {
   auto found = FindFiles(paths, tables);
   if (!found.ok()) return found.status();
   std::unique_ptr<CsvSource> source(new CsvSource(tables, prototype));
   const std::string& path = found->find(tables.records.file_name)->second;
-  auto records =
-      CsvFile::Open(path, ColumnNames(tables.records), tables.records.key);
+  auto records = CsvFile::Open(path, words, ColumnNames(tables.records),
+                               tables.records.key);
   if (!records.ok()) return records.status();
   source->records_ = std::move(*records);
   std::error_code error;
@@ -138,8 +138,8 @@ absl::StatusOr<std::unique_ptr<CsvSource>> CsvSource::Open(
   for (const CsvTable& table : tables.parts) {
     const auto part_path = found->find(table.file_name);
     if (part_path == found->end()) continue;
-    auto part =
-        CsvPart::Open(part_path->second, table, tables.records.key.size());
+    auto part = CsvPart::Open(part_path->second, words, table,
+                              tables.records.key.size());
     if (!part.ok()) return part.status();
     source->parts_.push_back(std::move(*part));
   }
@@ -197,11 +197,11 @@ void CsvSource::ReadRecord(ImportRow& row) {
   row.id = key;
   for (const std::string_view column : tables_.records.key) {
     if (records_->Cell(column).empty()) {
-      AddProblem(*records_, column, "is empty", row);
+      AddProblem(*records_, column, records_->words()(Word::kCellIsEmpty), row);
     }
   }
   if (!row.problems.empty()) return;
-  if (!SetFromCell("name", name, *row.message).ok()) return;
+  if (!SetFromCell("name", name, records_->words(), *row.message).ok()) return;
   AddOrigin(*records_, "", tables_.records.columns, row);
   const std::string_view id = tables_.records.key.back();
   row.origins.back().cells.push_back(

@@ -18,11 +18,13 @@ class CsvSource : public RowSource {
  public:
   // `paths` are files, each with the name of one of the set, or a folder, in
   // which every CSV file must be one of the set: what a misnamed one holds
-  // would be missing in the records. `tables` and `prototype`, an empty record,
-  // must outlive the source.
+  // would be missing in the records. What is wrong with rows is told
+  // in `words`. `tables` and `prototype`, an empty record, must outlive the
+  // source.
   static absl::StatusOr<std::unique_ptr<CsvSource>> Open(
       const std::vector<std::string>& paths, const CsvTables& tables,
-      const google::protobuf::Message& prototype);
+      const google::protobuf::Message& prototype,
+      const Words& words = Words(Language::kEnglish));
 
   bool Next(ImportRow& row) override;
   double Progress() const override;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "clients/cli/proto_field.h"
-#include "fmt/format.h"
 
 namespace ketnoi::cli {
 
@@ -46,12 +45,14 @@ void SetColumn(const CsvFile& file, const CsvColumn& column,
   if (cell.empty()) {
     if (filled(column.pair)) {
       AddProblem(file, column.name,
-                 fmt::format("is empty, but {} is not", column.pair), record);
+                 file.words().Format(Word::kCellIsEmptyBeside, column.pair),
+                 record);
     }
     return;
   }
   if (!column.unit_of.empty() && !filled(column.unit_of)) return;
-  const absl::Status status = SetFromCell(column.path, cell, message);
+  const absl::Status status =
+      SetFromCell(column.path, cell, file.words(), message);
   if (!status.ok()) {
     AddProblem(file, column.name, std::string(status.message()), record);
   }

@@ -106,9 +106,9 @@ absl::StatusOr<FileFormat> FormatOf(const Arguments& arguments,
 
 absl::StatusOr<std::unique_ptr<RowSource>> OpenSource(
     FileFormat format, const std::vector<std::string>& paths,
-    const ImportKind& kind) {
+    const ImportKind& kind, const Words& words) {
   if (format == FileFormat::kCsv) {
-    auto source = CsvSource::Open(paths, kind.tables(), kind.prototype);
+    auto source = CsvSource::Open(paths, kind.tables(), kind.prototype, words);
     if (!source.ok()) return source.status();
     return std::move(*source);
   }
@@ -193,7 +193,7 @@ int RunImport(Context& context) {
   if (!readable.ok()) return FailUsage(context, readable);
   const auto format = FormatOf(arguments, paths);
   if (!format.ok()) return FailUsage(context, format.status());
-  const auto source = OpenSource(*format, paths, **kind);
+  const auto source = OpenSource(*format, paths, **kind, context.words);
   if (!source.ok()) return FailUsage(context, source.status());
   ImportReport report;
   if (arguments.Has("errors")) {

@@ -31,7 +31,7 @@ std::string PrefixOf(const EnumDescriptor& type) {
 }
 
 absl::Status SetEnum(std::string_view cell, const FieldDescriptor& field,
-                     Message& message) {
+                     const Words& words, Message& message) {
   const EnumDescriptor& type = *field.enum_type();
   std::string allowed;
   for (int i = 0; i < type.value_count(); ++i) {
@@ -49,15 +49,16 @@ absl::Status SetEnum(std::string_view cell, const FieldDescriptor& field,
     if (!allowed.empty()) allowed += ", ";
     allowed += name;
   }
-  return absl::InvalidArgumentError(fmt::format("is none of {}", allowed));
+  return absl::InvalidArgumentError(
+      words.Format(Word::kCellIsNoChoice, allowed));
 }
 
 absl::Status SetInt32(std::string_view cell, const FieldDescriptor& field,
-                      Message& message) {
+                      const Words& words, Message& message) {
   const auto number = ParseInteger(cell);
   if (!number.has_value() || *number < std::numeric_limits<int32_t>::min() ||
       *number > std::numeric_limits<int32_t>::max()) {
-    return absl::InvalidArgumentError("is not a whole number");
+    return absl::InvalidArgumentError(words(Word::kCellIsNoWholeNumber));
   }
   message.GetReflection()->SetInt32(&message, &field,
                                     static_cast<int32_t>(*number));
@@ -65,19 +66,20 @@ absl::Status SetInt32(std::string_view cell, const FieldDescriptor& field,
 }
 
 // Of a oneof one member only is stated; setting another would drop it.
-absl::Status CheckOneof(const FieldDescriptor& field, const Message& message) {
+absl::Status CheckOneof(const FieldDescriptor& field, const Words& words,
+                        const Message& message) {
   const auto* oneof = field.real_containing_oneof();
   if (oneof == nullptr) return absl::OkStatus();
   const auto* stated =
       message.GetReflection()->GetOneofFieldDescriptor(message, oneof);
   if (stated == nullptr || stated == &field) return absl::OkStatus();
   return absl::InvalidArgumentError(
-      fmt::format("cannot stand beside {}", stated->name()));
+      words.Format(Word::kCellStandsBeside, stated->name()));
 }
 
 // One value into a field that does not repeat, or one more into one that does.
 absl::Status SetOne(std::string_view cell, const FieldDescriptor& field,
-                    Message& message) {
+                    const Words& words, Message& message) {
   const Reflection& reflection = *message.GetReflection();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
@@ -88,14 +90,13 @@ absl::Status SetOne(std::string_view cell, const FieldDescriptor& field,
       }
       return absl::OkStatus();
     case FieldDescriptor::CPPTYPE_ENUM:
-      return SetEnum(cell, field, message);
+      return SetEnum(cell, field, words, message);
     case FieldDescriptor::CPPTYPE_INT32:
-      return SetInt32(cell, field, message);
+      return SetInt32(cell, field, words, message);
     case FieldDescriptor::CPPTYPE_DOUBLE: {
       const auto number = ParseNumber(cell);
       if (!number.has_value()) {
-        return absl::InvalidArgumentError(
-            "is not a number: write digits with '.' as the point");
+        return absl::InvalidArgumentError(words(Word::kCellIsNoNumber));
       }
       reflection.SetDouble(&message, &field, *number);
       return absl::OkStatus();
@@ -103,7 +104,7 @@ absl::Status SetOne(std::string_view cell, const FieldDescriptor& field,
     case FieldDescriptor::CPPTYPE_BOOL: {
       const auto flag = ParseFlag(cell);
       if (!flag.has_value()) {
-        return absl::InvalidArgumentError("is neither true nor false");
+        return absl::InvalidArgumentError(words(Word::kCellIsNoFlag));
       }
       reflection.SetBool(&message, &field, *flag);
       return absl::OkStatus();
@@ -264,22 +265,22 @@ std::string ShortName(const EnumValueDescriptor& value) {
 }
 
 absl::Status SetFromCell(std::string_view path, std::string_view cell,
-                         Message& message) {
+                         const Words& words, Message& message) {
   Message* parent = &message;
   while (true) {
     const Segment segment = NextSegment(path);
     const FieldDescriptor* field =
         FindField(*parent->GetDescriptor(), segment.name);
     if (field == nullptr) return absl::InternalError("no such field");
-    const absl::Status alone = CheckOneof(*field, *parent);
+    const absl::Status alone = CheckOneof(*field, words, *parent);
     if (!alone.ok()) return alone;
     if (!path.empty()) {
       parent = parent->GetReflection()->MutableMessage(parent, field);
       continue;
     }
-    if (!field->is_repeated()) return SetOne(cell, *field, *parent);
+    if (!field->is_repeated()) return SetOne(cell, *field, words, *parent);
     for (const std::string& part : SplitList(cell)) {
-      const absl::Status status = SetOne(part, *field, *parent);
+      const absl::Status status = SetOne(part, *field, words, *parent);
       if (!status.ok()) return status;
     }
     return absl::OkStatus();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "clients/cli/words.h"
 #include "google/protobuf/message.h"
 
 namespace ketnoi::cli {
@@ -15,8 +16,9 @@ namespace ketnoi::cli {
 // true/false or yes/no, enum values by their short name ("documented"),
 // repeated fields separated by ';'. Messages on the way are made; where another
 // member of a oneof is stated already, that is an error. `cell` is not empty.
-// The error says what was expected.
+// The error says in `words` what was expected.
 absl::Status SetFromCell(std::string_view path, std::string_view cell,
+                         const Words& words,
                          google::protobuf::Message& message);
 
 // The field at `path` as text, with indices where fields repeat

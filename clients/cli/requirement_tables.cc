@@ -99,7 +99,7 @@ void RefuseOtherKinds(const CsvFile& file, std::string_view kind,
     }
     told.push_back(name);
     AddProblem(file, name,
-               fmt::format("a criterion of kind {} has no {}", kind, name),
+               file.words().Format(Word::kCellIsOfOtherKind, kind, name),
                record);
   }
 }
@@ -126,8 +126,8 @@ void SetRequiredValue(const CsvFile& file, v1::AttributeValue& required,
                       ImportRow& record) {
   const std::string_view value = file.Cell("value");
   if (value.empty()) return;
-  const absl::Status status =
-      ParseAttributeValue(value, file.Cell("value_kind"), required);
+  const absl::Status status = ParseAttributeValue(
+      value, file.Cell("value_kind"), file.words(), required);
   if (!status.ok()) {
     AddProblem(file, "value", std::string(status.message()), record);
   }
@@ -141,9 +141,10 @@ void AddCriterion(const CsvFile& file, ImportRow& record) {
   const std::string_view kind = file.Cell("kind");
   const auto kinds = Kinds();
   if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
-    AddProblem(file, "kind",
-               "is not a kind of criterion" + SuggestionText(kind, kinds),
-               record);
+    std::string reason = file.words()(Word::kCellIsNoCriterion);
+    const std::string_view meant = Nearest(kind, kinds);
+    if (!meant.empty()) reason += file.words().Format(Word::kMeant, meant);
+    AddProblem(file, "kind", reason, record);
     return;
   }
   RefuseOtherKinds(file, kind, record);

@@ -34,7 +34,7 @@ void AddAttributeTo(const CsvFile& file, const std::string& path,
   auto& attribute = *capability.add_attributes();
   if (!value.empty()) {
     const absl::Status status =
-        ParseAttributeValue(value, file.Cell("kind"), attribute);
+        ParseAttributeValue(value, file.Cell("kind"), file.words(), attribute);
     if (!status.ok()) {
       AddProblem(file, "value", std::string(status.message()), record);
     }
@@ -44,7 +44,7 @@ void AddAttributeTo(const CsvFile& file, const std::string& path,
     const bool misplaced = !codes && column.path.starts_with("codes.") &&
                            !file.Cell(column.name).empty();
     if (misplaced) {
-      AddProblem(file, column.name, "only codes can have it", record);
+      AddProblem(file, column.name, file.words()(Word::kCellIsOfCodes), record);
     } else {
       SetColumn(file, column, attribute, record);
     }
@@ -62,9 +62,7 @@ void AddAttribute(const CsvFile& file, ImportRow& record) {
                    record);
     return;
   }
-  AddProblem(file, "capability_id",
-             "no row of capabilities.csv has this id for this supplier",
-             record);
+  AddProblem(file, "capability_id", file.words()(Word::kNoCapability), record);
 }
 
 std::vector<CsvColumn> SiteColumns() {

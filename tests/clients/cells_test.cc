@@ -11,14 +11,17 @@ using ::testing::HasSubstr;
 
 v1::AttributeValue Parse(std::string_view cell, std::string_view kind = "") {
   v1::AttributeValue value;
-  const absl::Status status = ParseAttributeValue(cell, kind, value);
+  const absl::Status status =
+      ParseAttributeValue(cell, kind, Words(Language::kEnglish), value);
   EXPECT_TRUE(status.ok()) << cell << ": " << std::string(status.message());
   return value;
 }
 
 std::string Error(std::string_view cell, std::string_view kind = "") {
   v1::AttributeValue value;
-  return std::string(ParseAttributeValue(cell, kind, value).message());
+  return std::string(
+      ParseAttributeValue(cell, kind, Words(Language::kEnglish), value)
+          .message());
 }
 
 TEST(TrimTest, TakesNoBreakSpacesToo) {
@@ -68,7 +71,7 @@ TEST(ParseAttributeValueTest, AStatedKindDecides) {
   EXPECT_TRUE(Parse("True", "flag").flag());
   EXPECT_THAT(Parse("10", "dimensions").dimensions().sizes(), ElementsAre(10));
   EXPECT_THAT(Error("wide", "number"), HasSubstr("is not a number"));
-  EXPECT_THAT(Error("perhaps", "flag"), HasSubstr("write true or false"));
+  EXPECT_THAT(Error("perhaps", "flag"), HasSubstr("neither true nor false"));
   EXPECT_THAT(Error("5", "range"), HasSubstr("min..max"));
   EXPECT_THAT(Error("5", "nmuber"), HasSubstr("is not a kind"));
 }

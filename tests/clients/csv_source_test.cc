@@ -20,6 +20,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 template <typename Resource>
 std::vector<ImportRow> ReadAll(const std::vector<std::string>& paths,
@@ -284,6 +285,30 @@ TEST(CsvSourceTest, ABadRowSpoilsItsRecordOnly) {
   expect(3, "suppliers.csv", 5, "id", "", "is empty");
   EXPECT_THAT(rows[4].problems, IsEmpty());
   expect(5, "sites.csv", 3, "supplier_id", "nobody", "no record has this id");
+}
+
+TEST(CsvSourceTest, TellsWhatIsWrongInTheLanguageAskedFor) {
+  const TestFolder folder;
+  folder.Write("suppliers.csv",
+               "id,employee_count,export_share_percent,composed,ownership\n"
+               "a,many,\"1,5\",maybe,mine\nb,1\n");
+  folder.Write("sites.csv",
+               "supplier_id,id,latitude,longitude\na,x,1,\nc,x,,\n");
+  auto source = CsvSource::Open({folder.path()}, SupplierTables(),
+                                v1::Supplier::default_instance(),
+                                Words(Language::kVietnamese));
+  ASSERT_TRUE(source.ok());
+  std::vector<std::string> reasons;
+  for (ImportRow row; (*source)->Next(row);) {
+    for (const Problem& each : row.problems) reasons.push_back(each.reason);
+  }
+  EXPECT_THAT(
+      reasons,
+      UnorderedElementsAre(
+          HasSubstr("state, foreign"), "không phải số nguyên",
+          HasSubstr("phần thập phân sau dấu"), "không phải true hay false",
+          "để trống, trong khi latitude có giá trị",
+          "dòng có 2 ô, dòng tiêu đề có 5", "không có hồ sơ nào mang mã này"));
 }
 
 TEST(CsvSourceTest, ARaggedPartRowSpoilsItsRecord) {

@@ -9,14 +9,18 @@ namespace {
 
 using ::testing::HasSubstr;
 
+const Words kEnglish(Language::kEnglish);
+
 TEST(SetFromCellTest, SetsByTheFieldsType) {
   v1::Supplier supplier;
-  EXPECT_TRUE(SetFromCell("legal_name.vi", "Công ty", supplier).ok());
-  EXPECT_TRUE(SetFromCell("employee_count", "0", supplier).ok());
-  EXPECT_TRUE(SetFromCell("composed", "TRUE", supplier).ok());
-  EXPECT_TRUE(SetFromCell("ownership", "Joint_Venture", supplier).ok());
+  EXPECT_TRUE(SetFromCell("legal_name.vi", "Công ty", kEnglish, supplier).ok());
+  EXPECT_TRUE(SetFromCell("employee_count", "0", kEnglish, supplier).ok());
+  EXPECT_TRUE(SetFromCell("composed", "TRUE", kEnglish, supplier).ok());
   EXPECT_TRUE(
-      SetFromCell("track_record.industries.values", "a; b", supplier).ok());
+      SetFromCell("ownership", "Joint_Venture", kEnglish, supplier).ok());
+  EXPECT_TRUE(
+      SetFromCell("track_record.industries.values", "a; b", kEnglish, supplier)
+          .ok());
   EXPECT_EQ(supplier.legal_name().vi(), "Công ty");
   EXPECT_TRUE(supplier.has_employee_count());
   EXPECT_TRUE(supplier.composed());
@@ -27,7 +31,7 @@ TEST(SetFromCellTest, SetsByTheFieldsType) {
 TEST(SetFromCellTest, SaysWhatWasExpected) {
   v1::Supplier supplier;
   const auto error = [&supplier](const char* path, const char* cell) {
-    return std::string(SetFromCell(path, cell, supplier).message());
+    return std::string(SetFromCell(path, cell, kEnglish, supplier).message());
   };
   EXPECT_EQ(error("employee_count", "many"), "is not a whole number");
   EXPECT_EQ(error("employee_count", "3000000000"), "is not a whole number");
