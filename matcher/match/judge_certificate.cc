@@ -32,13 +32,16 @@ class CertificateJudge : public Judge {
     std::optional<Judgement> best;
     bool best_direct = false;
     int32_t credit = 0;
+    uint32_t position = 0;  // 1 is the first
     for (const Held& held : segment_.certificates(row)) {
+      ++position;
       const auto& entry = graph_.At(held.scheme, held.level);
       if (entry.silent()) continue;
       const bool direct = held.scheme == test_.scheme;
       const auto judgement = One(held, entry, direct);
       if (judgement && Better(*judgement, direct, best, best_direct)) {
         best = judgement;
+        best->about = position;
         best_direct = direct;
       }
       credit = std::max(credit, Credit(held, entry));

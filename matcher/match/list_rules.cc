@@ -16,7 +16,7 @@ Judgement JudgeItem(const index::ListView& list, int32_t item) {
 }
 
 void ListVerdict::Add(const Judgement& item) {
-  if (count_ == 0) first_reason_ = item.reason;
+  if (count_ < kMostToldApart) reasons_[count_] = item.reason;
   ++count_;
   const auto verdict = static_cast<size_t>(item.verdict);
   if (item.verdict == Verdict::kMet) {
@@ -33,7 +33,19 @@ void ListVerdict::Add(const Judgement& item) {
 }
 
 Judgement ListVerdict::Result() const {
-  return match_ == model::ListMatch::kAllOf ? AllOf() : AnyOf();
+  Judgement result = match_ == model::ListMatch::kAllOf ? AllOf() : AnyOf();
+  result.about = ItemsWith(result.reason);
+  return result;
+}
+
+// A reason of an item goes with one verdict, so that it tells both.
+uint32_t ListVerdict::ItemsWith(Reason reason) const {
+  if (count_ > kMostToldApart) return 0;
+  uint32_t items = 0;
+  for (int32_t i = 0; i < count_; ++i) {
+    items |= static_cast<uint32_t>(reasons_[i] == reason) << i;
+  }
+  return items;
 }
 
 Judgement ListVerdict::AllOf() const {
@@ -58,7 +70,7 @@ Judgement ListVerdict::AnyOf() const {
   if (any_[static_cast<size_t>(Verdict::kUnknown)]) {
     return Unknown(first_[static_cast<size_t>(Verdict::kUnknown)].reason);
   }
-  return Unmet(0, first_reason_);
+  return Unmet(0, reasons_[0]);
 }
 
 }  // namespace ketnoi::match

@@ -30,7 +30,8 @@ Judgement JudgeItem(const index::ListView& list, int32_t item);
 
 // Combines the judgements of the required items, in order. At least one.
 // `codes_held`: share of the items that are MET -> how much of their mean value
-// counts if all are required.
+// counts if all are required. The result is about the items that share its
+// reason; of more items than fit into the mask it is about the whole.
 class ListVerdict {
  public:
   ListVerdict(model::ListMatch match, const model::ValueFunction& codes_held)
@@ -40,6 +41,9 @@ class ListVerdict {
   Judgement Result() const;
 
  private:
+  static constexpr int32_t kMostToldApart = 32;
+
+  uint32_t ItemsWith(Reason reason) const;
   Judgement AllOf() const;
   Judgement AnyOf() const;
 
@@ -53,7 +57,7 @@ class ListVerdict {
   bool any_[3] = {false, false, false};
   Judgement first_[3];
   Reason met_reason_ = Reason::kListed;
-  Reason first_reason_ = Reason::kListed;
+  Reason reasons_[kMostToldApart] = {};  // by item
 };
 
 }  // namespace ketnoi::match

@@ -18,6 +18,11 @@ using model::Supplier;
 
 constexpr size_t kMostListed = 6;
 
+template <class T>
+bool Has(const std::vector<T>& values, const T& value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
 // "a, b, c, …", with those that are asked for first.
 template <class T, class NameOf>
 std::string ListText(const std::vector<T>& held, const std::vector<T>& asked,
@@ -26,9 +31,7 @@ std::string ListText(const std::vector<T>& held, const std::vector<T>& asked,
   size_t listed = 0;
   for (const bool wanted : {true, false}) {
     for (const T& value : held) {
-      const bool is_asked =
-          std::find(asked.begin(), asked.end(), value) != asked.end();
-      if (is_asked != wanted) continue;
+      if (Has(asked, value) != wanted) continue;
       if (listed == kMostListed) return text + ", …";
       if (listed++ > 0) text += ", ";
       text += name_of(value);
@@ -76,6 +79,7 @@ struct Offered {
   const model::Capability* row;
   const model::Site* site;
   int32_t site_position;
+  const Judgement& judgement;  // says what to leave out
 
   std::string operator()(const model::CategoryTest&) const {
     if (row == nullptr || !row->category.stated()) return "";
@@ -92,7 +96,11 @@ struct Offered {
 
   std::string operator()(const model::MaterialTest& test) const {
     if (row == nullptr) return "";
-    return ListText(row->materials.held, test.materials,
+    std::vector<model::MaterialId> held = row->materials.held;
+    std::erase_if(held, [&](model::MaterialId id) {
+      return !IsAbout(test.materials, id);
+    });
+    return ListText(held, test.materials,
                     [&](model::MaterialId id) -> const std::string& {
                       return reference.materials[id.index()].id;
                     });
@@ -101,7 +109,10 @@ struct Offered {
   std::string operator()(const model::AttributeTest& test) const {
     if (row == nullptr) return "";
     for (const auto& value : row->attributes) {
-      if (value.attribute == test.required.attribute) return value.as_stated;
+      if (value.attribute != test.required.attribute) continue;
+      return judgement.reason == Reason::kEquivalentListed
+                 ? EquivalentsText(test.required, value)
+                 : value.as_stated;
     }
     return "";
   }
@@ -129,11 +140,17 @@ struct Offered {
     return Days(supplier.accepted_payment_term_days);
   }
 
-  // The certificates that have to do with the asked scheme.
+  // The one that decided, or all that have to do with the asked scheme.
   std::string operator()(const model::CertificateTest& test) const {
     std::string text;
+    uint32_t position = 0;
     for (const auto& certificate : supplier.certificates) {
-      if (!Concerns(certificate, test.scheme) || !AtSite(certificate)) continue;
+      if (!AtSite(certificate)) continue;
+      ++position;
+      const bool shown = judgement.about == 0
+                             ? Concerns(certificate, test.scheme)
+                             : position == judgement.about;
+      if (!shown) continue;
       if (!text.empty()) text += "; ";
       AppendCertificate(certificate, text);
     }
@@ -220,10 +237,58 @@ struct Offered {
     return model::DecimalText((metres + 50) / 100, 1);
   }
 
+  bool IsAbout(const std::vector<model::MaterialId>& required,
+               model::MaterialId held) const {
+    for (size_t i = 0; i < required.size(); ++i) {
+      if (IsAboutItem(judgement, i) &&
+          MayStandFor(reference.materials[required[i].index()], held)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // By a reason that says that something stands in for what is required.
+  bool MayStandFor(const model::Material& required,
+                   model::MaterialId held) const {
+    const model::MaterialId of_class = required.material_class;
+    switch (judgement.reason) {
+      case Reason::kEquivalentListed:
+      case Reason::kEquivalentNeedsAccepting:
+        return Has(required.equivalents, held);
+      case Reason::kClassListed:
+        return held == of_class ||
+               reference.materials[held.index()].material_class == of_class;
+      case Reason::kOnlyClassStated:
+        return held == of_class;
+      default:
+        return true;
+    }
+  }
+
+  // The codes of `offered` that stand in for required ones.
+  std::string EquivalentsText(const model::AttributeValue& required,
+                              const model::AttributeValue& offered) const {
+    const auto& asked = std::get<model::Codes>(required.value).held;
+    std::vector<std::string> held = std::get<model::Codes>(offered.value).held;
+    const auto& codes = reference.attributes[required.attribute.index()].codes;
+    std::erase_if(held, [&](const std::string& code) {
+      return std::none_of(codes.begin(), codes.end(), [&](const auto& entry) {
+        const auto item = std::find(asked.begin(), asked.end(), entry.code);
+        return item != asked.end() &&
+               IsAboutItem(judgement,
+                           static_cast<size_t>(item - asked.begin())) &&
+               Has(entry.equivalents, code);
+      });
+    });
+    return ListText(
+        held, asked,
+        [](const std::string& code) -> const std::string& { return code; });
+  }
+
+  // As an index takes certificates to be those of a row.
   bool AtSite(const model::Certificate& certificate) const {
-    return certificate.sites.empty() || site_position < 0 ||
-           std::find(certificate.sites.begin(), certificate.sites.end(),
-                     site_position) != certificate.sites.end();
+    return certificate.sites.empty() || Has(certificate.sites, site_position);
   }
 
   bool Concerns(const model::Certificate& certificate,
@@ -256,12 +321,16 @@ struct Offered {
 
 std::string OfferedText(const model::Reference& reference,
                         const model::Test& test, const Supplier& supplier,
-                        int32_t capability, int32_t site) {
+                        int32_t capability, int32_t site,
+                        const Judgement& judgement) {
   const Offered offered{
-      reference, supplier,
+      reference,
+      supplier,
       capability < 0 ? nullptr
                      : &supplier.capabilities[static_cast<size_t>(capability)],
-      site < 0 ? nullptr : &supplier.sites[static_cast<size_t>(site)], site};
+      site < 0 ? nullptr : &supplier.sites[static_cast<size_t>(site)],
+      site,
+      judgement};
   return std::visit(offered, test);
 }
 

@@ -6,6 +6,7 @@
 #ifndef KETNOI_MATCHER_MATCH_RESULT_H_
 #define KETNOI_MATCHER_MATCH_RESULT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,7 +30,16 @@ struct Judgement {
   Reason reason = Reason::kNotStated;
   int32_t value = 0;
   int32_t value_high = 10000;
+  // What the reason is about, for words. Of a list: bit i for the i-th required
+  // item. Of a certificate: the one that decided, as 1 + its position among
+  // those of the row's site. 0: the whole criterion.
+  uint32_t about = 0;
 };
+
+// Of a list: whether the reason is about this required item.
+inline bool IsAboutItem(const Judgement& judgement, size_t item) {
+  return judgement.about == 0 || (judgement.about >> item & 1) != 0;
+}
 
 // One criterion of one pair, for people.
 struct CriterionOutcome {

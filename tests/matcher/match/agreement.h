@@ -43,7 +43,8 @@ Ranking AllPages(const Program& program, const index::Snapshot& snapshot,
 // What `ranking` becomes if only the standings of `query` are asked for.
 oracle::Ranking OnlyStandings(oracle::Ranking ranking, const RankQuery& query);
 
-// Equal but for what is offered in words, which the naive matcher leaves out.
+// Equal but for what is offered in words and what reasons are about, which the
+// naive matcher leaves out.
 ::testing::AssertionResult SameMatch(const Match& actual,
                                      const Match& expected);
 ::testing::AssertionResult SameRanking(const Ranking& actual,

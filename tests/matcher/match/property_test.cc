@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "tests/matcher/match/agreement.h"
@@ -333,6 +334,122 @@ TEST(PropertyTest, AnUnknownResolvedEitherWayStaysWithinTheInterval) {
       }
     }
   });
+}
+
+// Leaves of a list the items that a mask names, or those that it does not.
+// False: it is no list.
+struct KeepItems {
+  uint32_t about;
+  bool named;
+
+  bool operator()(model::ProcessTest& test) const {
+    return Keep(test.processes);
+  }
+  bool operator()(model::MaterialTest& test) const {
+    return Keep(test.materials);
+  }
+  bool operator()(model::LanguagesTest& test) const {
+    return Keep(test.languages);
+  }
+  bool operator()(model::IndustriesServedTest& test) const {
+    return Keep(test.industries);
+  }
+  bool operator()(model::CustomersServedTest& test) const {
+    return Keep(test.customers);
+  }
+  bool operator()(model::AttributeTest& test) const {
+    auto* codes = std::get_if<model::Codes>(&test.required.value);
+    return codes != nullptr && Keep(codes->held);
+  }
+  template <class Other>
+  bool operator()(Other&) const {
+    return false;
+  }
+
+ private:
+  template <class T>
+  bool Keep(std::vector<T>& items) const {
+    std::vector<T> kept;
+    for (size_t i = 0; i < items.size(); ++i) {
+      if ((about >> i & 1) == uint32_t{named}) kept.push_back(items[i]);
+    }
+    items = std::move(kept);
+    return !items.empty();
+  }
+};
+
+TEST(PropertyTest, AReasonIsAboutTheItemsThatHaveItAndNoOthers) {
+  int named[3] = {0, 0, 0};
+  int others[3] = {0, 0, 0};
+  ForRandomCases(10, [&](const RandomWorld& world, const CompiledCase& compiled,
+                         Dice& dice) {
+    const std::shared_ptr<const Supplier> supplier = DrawOneRow(world, dice);
+    const auto whole = ExplainAlone(compiled, world, supplier);
+    for (size_t c = 0; c < whole.criteria.size(); ++c) {
+      const Judgement& was = whole.criteria[c].judgement;
+      if (was.about == 0) continue;
+      for (const bool keep_named : {true, false}) {
+        CompiledCase part = compiled;
+        if (!std::visit(KeepItems{was.about, keep_named},
+                        part.program.steps[c].criterion.test)) {
+          continue;
+        }
+        const auto judged = ExplainAlone(part, world, supplier);
+        const Judgement& is = judged.criteria[c].judgement;
+        ASSERT_EQ(is.reason == was.reason, keep_named)
+            << "criterion " << c << ' ' << ReasonName(was.reason) << " -> "
+            << ReasonName(is.reason);
+        ASSERT_TRUE(!keep_named || is.verdict == was.verdict);
+        ++(keep_named ? named : others)[static_cast<size_t>(was.verdict)];
+      }
+    }
+  });
+  for (int v = 0; v < 3; ++v) {
+    EXPECT_GT(named[v], 100) << v;
+    EXPECT_GT(others[v], 20) << v;
+  }
+}
+
+// The certificates of the only row.
+std::vector<model::Certificate> CertificatesOf(const Supplier& supplier,
+                                               int32_t site) {
+  std::vector<model::Certificate> certificates;
+  for (const auto& certificate : supplier.certificates) {
+    const auto& sites = certificate.sites;
+    if (sites.empty() ||
+        std::find(sites.begin(), sites.end(), site) != sites.end()) {
+      certificates.push_back(certificate);
+    }
+  }
+  return certificates;
+}
+
+TEST(PropertyTest, TheCertificateThatAReasonIsAboutGivesItAlone) {
+  int judged[3] = {0, 0, 0};
+  ForRandomCases(11, [&](const RandomWorld& world, const CompiledCase& compiled,
+                         Dice& dice) {
+    for (int i = 0; i < 5; ++i) {
+      const auto supplier = DrawOneRow(world, dice);
+      const auto all = ExplainAlone(compiled, world, supplier);
+      for (size_t c = 0; c < all.criteria.size(); ++c) {
+        const Judgement& was = all.criteria[c].judgement;
+        if (!std::holds_alternative<model::CertificateTest>(
+                compiled.program.steps[c].criterion.test) ||
+            was.about == 0) {
+          continue;
+        }
+        auto alone = std::make_shared<Supplier>(*supplier);
+        const auto certificates = CertificatesOf(*supplier, all.site);
+        ASSERT_LE(was.about, certificates.size());
+        alone->certificates = {certificates[was.about - 1]};
+        const auto one = ExplainAlone(compiled, world, alone);
+        ASSERT_EQ(one.criteria[c].judgement.reason, was.reason)
+            << "criterion " << c;
+        ++judged[static_cast<size_t>(was.verdict)];
+      }
+    }
+  });
+  for (const int count : judged) EXPECT_GT(count, 100);
 }
 
 }  // namespace
