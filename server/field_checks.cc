@@ -13,6 +13,7 @@
 #include "server/stated_attribute.h"
 #include "server/tax_code.h"
 #include "server/translate_common.h"
+#include "unicode/uloc.h"
 
 namespace ketnoi::server {
 namespace {
@@ -31,10 +32,61 @@ int ControlIn(std::string_view text, std::string_view allowed) {
   return -1;
 }
 
+// Codes of countries that are taken for those of languages. ISO 639 has "kr",
+// too, but for Kanuri, which nobody here means.
+struct Slip {
+  std::string_view country;
+  std::string_view language;
+};
+constexpr Slip kSlips[] = {
+    {"jp", "ja"}, {"cn", "zh"}, {"kr", "ko"}, {"vn", "vi"}};
+
+std::string_view LanguageOfCountry(std::string_view tag) {
+  for (const Slip& slip : kSlips) {
+    if (slip.country == tag) return slip.language;
+  }
+  return "";
+}
+
 bool IsLanguage(const std::string& tag) {
-  return (tag.size() == 2 || tag.size() == 3) &&
-         std::all_of(tag.begin(), tag.end(),
-                     [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool is_tag = (tag.size() == 2 || tag.size() == 3) &&
+                      std::all_of(tag.begin(), tag.end(),
+                                  [](char c) { return c >= 'a' && c <= 'z'; });
+  return is_tag && LanguageOfCountry(tag).empty() &&
+         *uloc_getISO3Language(tag.c_str()) != '\0';
+}
+
+// For the country in place of the language, and for a tag with more than the
+// primary one ("en-us").
+std::string LanguageHint(const std::string& tag) {
+  std::string primary = tag.substr(0, tag.find_first_of("-_"));
+  const std::string_view meant = LanguageOfCountry(primary);
+  if (!meant.empty()) primary = meant;
+  if (primary == tag || !IsLanguage(primary)) return "";
+  return fmt::format("; write '{}'", primary);
+}
+
+constexpr size_t kMostCandidates = 3;
+
+// `list` names the table in calls and commands.
+template <class IdOf>
+std::string NameHint(const model::NameList& names, std::string_view name,
+                     IdOf id_of, std::string_view list) {
+  const auto quoted = [&](const std::vector<int32_t>& entries) {
+    std::string text;
+    for (const int32_t entry : entries) {
+      text += fmt::format("{}'{}'", text.empty() ? "" : ", ", id_of(entry));
+    }
+    return text;
+  };
+  std::string hint;
+  if (const auto named = names.Named(name, kMostCandidates); named.size() > 1) {
+    hint = fmt::format("; the name is that of several: {}", quoted(named));
+  } else if (const auto near = names.BeginningWith(name, kMostCandidates);
+             !near.empty()) {
+    hint = fmt::format("; perhaps {}", quoted(near));
+  }
+  return hint + fmt::format("; see {}", list);
 }
 
 std::string Folded(const EntryRule& rule, const std::string& entry) {
@@ -47,6 +99,26 @@ bool IsCountryCode(std::string_view code) {
   return code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) {
            return c >= 'A' && c <= 'Z';
          });
+}
+
+std::string CategoryHint(const model::Reference& reference,
+                         std::string_view name) {
+  return NameHint(
+      reference.category_list(), name,
+      [&](int32_t entry) {
+        return reference.categories.Name(model::CategoryId{entry});
+      },
+      "ListCategories; ketnoi reference categories");
+}
+
+std::string ProcessHint(const model::Reference& reference,
+                        std::string_view name) {
+  return NameHint(
+      reference.process_list(), name,
+      [&](int32_t entry) {
+        return reference.processes[static_cast<size_t>(entry)].id;
+      },
+      "ListProcesses; ketnoi reference processes");
 }
 
 bool FieldChecks::Refuse(const Path& path, std::string_view description) {
@@ -134,6 +206,14 @@ bool FieldChecks::TaxCodeIsRight(const Path& path, std::string_view code) {
   if (code.empty()) return true;
   const std::string problem = TaxCodeProblem(code);
   return problem.empty() || Refuse(path, problem);
+}
+
+bool FieldChecks::CategoryIsRight(const Path& path,
+                                  const std::string& category) {
+  if (reference_.categories.Find(category).stated()) return true;
+  if (!NameFits(path, category)) return false;
+  return Refuse(path, fmt::format("'{}' is not a category{}", category,
+                                  CategoryHint(reference_, category)));
 }
 
 bool FieldChecks::ProvinceIsRight(const Path& path, std::string_view code) {
@@ -227,8 +307,13 @@ bool FieldChecks::TextsFit(const Path& parent, std::string_view field,
 }
 
 EntryRule FieldChecks::Process() const {
-  return {"a process", [this](const std::string& id) {
+  return {"a process",
+          [this](const std::string& id) {
             return reference_.FindProcess(id).stated();
+          },
+          nullptr,
+          [this](const std::string& name) {
+            return ProcessHint(reference_, name);
           }};
 }
 
@@ -257,7 +342,8 @@ EntryRule FieldChecks::Scheme() const {
 }
 
 EntryRule FieldChecks::Language() {
-  return {"a language tag such as 'vi'", IsLanguage};
+  return {"a language of ISO 639, such as 'vi'", IsLanguage, nullptr,
+          LanguageHint};
 }
 
 EntryRule FieldChecks::Customer() {
@@ -281,7 +367,8 @@ void FieldChecks::CheckEntries(const Path& parent, std::string_view field,
     const Path path(parent, field, i);
     if (!NameFits(path, entries[i])) continue;
     if (!rule.known(entries[i])) {
-      Refuse(path, fmt::format("'{}' is not {}", entries[i], rule.what));
+      Refuse(path, fmt::format("'{}' is not {}{}", entries[i], rule.what,
+                               rule.hint ? rule.hint(entries[i]) : ""));
     }
     if (!seen.insert(Folded(rule, entries[i])).second) {
       Refuse(path, fmt::format("'{}' is there twice", entries[i]));

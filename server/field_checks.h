@@ -31,6 +31,8 @@ struct EntryRule {
   std::function<bool(const std::string&)> known;
   // The form in which matching compares entries; null: as they are.
   std::string (*fold)(std::string_view) = nullptr;
+  // What is said behind the refusal of an entry; null: nothing.
+  std::function<std::string(const std::string&)> hint = nullptr;
 };
 
 // What is said of a field that must be stated.
@@ -38,6 +40,13 @@ inline constexpr std::string_view kRequired = "is required";
 
 // Two capital letters, as countries have in ISO 3166-1.
 bool IsCountryCode(std::string_view code);
+
+// What is said behind the refusal of a name that is not that of one category
+// (process): which it may mean, at most three, and where all are listed.
+std::string CategoryHint(const model::Reference& reference,
+                         std::string_view name);
+std::string ProcessHint(const model::Reference& reference,
+                        std::string_view name);
 
 class FieldChecks {
  public:
@@ -70,6 +79,8 @@ class FieldChecks {
   bool AtMost(const Path& path, int count, int most);
   // Empty or a tax code.
   bool TaxCodeIsRight(const Path& path, std::string_view code);
+  // Stated, and an id.
+  bool CategoryIsRight(const Path& path, const std::string& category);
   // Empty or a code of a province.
   bool ProvinceIsRight(const Path& path, std::string_view code);
   // Both coordinates.
@@ -92,7 +103,7 @@ class FieldChecks {
   EntryRule Industry() const;
   EntryRule Province() const;
   EntryRule Scheme() const;
-  // A primary tag of BCP 47, in lower case.
+  // A primary tag of BCP 47 that ISO 639 has, in lower case.
   static EntryRule Language();
   static EntryRule Customer();
 

@@ -8,6 +8,7 @@
 #include "unicode/bytestream.h"
 #include "unicode/normalizer2.h"
 #include "unicode/stringpiece.h"
+#include "unicode/uloc.h"
 
 namespace ketnoi::server {
 namespace {
@@ -60,6 +61,19 @@ void Trim(std::string* text) {
   }
 }
 
+// "ja" for "jpn": the code of ISO 639-1 for one of three letters, if there is
+// one; else the tag itself.
+std::string ShortestLanguage(const std::string& tag) {
+  const bool is_code = tag.size() == 3 &&
+                       std::all_of(tag.begin(), tag.end(),
+                                   [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!is_code) return tag;
+  UErrorCode error = U_ZERO_ERROR;
+  char code[ULOC_LANG_CAPACITY];
+  const int32_t size = uloc_getLanguage(tag.c_str(), code, sizeof code, &error);
+  return U_SUCCESS(error) && size == 2 ? std::string(code, 2) : tag;
+}
+
 // One per kind of reference data that records may name in several ways.
 struct Canonical {
   const model::Reference& reference;
@@ -73,6 +87,10 @@ struct Canonical {
   void Material(std::string* text) const {
     const model::MaterialId id = reference.FindMaterial(*text);
     if (id.stated()) *text = reference.materials[id.index()].id;
+  }
+  void Category(std::string* text) const {
+    const model::CategoryId id = reference.FindCategory(*text);
+    if (id.stated()) *text = reference.categories.Name(id);
   }
   void Process(std::string* text) const {
     const model::ProcessId id = reference.FindProcess(*text);
@@ -100,6 +118,7 @@ struct Canonical {
     for (char& c : *tag) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
+    *tag = ShortestLanguage(*tag);
   }
   void Industry(std::string* text) const {
     const model::IndustryId id = reference.FindIndustry(*text);
@@ -125,6 +144,7 @@ struct Canonical {
 };
 
 void NormalizeCapability(const Canonical& canonical, v1::Capability& row) {
+  canonical.Category(row.mutable_category());
   if (row.has_processes()) {
     canonical.Both(&Canonical::Process, row.mutable_processes());
   }
@@ -245,6 +265,7 @@ void Normalize(const model::Reference& reference,
                v1::Requirement& requirement) {
   ComposeTexts(requirement);
   const Canonical canonical{reference};
+  canonical.Category(requirement.mutable_category());
   for (v1::Criterion& criterion : *requirement.mutable_criteria()) {
     NormalizeCriterion(canonical, criterion);
   }

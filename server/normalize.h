@@ -1,6 +1,6 @@
 // Puts records into the form in which they are stored: text in Unicode NFC,
-// names of provinces, processes, materials, schemes, levels and industries as
-// their ids.
+// names of categories, provinces, processes, materials, schemes, levels and
+// industries as their ids.
 //
 // Whatever cannot be put into that form is left as it is, for validation to
 // refuse. Thread-safe on distinct messages.
@@ -20,9 +20,10 @@ namespace ketnoi::server {
 void ComposeTexts(google::protobuf::Message& message);
 
 // ComposeTexts, and: codes of provinces for their names, ids of materials for
-// grade names, ids of processes, schemes and industries for aliases, levels as
-// their scheme spells them, language tags in lower case, tax codes without
-// blanks around them.
+// grade names, ids of categories, processes, schemes and industries for other
+// names, levels as their scheme spells them, language tags in lower case and
+// with two letters where ISO 639 has such a code, tax codes without blanks
+// around them.
 void Normalize(const model::Reference& reference, v1::Supplier& supplier);
 void Normalize(const model::Reference& reference, v1::Buyer& buyer);
 void Normalize(const model::Reference& reference, v1::Requirement& requirement);

@@ -23,6 +23,17 @@ std::vector<std::string> Strings(const List& list) {
   return {list.begin(), list.end()};
 }
 
+// What people call a category or a process.
+template <class Entry>
+std::vector<std::string> NamesOf(const Entry& entry) {
+  std::vector<std::string> names = Strings(entry.terms());
+  for (const std::string* name :
+       {&entry.display_name().vi(), &entry.display_name().en()}) {
+    if (!name->empty()) names.push_back(*name);
+  }
+  return names;
+}
+
 // Positions of a table's entries by id.
 using Positions = std::map<std::string, int32_t>;
 
@@ -60,6 +71,9 @@ absl::Status TranslateCategories(ReferenceData& data) {
             [&](const v1::Category& a, const v1::Category& b) {
               return position(a) < position(b);
             });
+  for (const v1::Category& category : data.tables.categories) {
+    data.reference.category_names.push_back(NamesOf(category));
+  }
   return absl::OkStatus();
 }
 
@@ -312,7 +326,8 @@ absl::Status TranslateFlatTables(ReferenceData& data) {
     reference.units.push_back(*std::move(result));
   }
   for (const v1::Process& process : data.tables.processes) {
-    reference.processes.push_back({ReferenceId(process.name())});
+    reference.processes.push_back(
+        {ReferenceId(process.name()), NamesOf(process)});
   }
   for (const v1::AssessmentScheme& scheme : data.tables.assessment_schemes) {
     reference.assessment_schemes.push_back(

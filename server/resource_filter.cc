@@ -94,8 +94,9 @@ std::optional<std::string> CanonicalValue(const model::Reference& reference,
                                           std::string_view field,
                                           const std::string& value) {
   if (field == "category") {
-    if (!reference.categories.Find(value).stated()) return std::nullopt;
-    return value;
+    const model::CategoryId id = reference.FindCategory(value);
+    if (!id.stated()) return std::nullopt;
+    return reference.categories.Name(id);
   }
   if (field == "province") {
     return FormOf(reference.FindProvince(value), reference.provinces,
@@ -140,6 +141,12 @@ std::string Problem(const model::Reference& reference, const Fields& fields,
   if (CanonicalValue(reference, condition.field, condition.value)) return "";
   std::string problem = fmt::format("'{}' is not a value of {}",
                                     condition.value, condition.field);
+  if (condition.field == "category") {
+    return problem + CategoryHint(reference, condition.value);
+  }
+  if (condition.field == "process") {
+    return problem + ProcessHint(reference, condition.value);
+  }
   const Fields values = ValuesOf(condition.field);
   if (values.empty()) return problem;
   return fmt::format("{}; accepted: {}", problem, fmt::join(values, ", "));

@@ -36,12 +36,8 @@ class RequirementChecks {
 
   void Run() {
     checks_.IsNamed(Path(root_, "title"), requirement_.title());
+    checks_.CategoryIsRight(Path(root_, "category"), requirement_.category());
     category_ = reference_.categories.Find(requirement_.category());
-    if (!category_.stated()) {
-      checks_.Refuse(
-          Path(root_, "category"),
-          fmt::format("'{}' is not a category", requirement_.category()));
-    }
     checks_.EnumIsKnown(Path(root_, "state"), requirement_.state(),
                         v1::REQUIREMENT_STATE_CLOSED);
     checks_.EnumIsKnown(Path(root_, "visibility"), requirement_.visibility(),

@@ -96,12 +96,9 @@ class SupplierChecks {
   }
 
   void CheckCapability(const Path& path, const v1::Capability& row) {
+    checks_.CategoryIsRight(Path(path, "category"), row.category());
     const model::CategoryId category =
         reference_.categories.Find(row.category());
-    if (!category.stated()) {
-      checks_.Refuse(Path(path, "category"),
-                     fmt::format("'{}' is not a category", row.category()));
-    }
     checks_.TextFits(Path(path, "description"), row.description(), kText);
     checks_.CheckStatedList(Path(path, "processes"), row.processes(),
                             checks_.Process());

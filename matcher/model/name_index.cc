@@ -238,4 +238,32 @@ int32_t NameIndex::Find(std::string_view name) const {
   return it == folded_.end() || it->second == kShared ? -1 : it->second;
 }
 
+void NameList::Add(std::string_view name, int32_t entry) {
+  names_.emplace(FoldName(name), entry);
+}
+
+std::vector<int32_t> NameList::Named(std::string_view name, size_t most) const {
+  return Entries(FoldName(name), true, most);
+}
+
+std::vector<int32_t> NameList::BeginningWith(std::string_view name,
+                                             size_t most) const {
+  return Entries(FoldName(name), false, most);
+}
+
+std::vector<int32_t> NameList::Entries(const std::string& folded, bool whole,
+                                       size_t most) const {
+  std::vector<int32_t> entries;
+  if (folded.empty()) return entries;
+  for (auto it = names_.lower_bound({folded, 0});
+       it != names_.end() && entries.size() < most; ++it) {
+    const auto& [name, entry] = *it;
+    if (whole ? name != folded : !name.starts_with(folded)) break;
+    if (std::find(entries.begin(), entries.end(), entry) == entries.end()) {
+      entries.push_back(entry);
+    }
+  }
+  return entries;
+}
+
 }  // namespace ketnoi::model

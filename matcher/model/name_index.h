@@ -5,9 +5,13 @@
 #ifndef KETNOI_MATCHER_MODEL_NAME_INDEX_H_
 #define KETNOI_MATCHER_MODEL_NAME_INDEX_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 
@@ -22,10 +26,10 @@ std::string FoldName(std::string_view utf8);
 
 // The form in which values of attributes are compared: as FoldName, but what
 // tells numbers apart stays. Between digits: points, commas, slashes, colons,
-// dashes (of one kind, "-"), "~", "×" or "*" (as "x") and, for want of these, a blank.
-// Before a digit: + ± < > ≤ ≥, and a dash, point, comma or slash that does not
-// join the digit to a letter. "0 – 10 bar" -> "0-10bar", "M2.5" -> "m2.5",
-// "Ra ≤ 0,8" -> "ra≤0,8", "−40 °C" -> "-40c", "V-0" -> "v0".
+// dashes (of one kind, "-"), "~", "×" or "*" (as "x") and, for want of these, a
+// blank. Before a digit: + ± < > ≤ ≥, and a dash, point, comma or slash that
+// does not join the digit to a letter. "0 – 10 bar" -> "0-10bar", "M2.5" ->
+// "m2.5", "Ra ≤ 0,8" -> "ra≤0,8", "−40 °C" -> "-40c", "V-0" -> "v0".
 std::string FoldValue(std::string_view utf8);
 
 // The form in which units are compared: lower case, without blanks,
@@ -58,6 +62,26 @@ class NameIndex {
   Fold fold_;
   absl::flat_hash_map<std::string, int32_t> exact_;
   absl::flat_hash_map<std::string, int32_t> folded_;
+};
+
+// The folded names of a table in order, to tell people what a text may mean
+// that NameIndex does not find. Cost: logarithmic, and a step per name passed
+// over.
+class NameList {
+ public:
+  void Add(std::string_view name, int32_t entry);
+
+  // Entries, at most `most` and each once, one of whose names folds as `name`
+  // does; or, with `BeginningWith`, to something that begins so. Empty for a
+  // name of which folding leaves nothing.
+  std::vector<int32_t> Named(std::string_view name, size_t most) const;
+  std::vector<int32_t> BeginningWith(std::string_view name, size_t most) const;
+
+ private:
+  std::vector<int32_t> Entries(const std::string& folded, bool whole,
+                               size_t most) const;
+
+  std::set<std::pair<std::string, int32_t>> names_;
 };
 
 }  // namespace ketnoi::model

@@ -19,6 +19,10 @@ constexpr std::array<std::string_view, 3> kProvincePrefixes = {"thanhpho",
 constexpr std::array<std::string_view, 2> kProvinceSuffixes = {"province",
                                                                "city"};
 
+// Vietnam adopts standards of ISO under their names: "TCVN ISO 9001". Folded.
+constexpr std::string_view kNationalMark = "tcvn";
+constexpr std::string_view kAdoptedPrefix = "tcvniso";
+
 struct UsualSpelling {
   std::string_view folded;
   std::string_view name;
@@ -37,6 +41,38 @@ constexpr std::array<UsualSpelling, 7> kUsualSpellings = {{
 template <class IdType>
 IdType Found(const NameIndex& names, std::string_view name) {
   return IdType{names.Find(name)};
+}
+
+// Look-up in two steps: an id wins over a name of another entry.
+template <class IdType>
+IdType Found(const NameIndex& ids, const NameIndex& names,
+             std::string_view id_or_name) {
+  const auto by_id = Found<IdType>(ids, id_or_name);
+  return by_id.stated() ? by_id : Found<IdType>(names, id_or_name);
+}
+
+std::string_view WithoutBlanksBehind(std::string_view text) {
+  const size_t last = text.find_last_not_of(" \t");
+  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+// `name` without the year of an edition: four digits of this century or the
+// last behind a colon, a dash or a blank.
+std::string_view WithoutEdition(std::string_view name) {
+  constexpr size_t kYear = 4;
+  const std::string_view text = WithoutBlanksBehind(name);
+  if (text.size() <= kYear) return name;
+  const std::string_view year = text.substr(text.size() - kYear);
+  if (!(year.starts_with("19") || year.starts_with("20")) ||
+      year.find_first_not_of("0123456789") != std::string_view::npos) {
+    return name;
+  }
+  const std::string_view before = text.substr(0, text.size() - kYear);
+  const std::string_view bare = WithoutBlanksBehind(before);
+  if (bare.ends_with(':') || bare.ends_with('-')) {
+    return bare.substr(0, bare.size() - 1);
+  }
+  return bare.size() < before.size() ? bare : name;
 }
 
 std::optional<int> LevelIn(const std::vector<std::string>& levels,
@@ -74,18 +110,28 @@ UnitId Reference::FindUnit(std::string_view name, UnitId like) const {
   return Found<UnitId>(unit_names_, name);
 }
 
-ProcessId Reference::FindProcess(std::string_view id) const {
-  return Found<ProcessId>(process_names_, id);
+CategoryId Reference::FindCategory(std::string_view id_or_name) const {
+  const CategoryId by_id = categories.Find(id_or_name);
+  return by_id.stated()
+             ? by_id
+             : Found<CategoryId>(category_ids_, category_names_, id_or_name);
+}
+
+ProcessId Reference::FindProcess(std::string_view id_or_name) const {
+  return Found<ProcessId>(process_ids_, process_names_, id_or_name);
 }
 
 MaterialId Reference::FindMaterial(std::string_view id_or_grade) const {
-  // An id wins over another material's grade name.
-  const auto by_id = Found<MaterialId>(material_ids_, id_or_grade);
-  return by_id.stated() ? by_id : Found<MaterialId>(grade_names_, id_or_grade);
+  return Found<MaterialId>(material_ids_, grade_names_, id_or_grade);
 }
 
 SchemeId Reference::FindScheme(std::string_view id_or_alias) const {
-  return Found<SchemeId>(scheme_names_, id_or_alias);
+  const auto whole = Found<SchemeId>(scheme_names_, id_or_alias);
+  if (whole.stated()) return whole;
+  const std::string folded = FoldName(WithoutEdition(id_or_alias));
+  const auto bare = Found<SchemeId>(scheme_names_, folded);
+  if (bare.stated() || !folded.starts_with(kAdoptedPrefix)) return bare;
+  return Found<SchemeId>(scheme_names_, folded.substr(kNationalMark.size()));
 }
 
 AssessmentSchemeId Reference::FindAssessmentScheme(std::string_view id) const {

@@ -94,6 +94,7 @@ struct Unit {
 
 struct Process {
   std::string id;
+  std::vector<std::string> names = {};  // other ones; others may share them
 };
 
 struct Material {
@@ -144,6 +145,9 @@ class Reference {
  public:
   // Filled by the loader, in data order, before Finish.
   CategoryTree categories;
+  // Other names, by category; others may share them. Shorter than the tree: the
+  // rest have none.
+  std::vector<std::vector<std::string>> category_names;
   std::vector<AttributeDefinition> attributes;
   std::vector<Unit> units;
   std::vector<Process> processes;
@@ -164,12 +168,20 @@ class Reference {
   // It stands for the unit of the dimension of `like`; without `like`, or if
   // that dimension has no such name, for the first one in the data.
   UnitId FindUnit(std::string_view name, UnitId like = {}) const;
-  ProcessId FindProcess(std::string_view id) const;
+  // An id, or a name that no other category (process) has.
+  CategoryId FindCategory(std::string_view id_or_name) const;
+  ProcessId FindProcess(std::string_view id_or_name) const;
   MaterialId FindMaterial(std::string_view id_or_grade) const;
+  // Passes over an edition that follows the name ("ISO 9001:2015", "-2015",
+  // " 2015") and over the mark of a national adoption ("TCVN ISO 9001").
   SchemeId FindScheme(std::string_view id_or_alias) const;
   AssessmentSchemeId FindAssessmentScheme(std::string_view id) const;
   IndustryId FindIndustry(std::string_view id_or_alias) const;
   ProvinceId FindProvince(std::string_view code_or_name) const;
+
+  // Ids and other names, to tell what a name may mean that is not found.
+  const NameList& category_list() const { return category_list_; }
+  const NameList& process_list() const { return process_list_; }
 
   // The definition of `attribute` that holds for `category`: that of the
   // category or of its nearest ancestor, else the general one.
@@ -198,6 +210,7 @@ class Reference {
 
  private:
   // Parts of Finish, one per table.
+  void FinishCategories();
   absl::Status FinishUnits();
   absl::Status FinishProcesses();
   absl::Status FinishMaterials();
@@ -209,7 +222,12 @@ class Reference {
 
   NameIndex unit_names_{&FoldUnit};
   absl::flat_hash_map<std::string, NameIndex> unit_names_of_;  // by dimension
+  NameIndex category_ids_;
+  NameIndex category_names_;
+  NameList category_list_;
+  NameIndex process_ids_;
   NameIndex process_names_;
+  NameList process_list_;
   NameIndex material_ids_;
   NameIndex grade_names_;
   NameIndex scheme_names_;

@@ -42,6 +42,15 @@ absl::Status AddNames(std::string_view table, std::string_view id,
   return absl::OkStatus();
 }
 
+// A name of two entries stands for neither; the list tells of both.
+void AddSharedNames(const std::vector<std::string>& shared, int32_t entry,
+                    NameIndex& names, NameList& list) {
+  for (const std::string& name : shared) {
+    names.Add(name, entry);
+    list.Add(name, entry);
+  }
+}
+
 absl::Status CheckLevels(std::string_view table, std::string_view id,
                          const std::vector<std::string>& levels) {
   NameIndex names;
@@ -176,12 +185,32 @@ absl::Status Reference::FinishUnits() {
   return absl::OkStatus();
 }
 
+void Reference::FinishCategories() {
+  category_ids_ = NameIndex();
+  category_names_ = NameIndex();
+  category_list_ = NameList();
+  for (int32_t i = 0; i < categories.size(); ++i) {
+    const std::string& id = categories.Name(CategoryId{i});
+    // Ids that fold alike are found by their exact spellings alone.
+    category_ids_.Add(id, i);
+    category_list_.Add(id, i);
+    if (static_cast<size_t>(i) >= category_names.size()) continue;
+    AddSharedNames(category_names[static_cast<size_t>(i)], i, category_names_,
+                   category_list_);
+  }
+}
+
 absl::Status Reference::FinishProcesses() {
+  process_ids_ = NameIndex();
   process_names_ = NameIndex();
+  process_list_ = NameList();
   for (size_t i = 0; i < processes.size(); ++i) {
-    absl::Status status =
-        AddNames("process", processes[i].id, {}, i, process_names_);
+    const Process& process = processes[i];
+    absl::Status status = AddNames("process", process.id, {}, i, process_ids_);
     if (!status.ok()) return status;
+    process_list_.Add(process.id, static_cast<int32_t>(i));
+    AddSharedNames(process.names, static_cast<int32_t>(i), process_names_,
+                   process_list_);
   }
   return absl::OkStatus();
 }
@@ -284,6 +313,7 @@ absl::Status Reference::FinishProvinces() {
 }
 
 absl::Status Reference::Finish() {
+  FinishCategories();
   for (const auto part :
        {&Reference::FinishUnits, &Reference::FinishProcesses,
         &Reference::FinishMaterials, &Reference::FinishSchemes,

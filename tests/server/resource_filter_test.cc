@@ -97,6 +97,15 @@ TEST_F(ResourceFilterTest, FindsBuyersAndRequirementsByAnySpelling) {
   EXPECT_FALSE(Finds(closed, "state", "OPEN"));
 }
 
+TEST_F(ResourceFilterTest, TellsWhatANameOfACategoryOrProcessMayMean) {
+  EXPECT_EQ(Problem<v1::Supplier>("category", "bánh răng"),
+            "'bánh răng' is not a value of category; the name is that of "
+            "several: 'gears_transmission', 'gears'; see ListCategories; "
+            "ketnoi reference categories");
+  EXPECT_NE(Problem<v1::Supplier>("process", "hàn").find("; perhaps '"),
+            std::string::npos);
+}
+
 TEST_F(ResourceFilterTest, NamesTheAcceptedValues) {
   EXPECT_EQ(Problem<v1::Requirement>("state", "UNSPECIFIED"),
             "'UNSPECIFIED' is not a value of state; accepted: OPEN, CLOSED");

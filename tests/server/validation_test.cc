@@ -486,6 +486,101 @@ TEST(NameTest, IsStoredAsTheReferenceDataSpellIt) {
   EXPECT_EQ(requirement.criteria(2).assessment().scheme(), "qd1358");
 }
 
+TEST(NameTest, OfACategoryOrProcessIsStoredAsItsId) {
+  const v1::Supplier supplier = SupplierOf(R"(
+    capabilities { id: "a" category: "Gia công CNC"
+      processes { values: "Tiện CNC" values: "phay" not_held: "Drilling" } }
+    capabilities { id: "b" category: "HÀN" }
+    capabilities { id: "c" category: "cnc machining" })");
+  EXPECT_EQ(ViolationsOf(supplier), Found());
+  const v1::Capability& row = supplier.capabilities(0);
+  EXPECT_EQ(row.category(), "cnc_machining");
+  EXPECT_EQ(row.processes().values(0), "cnc_turning");
+  EXPECT_EQ(row.processes().values(1), "cnc_milling_3x");
+  EXPECT_EQ(row.processes().not_held(0), "drilling");
+  EXPECT_EQ(supplier.capabilities(1).category(), "welding");
+  EXPECT_EQ(supplier.capabilities(2).category(), "cnc_machining");
+  auto requirement = Parse<v1::Requirement>(R"(
+    title { en: "Part" } category: "Metal stamping"
+    criteria { processes { processes: "dập liên hoàn" } })");
+  Normalize(Reference(), requirement);
+  EXPECT_EQ(ViolationsOf(requirement), Found());
+  EXPECT_EQ(requirement.category(), "stamping");
+  EXPECT_EQ(requirement.criteria(0).processes().processes(0),
+            "progressive_stamping");
+}
+
+TEST(NameTest, OfSeveralIsRefusedWithThem) {
+  EXPECT_EQ(
+      ViolationsOf(SupplierOf("capabilities { id: 'a' category: 'Bánh răng' }"))
+          ["capabilities[0].category"],
+      "'Bánh răng' is not a category; the name is that of several: "
+      "'gears_transmission', 'gears'; see ListCategories; ketnoi reference "
+      "categories");
+}
+
+TEST(NameTest, OfNoneIsRefusedWithTheNearest) {
+  const Found found = ViolationsOf(SupplierOf(R"(
+    capabilities { id: "a" category: "Dập"
+                   processes { values: "hàn" values: "unheard of" } })"));
+  EXPECT_EQ(found.at("capabilities[0].category"),
+            "'Dập' is not a category; perhaps 'forging', 'stamping'; see "
+            "ListCategories; ketnoi reference categories");
+  EXPECT_EQ(found.at("capabilities[0].processes.values[0]"),
+            "'hàn' is not a process; perhaps 'spot_welding', "
+            "'selective_soldering', 'arc_welding'; see ListProcesses; ketnoi "
+            "reference processes");
+  EXPECT_EQ(found.at("capabilities[0].processes.values[1]"),
+            "'unheard of' is not a process; see ListProcesses; ketnoi "
+            "reference processes");
+}
+
+TEST(SchemeTest, MayBeStatedWithItsEdition) {
+  const std::vector<std::pair<const char*, const char*>> kCases = {
+      {"ISO 9001:2015", "iso9001"},
+      {"ISO9001:2015", "iso9001"},
+      {"TCVN ISO 9001:2015", "iso9001"},
+      {"ISO 14001 : 2015", "iso14001"},
+      {"ISO 13485:2016", "iso13485"},
+      {"TCVN ISO 13485:2017", "iso13485"},
+      {"ISO/IEC 17025:2017", "iso17025"},
+      {"TCVN ISO/IEC 17025", "iso17025"},
+      {"AEC-Q200", "aecq200"},
+  };
+  for (const auto& [stated, id] : kCases) {
+    const v1::Supplier supplier = SupplierOf(
+        std::string("certificates { id: 'c' scope: 'S:2015' scheme: '") +
+        stated + "' }");
+    EXPECT_EQ(ViolationsOf(supplier), Found()) << stated;
+    EXPECT_EQ(supplier.certificates(0).scheme(), id) << stated;
+    EXPECT_EQ(supplier.certificates(0).scope(), "S:2015");
+  }
+}
+
+TEST(LanguageTest, IsOneThatIso639Has) {
+  const std::map<std::string, std::string> kWrong = {
+      {"jp", "; write 'ja'"},
+      {"cn", "; write 'zh'"},
+      {"kr", "; write 'ko'"},
+      {"vn", "; write 'vi'"},
+      {"xx", ""},
+      {"en-US", "; write 'en'"},
+      {"zh_Hant", "; write 'zh'"}};
+  for (const auto& [tag, hint] : kWrong) {
+    const Found found =
+        ViolationsOf(SupplierOf("languages { values: '" + tag + "' }"));
+    ASSERT_EQ(found.size(), 1u) << tag;
+    const std::string& description = found.at("languages.values[0]");
+    EXPECT_TRUE(description.ends_with(
+        "is not a language of ISO 639, such as 'vi'" + hint))
+        << description;
+  }
+  const v1::Supplier supplier = SupplierOf(
+      "languages { values: 'jpn' values: 'vi' values: 'ko' values: 'yue' }");
+  EXPECT_EQ(ViolationsOf(supplier), Found());
+  EXPECT_EQ(supplier.languages().values(0), "ja");
+}
+
 TEST(LanguageTest, IsATagInRequirementsToo) {
   for (const char* tag : {"x", "\\x01\\x02", "v1", "viet", "vi-VN"}) {
     EXPECT_EQ(PathsOf(RequirementOf("criteria { languages { values: \"" +

@@ -165,5 +165,22 @@ TEST(NameIndexTest, NamesOfSignsOnlyAreFoundExactly) {
   EXPECT_EQ(names.Find("*"), -1);
 }
 
+TEST(NameListTest, TellsWhoseANameIsAndWhatBeginsWithIt) {
+  NameList names;
+  names.Add("Hàn", 1);
+  names.Add("han", 0);
+  names.Add("Hàn điểm", 2);
+  names.Add("hàn robot", 2);
+  names.Add("Ủi", 3);
+  using Entries = std::vector<int32_t>;
+  EXPECT_EQ(names.Named("HÀN", 3), (Entries{0, 1}));
+  EXPECT_EQ(names.Named("HÀN", 1), (Entries{0}));
+  EXPECT_EQ(names.BeginningWith("hàn", 3), (Entries{0, 1, 2}));
+  EXPECT_EQ(names.BeginningWith("hàn r", 3), (Entries{2}));
+  EXPECT_EQ(names.Named("h", 3), Entries());
+  EXPECT_EQ(names.BeginningWith("", 3), Entries());
+  EXPECT_EQ(names.BeginningWith("--", 3), Entries());
+}
+
 }  // namespace
 }  // namespace ketnoi::model

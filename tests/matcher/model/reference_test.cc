@@ -110,6 +110,37 @@ TEST_F(ReferenceTest, FindsSchemesProcessesAndIndustries) {
   EXPECT_TRUE(reference_.FindAssessmentScheme("VDA 6.3").stated());
 }
 
+TEST_F(ReferenceTest, PassesOverTheEditionOfAScheme) {
+  const SchemeId iso = reference_.FindScheme("iso_9001");
+  ASSERT_TRUE(iso.stated());
+  for (const char* name :
+       {"ISO 9001:2015", "ISO9001:2015", "ISO 9001 : 2008 ", "ISO 9001-2015",
+        "ISO 9001 2015", "TCVN ISO 9001", "TCVN ISO 9001:2015"}) {
+    EXPECT_EQ(reference_.FindScheme(name), iso) << name;
+  }
+  for (const char* name :
+       {"ISO 9001-2", "ISO 9001:201", "ISO 9001:2015a", "ISO 90012016",
+        "ISO 9001:9999", "2015", ":2015", "TCVN 9001", ""}) {
+    EXPECT_FALSE(reference_.FindScheme(name).stated()) << name;
+  }
+}
+
+TEST(ReferenceNamesTest, StandForOneEntryOrForNone) {
+  Reference reference;
+  reference.categories = *CategoryTree::Build(
+      {{"metal", ""}, {"gear_box", "metal"}, {"gears", "metal"}});
+  reference.category_names = {{"Kim loại"}, {"bánh răng"}, {"Bánh răng"}};
+  reference.processes = {{"weld", {"hàn"}}, {"spot", {"hàn điểm", "weld"}}};
+  ASSERT_TRUE(reference.Finish().ok());
+  EXPECT_EQ(reference.FindCategory("kim loai"), CategoryId{0});
+  EXPECT_EQ(reference.FindCategory("Gear box"), CategoryId{1});
+  EXPECT_EQ(reference.FindCategory("Bánh răng"), CategoryId{2}) << "exact";
+  EXPECT_FALSE(reference.FindCategory("banh rang").stated());
+  EXPECT_FALSE(reference.FindCategory("").stated());
+  EXPECT_EQ(reference.FindProcess("Hàn điểm"), ProcessId{1});
+  EXPECT_EQ(reference.FindProcess("weld"), ProcessId{0}) << "an id wins";
+}
+
 TEST_F(ReferenceTest, LevelsCountFromTheBest) {
   const SchemeId oeko_tex = reference_.FindScheme("oeko_tex");
   EXPECT_EQ(reference_.FindLevel(oeko_tex, "I"), 0);
