@@ -76,8 +76,8 @@ class App::Parts {
     builder.experimental().SetInterceptorCreators(StatusInterceptors());
     listener_ = builder.BuildAndStart();
     if (!listener_ || port_ == 0) {
-      return absl::UnavailableError(
-          fmt::format("cannot listen on {}", options_.address));
+      return absl::UnavailableError(fmt::format(
+          "cannot listen on {}: is the address in use?", options_.address));
     }
     SetServing(false);
     return absl::OkStatus();
@@ -148,7 +148,13 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
 
 absl::StatusOr<std::unique_ptr<App>> App::Listen(const Options& options) {
   auto data = LoadReferenceData(options.reference_dir, options.criteria_set);
-  if (!data.ok()) return data.status();
+  if (!data.ok()) {
+    return absl::Status(
+        data.status().code(),
+        fmt::format("{} (the reference data are those of --reference {})",
+                    std::string(data.status().message()),
+                    options.reference_dir));
+  }
   storage::RocksStoreOptions store_options;
   store_options.path = options.data_dir;
   auto store = storage::OpenRocksStore(store_options);

@@ -81,6 +81,12 @@ int Run(const ketnoi::server::Options& options) {
   const absl::Time begun = absl::Now();
   const auto app = App::Listen(options);
   if (!app.ok()) return Complain(app.status(), kFailed);
+  if (!ketnoi::server::IsLoopback(options.address)) {
+    fmt::print(stderr,
+               "ketnoi-server: warning: {} may be reached from other machines; "
+               "there is no authentication, and contacts are personal data\n",
+               options.address);
+  }
   const absl::Status loaded = Load(**app, signals);
   if (absl::IsCancelled(loaded)) return 0;
   if (!loaded.ok()) return Complain(loaded, kFailed);

@@ -94,7 +94,17 @@ absl::Status At(std::string_view place, const absl::Status& status) {
       fmt::format("{}: {}", place, std::string(status.message())));
 }
 
-// Lines "name = value"; "#" begins a comment line.
+// `line` without its comment, which "#" begins at the start or behind a blank.
+std::string_view WithoutComment(std::string_view line) {
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] != '#') continue;
+    if (i == 0 || absl::ascii_isspace(static_cast<unsigned char>(line[i - 1])))
+      return line.substr(0, i);
+  }
+  return line;
+}
+
+// Lines "name = value", with comments.
 absl::Status ReadFile(const std::string& path, Options& options) {
   const absl::Status unreadable =
       absl::NotFoundError(fmt::format("--config: \"{}\" cannot be read", path));
@@ -102,8 +112,9 @@ absl::Status ReadFile(const std::string& path, Options& options) {
   if (!file) return unreadable;
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
-    const std::string text(absl::StripAsciiWhitespace(line));
-    if (text.empty() || text[0] == '#') continue;
+    const std::string content(WithoutComment(line));
+    const std::string text(absl::StripAsciiWhitespace(content));
+    if (text.empty()) continue;
     const std::string place = fmt::format("{}:{}", path, number);
     const size_t equals = text.find('=');
     if (equals == std::string::npos) {
@@ -191,6 +202,12 @@ absl::StatusOr<Options> ParseOptions(
   return options;
 }
 
+bool IsLoopback(std::string_view address) {
+  const std::string_view host = address.substr(0, address.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host == "::1" ||
+         host.starts_with("127.");
+}
+
 std::string OptionsHelp() {
   std::string text =
       "ketnoi-server: matches suppliers with buyers' requirements, over "
@@ -201,8 +218,9 @@ std::string OptionsHelp() {
                         fmt::format("{} {}", setting.name, setting.value),
                         setting.meaning);
   }
-  text += fmt::format("  --{:<26} {}\n", "config FILE",
-                      "read settings from FILE: lines \"name = value\"");
+  text +=
+      fmt::format("  --{:<26} {}\n", "config FILE",
+                  "read settings from FILE: lines \"name = value\", # comment");
   text += fmt::format("  --{:<26} {}\n", "help", "print this");
   text += fmt::format("  --{:<26} {}\n", "version", "print the version");
   text +=

@@ -29,6 +29,10 @@ struct Options {
 // NOT_FOUND: the file cannot be read.
 absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments);
 
+// Whether HOST:PORT can be reached from this machine alone, as far as its text
+// tells: other names are not looked up.
+bool IsLoopback(std::string_view address);
+
 // What --help prints.
 std::string OptionsHelp();
 

@@ -42,6 +42,30 @@ TEST(OptionsTest, FlagsWinOverTheFile) {
   EXPECT_EQ(options->drain_seconds, 3);
 }
 
+TEST(OptionsTest, PassesOverCommentsInTheFile) {
+  const std::string path = WriteFile(
+      "  # all of it\ndata-dir = /d   # behind a value\n"
+      "reference = /a#b\ncriteria-set = c\t# behind a tab\n");
+  const auto options = ParseOptions({"--config", path});
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->data_dir, "/d");
+  EXPECT_EQ(options->reference_dir, "/a#b");
+  EXPECT_EQ(options->criteria_set, "c");
+  EXPECT_FALSE(
+      ParseOptions({"--config", WriteFile("data-dir = # none\n")}).ok());
+}
+
+TEST(OptionsTest, KnowsAddressesOfThisMachineAlone) {
+  for (const char* address :
+       {"127.0.0.1:7077", "127.0.1.1:0", "localhost:7077", "[::1]:7077"}) {
+    EXPECT_TRUE(IsLoopback(address)) << address;
+  }
+  for (const char* address :
+       {"0.0.0.0:7077", "[::]:7077", "192.168.1.127:0", "example.com:7077"}) {
+    EXPECT_FALSE(IsLoopback(address)) << address;
+  }
+}
+
 TEST(OptionsTest, NamesWhatIsWrong) {
   EXPECT_NE(
       Message(ParseOptions({"--colour", "red"}).status()).find("--colour"),
