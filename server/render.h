@@ -26,7 +26,7 @@ v1::LocalizedText CriterionName(const ReferenceData& data,
                                 const model::Test& test);
 
 // The text of `reason`, with {criterion}, {required} and {offered} filled in;
-// "–" for one that is empty.
+// "–" for one that is empty. The last two are what the reason is about.
 v1::LocalizedText ReasonMessage(const ReferenceData& data, match::Reason reason,
                                 const v1::LocalizedText& criterion,
                                 std::string_view required,

@@ -13,16 +13,6 @@ namespace {
 
 using model::Reference;
 
-// "a + b" if all are required, "a / b" if any will do.
-template <class List, class NameOf>
-std::string Listed(const List& list, model::ListMatch match, NameOf name_of) {
-  std::vector<std::string> names;
-  for (const auto& item : list) names.push_back(name_of(item));
-  return fmt::format(
-      "{}",
-      fmt::join(names, match == model::ListMatch::kAllOf ? " + " : " / "));
-}
-
 std::string EvidenceText(model::EvidenceLevel level) {
   switch (level) {
     case model::EvidenceLevel::kClaimed:
@@ -56,6 +46,7 @@ const char* OwnershipText(model::Ownership ownership) {
 // One case per kind of criterion.
 struct Required {
   const Reference& reference;
+  const match::Judgement& judgement;  // says which items to leave out
 
   std::string operator()(const model::CategoryTest&) const { return ""; }
 
@@ -77,6 +68,14 @@ struct Required {
     const auto* range = std::get_if<model::NumberRange>(&value.value);
     const bool single = range != nullptr && range->min == range->max;
     const auto& definition = reference.attributes[value.attribute.index()];
+    const auto* codes = std::get_if<model::Codes>(&value.value);
+    if (codes != nullptr && judgement.about != 0) {
+      return Listed(codes->held,
+                    definition.rule == model::MatchRule::kAnyOf
+                        ? model::ListMatch::kAnyOf
+                        : model::ListMatch::kAllOf,
+                    Same);
+    }
     if (single && definition.rule == model::MatchRule::kAtMost) {
       return "≤ " + value.as_stated;
     }
@@ -182,6 +181,19 @@ struct Required {
   }
 
  private:
+  // "a + b" if all are required, "a / b" if any will do.
+  template <class List, class NameOf>
+  std::string Listed(const List& list, model::ListMatch match,
+                     NameOf name_of) const {
+    std::vector<std::string> names;
+    for (size_t i = 0; i < list.size(); ++i) {
+      if (IsAboutItem(judgement, i)) names.push_back(name_of(list[i]));
+    }
+    return fmt::format(
+        "{}",
+        fmt::join(names, match == model::ListMatch::kAllOf ? " + " : " / "));
+  }
+
   static std::string Same(const std::string& text) { return text; }
 
   std::string Amount(const model::Quantity& quantity) const {
@@ -195,8 +207,9 @@ struct Required {
 
 }  // namespace
 
-std::string RequiredText(const Reference& reference, const model::Test& test) {
-  return std::visit(Required{reference}, test);
+std::string RequiredText(const Reference& reference, const model::Test& test,
+                         const match::Judgement& judgement) {
+  return std::visit(Required{reference, judgement}, test);
 }
 
 }  // namespace ketnoi::server

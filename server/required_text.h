@@ -6,14 +6,17 @@
 
 #include <string>
 
+#include "matcher/match/result.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/requirement.h"
 
 namespace ketnoi::server {
 
-// Pure; thread-safe.
+// With a judgement of this criterion, of a list only the items that its reason
+// is about. Pure; thread-safe.
 std::string RequiredText(const model::Reference& reference,
-                         const model::Test& test);
+                         const model::Test& test,
+                         const match::Judgement& judgement = {});
 
 }  // namespace ketnoi::server
 

@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "matcher/match/offered.h"
 #include "matcher/model/requirement.h"
+#include "server/required_text.h"
 
 namespace ketnoi::server {
 namespace {
@@ -38,6 +40,27 @@ std::string RequiredOf(const match::Program& program, const match::Step& step) {
     return program.reference->categories.Name(program.category);
   }
   return step.criterion.required_text;
+}
+
+// The sentence of the reason. It names what the reason is about, which may be
+// less than all that is required and offered.
+v1::LocalizedText MessageOf(const ReferenceData& data, const match::Step& step,
+                            const match::Match& match,
+                            const match::Judgement& judgement,
+                            const v1::LocalizedText& name,
+                            const v1::CriterionResult& whole,
+                            Languages languages) {
+  if (judgement.about == 0) {
+    return ReasonMessage(data, judgement.reason, name, whole.required(),
+                         whole.offered(), languages);
+  }
+  const model::Test& test = step.criterion.test;
+  return ReasonMessage(
+      data, judgement.reason, name,
+      RequiredText(data.reference, test, judgement),
+      match::OfferedText(data.reference, test, *match.supplier,
+                         match.capability, match.site, judgement),
+      languages);
 }
 
 bool IsGate(const match::Program& program, size_t step) {
@@ -112,8 +135,8 @@ void ResultWriter::FillResult(match::Match&& match,
     criterion.set_gate(IsGate(program_, i));
     if (languages.vi || languages.en) {
       *criterion.mutable_message() =
-          ReasonMessage(data_, outcome.judgement.reason, names_[i],
-                        criterion.required(), criterion.offered(), languages);
+          MessageOf(data_, step, match, outcome.judgement, names_[i], criterion,
+                    languages);
     }
   }
 }
