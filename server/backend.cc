@@ -16,18 +16,9 @@ constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
 // How often a waiting call looks whether it was cancelled.
 constexpr absl::Duration kCancelInterval = absl::Milliseconds(100);
 
-absl::Status CheckReadOptions(const Backend& backend,
-                              const v1::ReadOptions& read) {
-  const auto& staleness = read.max_staleness();
-  if (staleness.seconds() < 0 || staleness.nanos() < 0) {
-    return InvalidField("read.max_staleness", "is negative");
-  }
+absl::Status CheckEpoch(const Backend& backend, const v1::ReadOptions& read) {
   if (!read.has_at_least_as_fresh_as()) return absl::OkStatus();
   const v1::Revision& asked = read.at_least_as_fresh_as();
-  if (asked.number() < 0) {
-    return InvalidField("read.at_least_as_fresh_as.number",
-                        fmt::format("{} is negative", asked.number()));
-  }
   if (asked.epoch() == backend.store.epoch()) return absl::OkStatus();
   return Error(absl::StatusCode::kFailedPrecondition,
                v1::ERROR_REASON_EPOCH_MISMATCH,
@@ -53,9 +44,21 @@ absl::Time WaitLimit(absl::Time now, absl::Time deadline) {
   return deadline - std::min(kAnswerTime, (deadline - now) / 4);
 }
 
+void CheckReadOptions(const v1::ReadOptions& read, Violations& violations) {
+  const auto& staleness = read.max_staleness();
+  if (staleness.seconds() < 0 || staleness.nanos() < 0) {
+    violations.Add("read.max_staleness", "is negative");
+  }
+  const int64_t number = read.at_least_as_fresh_as().number();
+  if (number < 0) {
+    violations.Add("read.at_least_as_fresh_as.number",
+                   fmt::format("{} is negative", number));
+  }
+}
+
 absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
                             const CallLimits& limits) {
-  absl::Status status = CheckReadOptions(backend, read);
+  absl::Status status = CheckEpoch(backend, read);
   if (status.ok()) status = CheckLimits(limits);
   if (!status.ok()) return status;
   const int64_t revision =

@@ -14,6 +14,7 @@
 #include "server/program_cache.h"
 #include "server/reference_data.h"
 #include "server/storage/store.h"
+#include "server/violations.h"
 
 namespace ketnoi::server {
 
@@ -53,9 +54,13 @@ absl::Status CheckLimits(const CallLimits& limits);
 // or for 30 s if there is none. Pure.
 absl::Time WaitLimit(absl::Time now, absl::Time deadline);
 
+// What is wrong with the fields of a request's `read`.
+void CheckReadOptions(const v1::ReadOptions& read, Violations& violations);
+
 // Waits until reads reflect every write acknowledged so far, and what `read`
-// asks. INVALID_ARGUMENT, FAILED_PRECONDITION (EPOCH_MISMATCH), UNAVAILABLE
-// (REVISION_NOT_REACHED); errors of CheckLimits and of the catalogue's feed.
+// asks, which must have passed CheckReadOptions. FAILED_PRECONDITION
+// (EPOCH_MISMATCH), UNAVAILABLE (REVISION_NOT_REACHED); errors of CheckLimits
+// and of the catalogue's feed.
 absl::Status AwaitFreshness(const Backend& backend, const v1::ReadOptions& read,
                             const CallLimits& limits);
 

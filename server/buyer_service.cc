@@ -20,7 +20,7 @@ grpc::Status BuyerService::GetBuyer(grpc::ServerContext* context,
   return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   return Get(BuyerKind(), backend_, request->name(),
-                             request->read(), limits, *response);
+                             request->read(), limits, {}, *response);
                 });
 }
 
@@ -43,7 +43,7 @@ grpc::Status BuyerService::CreateBuyer(grpc::ServerContext* context,
                                        v1::Buyer* response) {
   return Answer(*context, backend_, *request, [&](const CallLimits&) {
     return CreateResource(BuyerKind(), backend_, *request, request->buyer(),
-                          "buyers/" + request->buyer_id(), *response);
+                          "buyers/", request->buyer_id(), {}, *response);
   });
 }
 

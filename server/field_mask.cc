@@ -8,8 +8,6 @@
 
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
-#include "server/rpc_status.h"
-#include "server/violations.h"
 
 namespace ketnoi::server {
 namespace {
@@ -68,8 +66,9 @@ void MergeFields(Message& source, Message& target) {
 
 }  // namespace
 
-absl::Status CheckMask(const FieldMask& mask, const Message& resource) {
-  Violations violations;
+bool CheckMask(const FieldMask& mask, const Message& resource,
+               Violations& violations) {
+  const size_t found = violations.found();
   for (const std::string& path : mask.paths()) {
     if (path == kEverything) continue;
     const auto* field = resource.GetDescriptor()->FindFieldByName(path);
@@ -80,7 +79,7 @@ absl::Status CheckMask(const FieldMask& mask, const Message& resource) {
       violations.Add("update_mask", fmt::format("'{}' is output only", path));
     }
   }
-  return violations.empty() ? absl::OkStatus() : InvalidFields(violations);
+  return violations.found() == found;
 }
 
 void ApplyMask(const FieldMask& mask, const Message& current,

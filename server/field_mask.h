@@ -3,16 +3,17 @@
 #ifndef KETNOI_SERVER_FIELD_MASK_H_
 #define KETNOI_SERVER_FIELD_MASK_H_
 
-#include "absl/status/status.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/message.h"
+#include "server/violations.h"
 
 namespace ketnoi::server {
 
-// INVALID_ARGUMENT on "update_mask": a path that is not a top-level field of
-// the resource, or is its name or an output-only field.
-absl::Status CheckMask(const google::protobuf::FieldMask& mask,
-                       const google::protobuf::Message& resource);
+// True if `mask` can be applied. Violations of "update_mask": a path that is not
+// a top-level field of the resource, or is its name or an output-only field.
+bool CheckMask(const google::protobuf::FieldMask& mask,
+               const google::protobuf::Message& resource,
+               Violations& violations);
 
 // Makes `resource` what `current` is with the top-level fields of a mask that
 // CheckMask found right taken from `resource`, each as a whole. An empty mask:

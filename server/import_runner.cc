@@ -34,12 +34,14 @@ std::unique_ptr<Message> CopyOf(const Message& message) {
 }  // namespace
 
 absl::Status CheckImportOptions(const v1::ImportOptions& options) {
+  Violations violations;
   if (!v1::ImportMode_IsValid(options.mode())) {
-    return InvalidField(
+    violations.Add(
         "options.mode",
         fmt::format("{} is no mode", static_cast<int>(options.mode())));
   }
-  return CheckRequestId(options.request_id());
+  CheckRequestId(options.request_id(), "options.request_id", violations);
+  return violations.empty() ? absl::OkStatus() : InvalidFields(violations);
 }
 
 absl::StatusOr<std::vector<ImportAnswer>> ImportRunner::Run(
@@ -60,14 +62,9 @@ absl::StatusOr<std::vector<ImportAnswer>> ImportRunner::Run(
 }
 
 absl::Status ImportRunner::Reject(const ImportRow& row) {
+  const bool first = row.name.empty() || names_.insert(row.name).second;
   if (!row.error.ok()) return row.error;
-  if (row.number < 1) {
-    return InvalidField("row_number",
-                        fmt::format("{} is not 1 or more", row.number));
-  }
-  if (row.name.empty() || names_.insert(row.name).second) {
-    return absl::OkStatus();
-  }
+  if (first) return absl::OkStatus();
   return InvalidField("name",
                       fmt::format("'{}' came before in this import", row.name),
                       v1::ERROR_REASON_DUPLICATE_IN_IMPORT);
@@ -203,8 +200,11 @@ absl::StatusOr<std::optional<storage::Operation>> ImportRunner::Prepare(
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
   }
+  Violations violations;
+  CheckName(kind_, row.name, "name", violations);
   const absl::Status status =
-      CheckResource(kind_, backend_, current.get(), resource);
+      CheckResource(kind_, backend_, current.get(), resource, violations);
+  if (!violations.empty()) return InvalidFields(violations);
   if (!status.ok()) return status;
   if (!row.etag.empty() && RevisionOfEtag(epoch, row.etag) != revision) {
     return EtagMismatch(row.name);

@@ -23,7 +23,7 @@
 namespace ketnoi::server {
 
 struct ImportRow {
-  int64_t number = 0;
+  int64_t number = 0;                 // from 1
   std::unique_ptr<Message> resource;  // null if `error`
   std::string name;
   std::string etag;    // as the row states it; empty: none
@@ -87,6 +87,7 @@ class ImportRunner {
   absl::flat_hash_set<std::string> names_;  // of the rows so far
 };
 
+// INVALID_ARGUMENT with all that is wrong with them.
 absl::Status CheckImportOptions(const v1::ImportOptions& options);
 
 }  // namespace ketnoi::server

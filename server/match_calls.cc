@@ -23,26 +23,39 @@ namespace {
 constexpr int32_t kDefaultPage = 20;
 constexpr int32_t kLargestPage = 1000;
 
-// What a request ranks by, as of the revision.
+// What a request ranks by, as of the revision. Null if something is wrong with
+// it, which are violations; they go before errors.
 template <class Request>
-absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompiledOf(
-    const Backend& backend, const Request& request, int64_t revision,
-    const model::CriteriaSet& criteria_set, model::Date as_of) {
+absl::StatusOr<CompiledPointer> CompiledOf(const Backend& backend,
+                                           const Request& request,
+                                           int64_t revision,
+                                           const RankingChoice& choice,
+                                           Violations& violations) {
   switch (request.target_case()) {
     case Request::kRequirement:
-      return CompileStored(backend, request.requirement(), revision,
-                           criteria_set, request.options(), as_of);
+      return CompileStored(backend, request.requirement(), revision, choice,
+                           violations);
     case Request::kInlineRequirement: {
-      const auto target =
-          InlineTarget(backend, request.inline_requirement(), revision);
+      const auto target = InlineTarget(backend, request.inline_requirement(),
+                                       revision, violations);
       if (!target.ok()) return target.status();
-      return CompileTarget(backend, *target, criteria_set, request.options(),
-                           as_of);
+      if (!*target) return CompiledPointer();
+      return CompileTarget(backend, **target, choice, violations);
     }
     default:
-      return InvalidField("requirement",
-                          "requirement or inline_requirement is required");
+      violations.Add("requirement",
+                     "requirement or inline_requirement is required");
+      return CompiledPointer();
   }
+}
+
+// A request that is refused whatever it reads waits for no revision of its own.
+absl::Status AwaitUnlessRefused(const Backend& backend,
+                                const v1::ReadOptions& read,
+                                const CallLimits& limits,
+                                const Violations& violations) {
+  return AwaitFreshness(backend, violations.empty() ? read : v1::ReadOptions(),
+                        limits);
 }
 
 // Bytes that are equal for equal messages, also if they hold maps.
@@ -72,20 +85,34 @@ std::string HashOf(const v1::RankSuppliersRequest& request,
       {"rank", criteria_set.id, criteria_set.hash, BytesOf(asked)});
 }
 
-absl::Status FillStandings(const v1::RankSuppliersRequest& request,
-                           match::RankQuery& query) {
-  if (request.standings().empty()) return absl::OkStatus();
+void FillStandings(const v1::RankSuppliersRequest& request,
+                   match::RankQuery& query, Violations& violations) {
+  if (request.standings().empty()) return;
   std::fill(std::begin(query.standings), std::end(query.standings), false);
   for (int i = 0; i < request.standings_size(); ++i) {
     const auto standing = StandingFrom(request.standings(i));
-    if (!standing) {
-      return InvalidField(fmt::format("standings[{}]", i),
-                          fmt::format("{} is no standing",
-                                      static_cast<int>(request.standings(i))));
+    if (standing) {
+      query.standings[static_cast<size_t>(*standing)] = true;
+    } else {
+      violations.Add(fmt::format("standings[{}]", i),
+                     fmt::format("{} is no standing",
+                                 static_cast<int>(request.standings(i))));
     }
-    query.standings[static_cast<size_t>(*standing)] = true;
   }
-  return absl::OkStatus();
+}
+
+// The token of a request; absent if there is none or it is wrong. One that has
+// no place in a ranking, or no day, is broken.
+absl::StatusOr<std::optional<PageToken>> ReadRankToken(
+    const Backend& backend, const std::string& text,
+    const std::string& query_hash, Violations& violations) {
+  auto token = ReadPageToken(backend, text, query_hash, violations);
+  if (token.ok() && *token &&
+      (!(*token)->last_rank || !model::DateFromText((*token)->as_of_date))) {
+    AddBrokenPageToken(violations);
+    token->reset();
+  }
+  return token;
 }
 
 void FillBasis(const Backend& backend, const CompiledTarget& target,
@@ -144,46 +171,45 @@ std::string NextToken(const Backend& backend, const match::Ranking& ranking,
 absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
                            const v1::RankSuppliersRequest& request,
                            v1::RankSuppliersResponse& response) {
+  Violations violations;
   match::RankQuery query;
-  absl::Status status = FillStandings(request, query);
-  if (!status.ok()) return status;
-  const auto page_size =
-      PageSize(request.page_size(), kDefaultPage, kLargestPage);
-  if (!page_size.ok()) return page_size.status();
-  const auto languages = LanguagesFrom(request.options(), {});
-  if (!languages.ok()) return languages.status();
-  const model::CriteriaSet* criteria_set =
-      backend.data.FindCriteriaSet(request.options().criteria_set());
-  if (criteria_set == nullptr) {
-    return NotFound(request.options().criteria_set());
+  query.limit =
+      PageSize(request.page_size(), kDefaultPage, kLargestPage, violations);
+  FillStandings(request, query, violations);
+  RankingChoice choice =
+      ReadRankingOptions(backend.data, request.options(), {}, violations);
+  CheckReadOptions(request.read(), violations);
+  // A token is of another query than one whose criteria set is not there.
+  const std::string query_hash = choice.criteria_set == nullptr
+                                     ? ""
+                                     : HashOf(request, *choice.criteria_set);
+  const auto token =
+      ReadRankToken(backend, request.page_token(), query_hash, violations);
+  if (violations.empty() && !token.ok()) return token.status();
+  if (token.ok() && *token) {
+    choice.as_of = *model::DateFromText((*token)->as_of_date);
+    query.after = (*token)->last_rank;
   }
-  const std::string query_hash = HashOf(request, *criteria_set);
-  const auto token = ReadPageToken(backend, request.page_token(), query_hash);
-  if (!token.ok()) return token.status();
-  if (*token && !(*token)->last_rank) return BrokenPageToken();
-  const auto as_of =
-      AsOfDate(*token ? (*token)->as_of_date : request.options().as_of_date());
-  if (!as_of.ok()) return as_of.status();
 
-  status = AwaitFreshness(backend, request.read(), limits);
+  const absl::Status status =
+      AwaitUnlessRefused(backend, request.read(), limits, violations);
   if (!status.ok()) return status;
   const auto snapshot = backend.catalogue.snapshot();
   const auto compiled =
-      CompiledOf(backend, request, snapshot->revision(), *criteria_set, *as_of);
+      CompiledOf(backend, request, snapshot->revision(), choice, violations);
+  if (!violations.empty()) return InvalidFields(violations);
   if (!compiled.ok()) return compiled.status();
   const CompiledTarget& target = **compiled;
 
-  query.limit = *page_size;
   query.with_criteria = !request.omit_criteria();
   query.cancelled = [&limits] { return !CheckLimits(limits).ok(); };
-  if (*token) query.after = (*token)->last_rank;
   auto ranking = match::Rank(target.program, *snapshot, query);
   if (!ranking.ok()) return ranking.status();
 
-  FillResults(target.writer, query.with_criteria, *languages, *ranking,
+  FillResults(target.writer, query.with_criteria, choice.languages, *ranking,
               response);
   response.set_next_page_token(NextToken(backend, *ranking, *token, query_hash,
-                                         *as_of, snapshot->revision()));
+                                         choice.as_of, snapshot->revision()));
   FillTotals(ranking->totals, *response.mutable_totals());
   FillBasis(backend, target, snapshot->revision(), *response.mutable_basis());
   response.set_catalogue_changed(*token &&
@@ -195,33 +221,25 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
 absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
                           const v1::ExplainMatchRequest& request,
                           v1::ExplainMatchResponse& response) {
-  if (const std::string problem =
-          NameProblem(SupplierKind().pattern, request.supplier());
-      !problem.empty()) {
-    return InvalidField("supplier", problem);
-  }
-  const auto languages =
-      LanguagesFrom(request.options(), {.vi = true, .en = true});
-  if (!languages.ok()) return languages.status();
-  const model::CriteriaSet* criteria_set =
-      backend.data.FindCriteriaSet(request.options().criteria_set());
-  if (criteria_set == nullptr) {
-    return NotFound(request.options().criteria_set());
-  }
-  const auto as_of = AsOfDate(request.options().as_of_date());
-  if (!as_of.ok()) return as_of.status();
-  absl::Status status = AwaitFreshness(backend, request.read(), limits);
+  Violations violations;
+  CheckName(SupplierKind(), request.supplier(), "supplier", violations);
+  const RankingChoice choice = ReadRankingOptions(
+      backend.data, request.options(), {.vi = true, .en = true}, violations);
+  CheckReadOptions(request.read(), violations);
+  const absl::Status status =
+      AwaitUnlessRefused(backend, request.read(), limits, violations);
   if (!status.ok()) return status;
   const auto snapshot = backend.catalogue.snapshot();
   const auto compiled =
-      CompiledOf(backend, request, snapshot->revision(), *criteria_set, *as_of);
+      CompiledOf(backend, request, snapshot->revision(), choice, violations);
+  if (!violations.empty()) return InvalidFields(violations);
   if (!compiled.ok()) return compiled.status();
   const CompiledTarget& target = **compiled;
 
   const model::Supplier* supplier = snapshot->Find(LastId(request.supplier()));
   if (supplier == nullptr) return NotFound(request.supplier());
   target.writer.FillResult(match::Explain(target.program, *snapshot, *supplier),
-                           Listed(*supplier), 0, true, *languages,
+                           Listed(*supplier), 0, true, choice.languages,
                            *response.mutable_result());
   FillBasis(backend, target, snapshot->revision(), *response.mutable_basis());
   FillReadState(backend, snapshot->revision(), *response.mutable_read_state());

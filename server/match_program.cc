@@ -1,8 +1,11 @@
 #include "server/match_program.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "fmt/format.h"
@@ -47,10 +50,6 @@ struct StoredRecords {
 absl::StatusOr<StoredRecords> RecordsOf(const Backend& backend,
                                         const std::string& name,
                                         int64_t revision) {
-  if (const std::string problem = NameProblem(RequirementKind().pattern, name);
-      !problem.empty()) {
-    return InvalidField("requirement", problem);
-  }
   auto record = RecordAt(backend.store, storage::Collection::kRequirements,
                          name, revision);
   if (absl::IsNotFound(record.status())) return NotFound(name);
@@ -73,29 +72,87 @@ absl::StatusOr<Target> ReadTarget(const Backend& backend,
 }
 
 ProgramCache::Key KeyOf(const StoredRecords& records,
-                        const model::CriteriaSet& criteria_set,
-                        const v1::RankingOptions& options, model::Date as_of) {
+                        const RankingChoice& choice) {
+  const auto& weights = choice.options.weight_overrides();
   ProgramCache::Key key;
   key.requirement = records.requirement.name;
   key.requirement_revision = records.requirement.revision;
   if (records.buyer) key.buyer_revision = records.buyer->revision;
-  key.criteria_set = &criteria_set;
-  key.as_of = as_of;
-  key.weights.assign(options.weight_overrides().begin(),
-                     options.weight_overrides().end());
+  key.criteria_set = choice.criteria_set;
+  key.as_of = choice.as_of;
+  key.weights.assign(weights.begin(), weights.end());
   std::sort(key.weights.begin(), key.weights.end());
   return key;
 }
 
-absl::Status CheckWeights(const v1::RankingOptions& options) {
+std::string WeightPath(std::string_view key) {
+  return fmt::format("options.weight_overrides[\"{}\"]", key);
+}
+
+// The overrides of a request, in the order of their keys.
+std::map<std::string, int32_t> WeightsOf(const v1::RankingOptions& options) {
+  return {options.weight_overrides().begin(), options.weight_overrides().end()};
+}
+
+bool CheckWeights(const v1::RankingOptions& options, Violations& violations) {
   constexpr int32_t kLargest = 1'000'000;
-  Violations violations;
-  for (const auto& [key, weight] : options.weight_overrides()) {
+  const size_t found = violations.found();
+  for (const auto& [key, weight] : WeightsOf(options)) {
     if (weight >= 0 && weight <= kLargest) continue;
-    violations.Add(fmt::format("options.weight_overrides[\"{}\"]", key),
+    violations.Add(WeightPath(key),
                    fmt::format("{} is not 0 to {}", weight, kLargest));
   }
-  return violations.empty() ? absl::OkStatus() : InvalidFields(violations);
+  return violations.found() == found;
+}
+
+model::Date ReadAsOfDate(const std::string& as_of_date,
+                         Violations& violations) {
+  if (as_of_date.empty()) {
+    const absl::Time local = absl::Now() + absl::Hours(7);
+    return {static_cast<int32_t>(absl::ToUnixSeconds(local) / 86'400)};
+  }
+  const auto date = model::DateFromText(as_of_date);
+  if (!date) {
+    violations.Add("options.as_of_date",
+                   fmt::format("'{}' is not a day of the years 1900 to 2199 as "
+                               "YYYY-MM-DD",
+                               as_of_date));
+  }
+  return date.value_or(model::Date{});
+}
+
+Languages ReadLanguages(const v1::RankingOptions& options,
+                        Languages default_languages, Violations& violations) {
+  if (options.language_codes().empty()) return default_languages;
+  Languages languages;
+  for (int i = 0; i < options.language_codes_size(); ++i) {
+    const std::string& code = options.language_codes(i);
+    languages.vi |= code == "vi";
+    languages.en |= code == "en";
+    if (code == "vi" || code == "en") continue;
+    violations.Add(fmt::format("options.language_codes[{}]", i),
+                   fmt::format("'{}' is not 'vi' or 'en'", code));
+  }
+  return languages;
+}
+
+// What is wrong with the name of an inline requirement, which may be empty, and
+// with the plant, which is one of the buyer in the name.
+void CheckInlineName(const v1::Requirement& requirement, const v1::Buyer& buyer,
+                     Violations& violations) {
+  const std::string& name = requirement.name();
+  if (!name.empty() && !MatchesPattern(RequirementKind().pattern, name)) {
+    CheckName(RequirementKind(), name, "name", violations);
+  } else if (!requirement.plant_id().empty() && name.empty()) {
+    violations.Add("name",
+                   "is required beside plant_id: its buyer has the plant");
+  } else if (!requirement.plant_id().empty() && buyer.name().empty()) {
+    violations.Add("name", fmt::format("there is no '{}', which is to have the "
+                                       "plant of plant_id",
+                                       ParentName(name)));
+  } else {
+    CheckPlant(requirement, buyer, violations);
+  }
 }
 
 // TranslateRequirement's error, as the caller is to see it. Writes refuse what
@@ -108,18 +165,26 @@ absl::Status OriginError(const absl::Status& status, const Target& target) {
                 {"plant_id", target.requirement.plant_id()}});
 }
 
-// Compile's errors, as the caller is to see them.
-absl::Status CompileError(const absl::Status& status,
-                          const v1::RankingOptions& options) {
+// The field of a request that holds the criteria of its target.
+const char* CriteriaPath(const Target& target) {
+  return target.stored ? "requirement" : "inline_requirement.criteria";
+}
+
+// Compile's errors, as the caller is to see them: OK if it is a violation.
+absl::Status CompileError(const absl::Status& status, const Target& target,
+                          const v1::RankingOptions& options,
+                          Violations& violations) {
   const std::string message(status.message());
   if (absl::IsFailedPrecondition(status)) {
-    return InvalidField(options.weight_overrides().empty()
-                            ? "requirement.criteria"
-                            : "options.weight_overrides",
-                        message, v1::ERROR_REASON_WEIGHTS_SUM_TO_ZERO);
+    violations.Add(options.weight_overrides().empty()
+                       ? CriteriaPath(target)
+                       : "options.weight_overrides",
+                   message, v1::ERROR_REASON_WEIGHTS_SUM_TO_ZERO);
+    return absl::OkStatus();
   }
   if (absl::IsInvalidArgument(status)) {
-    return InvalidField("options.weight_overrides", message);
+    violations.Add(CriteriaPath(target), message);
+    return absl::OkStatus();
   }
   return status;
 }
@@ -133,9 +198,9 @@ absl::StatusOr<Target> StoredTarget(const Backend& backend,
   return ReadTarget(backend, *records);
 }
 
-absl::StatusOr<Target> InlineTarget(const Backend& backend,
-                                    const v1::Requirement& requirement,
-                                    int64_t revision) {
+absl::StatusOr<std::optional<Target>> InlineTarget(
+    const Backend& backend, const v1::Requirement& requirement,
+    int64_t revision, Violations& violations) {
   Target target;
   target.requirement = requirement;
   Normalize(backend.data.reference, target.requirement);
@@ -144,55 +209,62 @@ absl::StatusOr<Target> InlineTarget(const Backend& backend,
   const absl::Status status = ReadBuyer(backend, *buyer, target.buyer);
   if (!status.ok()) return status;
 
-  // What is wrong is named by its path in the request.
   Violations found;
   Validate(backend.data.reference, target.requirement, found);
-  CheckPlant(target.requirement, target.buyer, found);
+  CheckInlineName(target.requirement, target.buyer, found);
   if (found.empty()) return target;
-  Violations violations;
-  for (const Violation& violation : found.kept()) {
-    violations.Add("inline_requirement." + violation.field,
-                   violation.description);
-  }
-  return InvalidFields(violations);
+  violations.AddBelow("inline_requirement", found);
+  return std::nullopt;
 }
 
-absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date) {
-  if (as_of_date.empty()) {
-    const absl::Time local = absl::Now() + absl::Hours(7);
-    return model::Date{
-        static_cast<int32_t>(absl::ToUnixSeconds(local) / 86'400)};
+RankingChoice ReadRankingOptions(const ReferenceData& data,
+                                 const v1::RankingOptions& options,
+                                 Languages default_languages,
+                                 Violations& violations) {
+  RankingChoice choice{nullptr, {}, {}, true, options};
+  choice.as_of = ReadAsOfDate(options.as_of_date(), violations);
+  choice.languages = ReadLanguages(options, default_languages, violations);
+  choice.weights_in_range = CheckWeights(options, violations);
+  const std::string& name = options.criteria_set();
+  choice.criteria_set = data.FindCriteriaSet(name);
+  if (choice.criteria_set == nullptr) {
+    const std::string problem = CriteriaSetProblem(name);
+    if (!problem.empty()) violations.Add("options.criteria_set", problem);
   }
-  const auto date = model::DateFromText(as_of_date);
-  if (date) return *date;
-  return InvalidField("options.as_of_date",
-                      fmt::format("'{}' is not a day of the years 1900 to 2199 "
-                                  "as YYYY-MM-DD",
-                                  as_of_date));
+  return choice;
 }
 
-absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileTarget(
-    const Backend& backend, const Target& target,
-    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
-    model::Date as_of) {
-  const absl::Status status = CheckWeights(options);
-  if (!status.ok()) return status;
+absl::StatusOr<CompiledPointer> CompileTarget(const Backend& backend,
+                                              const Target& target,
+                                              const RankingChoice& choice,
+                                              Violations& violations) {
+  const v1::RankingOptions& options = choice.options;
+  if (choice.criteria_set == nullptr) return NotFound(options.criteria_set());
   match::CompileOptions compile_options;
-  compile_options.as_of = as_of;
-  for (const auto& [key, weight] : options.weight_overrides()) {
-    compile_options.weight_overrides[key] = weight;
-  }
+  compile_options.as_of = choice.as_of;
+  compile_options.weight_overrides = WeightsOf(options);
   const auto requirement = TranslateRequirement(
       backend.data.reference, target.requirement, &target.buyer);
   if (!requirement.ok()) return OriginError(requirement.status(), target);
-  auto program = match::Compile(*requirement, criteria_set,
+  const std::vector<std::string> unknown = match::UnknownOverrides(
+      *requirement, *choice.criteria_set, compile_options);
+  for (const std::string& key : unknown) {
+    violations.Add(WeightPath(key), "no criterion has this key");
+  }
+  if (!unknown.empty() || !choice.weights_in_range) return CompiledPointer();
+  auto program = match::Compile(*requirement, *choice.criteria_set,
                                 backend.data.reference, compile_options);
-  if (!program.ok()) return CompileError(program.status(), options);
+  if (!program.ok()) {
+    const absl::Status status =
+        CompileError(program.status(), target, options, violations);
+    if (!status.ok()) return status;
+    return CompiledPointer();
+  }
 
   auto compiled =
       std::make_shared<CompiledTarget>(backend.data, *std::move(program));
   v1::RankingBasis& basis = compiled->basis;
-  basis.set_as_of_date(model::DateText(as_of));
+  basis.set_as_of_date(model::DateText(choice.as_of));
   basis.set_requirement(target.requirement.name());
   basis.set_requirement_composed(target.requirement.composed());
   if (target.stored) {
@@ -202,37 +274,24 @@ absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileTarget(
   return compiled;
 }
 
-absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileStored(
-    const Backend& backend, const std::string& name, int64_t revision,
-    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
-    model::Date as_of) {
+absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
+                                              const std::string& name,
+                                              int64_t revision,
+                                              const RankingChoice& choice,
+                                              Violations& violations) {
+  if (!MatchesPattern(RequirementKind().pattern, name)) {
+    CheckName(RequirementKind(), name, "requirement", violations);
+    return CompiledPointer();
+  }
   const auto records = RecordsOf(backend, name, revision);
   if (!records.ok()) return records.status();
-  const auto key = KeyOf(*records, criteria_set, options, as_of);
+  const auto key = KeyOf(*records, choice);
   if (auto known = backend.programs.Find(key)) return known;
   const auto target = ReadTarget(backend, *records);
   if (!target.ok()) return target.status();
-  auto compiled = CompileTarget(backend, *target, criteria_set, options, as_of);
-  if (compiled.ok()) backend.programs.Put(key, *compiled);
+  auto compiled = CompileTarget(backend, *target, choice, violations);
+  if (compiled.ok() && *compiled) backend.programs.Put(key, *compiled);
   return compiled;
-}
-
-absl::StatusOr<Languages> LanguagesFrom(const v1::RankingOptions& options,
-                                        Languages default_languages) {
-  if (options.language_codes().empty()) return default_languages;
-  Languages languages;
-  for (int i = 0; i < options.language_codes_size(); ++i) {
-    const std::string& code = options.language_codes(i);
-    if (code == "vi") {
-      languages.vi = true;
-    } else if (code == "en") {
-      languages.en = true;
-    } else {
-      return InvalidField(fmt::format("options.language_codes[{}]", i),
-                          fmt::format("'{}' is not 'vi' or 'en'", code));
-    }
-  }
-  return languages;
 }
 
 }  // namespace ketnoi::server

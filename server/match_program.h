@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -17,6 +18,7 @@
 #include "server/backend.h"
 #include "server/render.h"
 #include "server/translate_result.h"
+#include "server/violations.h"
 
 namespace ketnoi::server {
 
@@ -28,15 +30,32 @@ struct Target {
   v1::Buyer buyer;      // empty if there is none
 };
 
-// NOT_FOUND; INVALID_ARGUMENT with paths below the inline requirement.
+// NOT_FOUND.
 absl::StatusOr<Target> StoredTarget(const Backend& backend,
                                     const std::string& name, int64_t revision);
-absl::StatusOr<Target> InlineTarget(const Backend& backend,
-                                    const v1::Requirement& requirement,
-                                    int64_t revision);
+// Absent if something is wrong with the requirement, which are violations of
+// "inline_requirement". Else errors of the store only.
+absl::StatusOr<std::optional<Target>> InlineTarget(
+    const Backend& backend, const v1::Requirement& requirement,
+    int64_t revision, Violations& violations);
 
-// `as_of_date` as asked, or today in Asia/Ho_Chi_Minh (UTC+7, no changes).
-absl::StatusOr<model::Date> AsOfDate(const std::string& as_of_date);
+// The options of a request, as far as they need no requirement.
+struct RankingChoice {
+  const model::CriteriaSet* criteria_set = nullptr;  // null: not there
+  model::Date as_of;
+  Languages languages;
+  bool weights_in_range = true;
+  // As asked; must outlive this.
+  const v1::RankingOptions& options;
+};
+
+// Day: as asked, or today in Asia/Ho_Chi_Minh (UTC+7, no changes). What is
+// wrong with the options are violations; a criteria set that is not there is
+// none, it gives NOT_FOUND below.
+RankingChoice ReadRankingOptions(const ReferenceData& data,
+                                 const v1::RankingOptions& options,
+                                 Languages default_languages,
+                                 Violations& violations);
 
 // A target compiled under a criteria set and options, and what every answer
 // says of it. Immutable; thread-safe. Refers to the reference data.
@@ -51,25 +70,26 @@ struct CompiledTarget {
   v1::RankingBasis basis;     // all of it but `revision`
 };
 
-// Compiles the target under the criteria set that the options name and the rest
-// of the options. Never null. INVALID_ARGUMENT: a weight out of range or of no
-// criterion; weights that sum to zero. FAILED_PRECONDITION: a distance is
-// measured from a plant that is not there.
-absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileTarget(
-    const Backend& backend, const Target& target,
-    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
-    model::Date as_of);
+using CompiledPointer = std::shared_ptr<const CompiledTarget>;
 
-// The same of StoredTarget, whose errors it has as well; compiles only what
-// backend.programs does not hold.
-absl::StatusOr<std::shared_ptr<const CompiledTarget>> CompileStored(
-    const Backend& backend, const std::string& name, int64_t revision,
-    const model::CriteriaSet& criteria_set, const v1::RankingOptions& options,
-    model::Date as_of);
+// Compiles the target under what was chosen. Null if something is wrong:
+// weights out of range or of no criterion, or that sum to zero; all but the
+// first, which ReadRankingOptions found, are added to `violations`. NOT_FOUND:
+// the criteria set. FAILED_PRECONDITION: a distance is measured from a plant
+// that is not there. Violations go before errors.
+absl::StatusOr<CompiledPointer> CompileTarget(const Backend& backend,
+                                              const Target& target,
+                                              const RankingChoice& choice,
+                                              Violations& violations);
 
-// INVALID_ARGUMENT: a language that results have no words in.
-absl::StatusOr<Languages> LanguagesFrom(const v1::RankingOptions& options,
-                                        Languages default_languages);
+// The same of StoredTarget, whose errors it has as well; a violation of
+// "requirement": `name` is none. Compiles only what backend.programs does not
+// hold.
+absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
+                                              const std::string& name,
+                                              int64_t revision,
+                                              const RankingChoice& choice,
+                                              Violations& violations);
 
 }  // namespace ketnoi::server
 

@@ -1,5 +1,7 @@
 #include "server/reference_data.h"
 
+#include "fmt/format.h"
+
 namespace ketnoi::server {
 
 const model::CriteriaSet* ReferenceData::FindCriteriaSet(
@@ -11,6 +13,15 @@ const model::CriteriaSet* ReferenceData::FindCriteriaSet(
     if (tables.criteria_sets[i].name() == name) return &criteria_sets[i];
   }
   return nullptr;
+}
+
+std::string CriteriaSetProblem(std::string_view name) {
+  constexpr std::string_view kCollection = "criteriaSets/";
+  if (name.starts_with(kCollection) && name.size() > kCollection.size() &&
+      name.find('/', kCollection.size()) == std::string_view::npos) {
+    return "";
+  }
+  return fmt::format("'{}' is not a name of the form 'criteriaSets/*'", name);
 }
 
 std::string ReferenceId(std::string_view name) {

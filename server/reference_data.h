@@ -48,6 +48,9 @@ struct ReferenceData {
   const model::CriteriaSet* FindCriteriaSet(std::string_view name) const;
 };
 
+// Empty if `name` is of the form "criteriaSets/{id}"; else what is wrong.
+std::string CriteriaSetProblem(std::string_view name);
+
 // The last part of "processes/sand_casting"; units keep their "/" ("g/m2").
 std::string ReferenceId(std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "server/reference_service.h"
 
 #include <string>
+#include <utility>
 
 #include "fmt/format.h"
 #include "server/call.h"
@@ -14,26 +15,32 @@ namespace {
 constexpr int32_t kPage = 1000;
 
 // One page of the entries of `table` that `wanted` lets pass. `query` is what
-// the page token is bound to.
+// the page token is bound to; `violations` what is wrong with the rest of the
+// request.
 template <class Table, class List, class Request, class Response, class Wanted>
 absl::Status FillPage(const Table& table, const std::string& query,
-                      const Request& request, Wanted wanted, List& list,
-                      Response& response) {
-  const auto page_size = PageSize(request.page_size(), kPage, kPage);
-  if (!page_size.ok()) return page_size.status();
+                      const Request& request, Wanted wanted,
+                      Violations violations, List& list, Response& response) {
+  const int32_t page_size =
+      PageSize(request.page_size(), kPage, kPage, violations);
   const std::string query_hash = QueryHash("reference " + query);
   int64_t position = 0;
   if (!request.page_token().empty()) {
     const auto token = DecodePageToken(request.page_token());
-    if (!token || token->offset < 0) return BrokenPageToken();
-    if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
-    position = token->offset;
+    if (!token || token->offset < 0) {
+      AddBrokenPageToken(violations);
+    } else if (token->query_hash != query_hash) {
+      AddPageTokenOfOtherQuery(violations);
+    } else {
+      position = token->offset;
+    }
   }
+  if (!violations.empty()) return InvalidFields(violations);
   const auto size = static_cast<int64_t>(table.size());
   for (; position < size; ++position) {
     const auto& entry = table[static_cast<size_t>(position)];
     if (!wanted(entry)) continue;
-    if (list.size() == *page_size) break;
+    if (list.size() == page_size) break;
     *list.Add() = entry;
   }
   if (position < size) {
@@ -49,7 +56,8 @@ template <class Table, class List, class Request, class Response>
 absl::Status FillPage(const Table& table, const char* query,
                       const Request& request, List& list, Response& response) {
   return FillPage(
-      table, query, request, [](const auto&) { return true; }, list, response);
+      table, query, request, [](const auto&) { return true; }, {}, list,
+      response);
 }
 
 }  // namespace
@@ -67,25 +75,24 @@ grpc::Status ReferenceService::ListAttributeDefinitions(
     grpc::ServerContext* context,
     const v1::ListAttributeDefinitionsRequest* request,
     v1::ListAttributeDefinitionsResponse* response) {
-  return Answer(
-      *context, backend_, *request, [&](const CallLimits&) -> absl::Status {
-        const auto& categories = backend_.data.reference.categories;
-        const model::CategoryId asked = categories.Find(request->category());
-        if (!request->category().empty() && !asked.stated()) {
-          return InvalidField("category", fmt::format("'{}' is not a category",
-                                                      request->category()));
-        }
-        const auto wanted = [&](const v1::AttributeDefinition& definition) {
-          if (!asked.stated() || definition.category() == "*") return true;
-          const model::CategoryId owner =
-              categories.Find(definition.category());
-          return owner.stated() && categories.Covers(owner, asked);
-        };
-        return FillPage(backend_.data.tables.attribute_definitions,
-                        "attribute_definitions " + request->category(),
-                        *request, wanted,
-                        *response->mutable_attribute_definitions(), *response);
-      });
+  return Answer(*context, backend_, *request, [&](const CallLimits&) {
+    const auto& categories = backend_.data.reference.categories;
+    const model::CategoryId asked = categories.Find(request->category());
+    Violations violations;
+    if (!request->category().empty() && !asked.stated()) {
+      violations.Add("category", fmt::format("'{}' is not a category",
+                                             request->category()));
+    }
+    const auto wanted = [&](const v1::AttributeDefinition& definition) {
+      if (!asked.stated() || definition.category() == "*") return true;
+      const model::CategoryId owner = categories.Find(definition.category());
+      return owner.stated() && categories.Covers(owner, asked);
+    };
+    return FillPage(backend_.data.tables.attribute_definitions,
+                    "attribute_definitions " + request->category(), *request,
+                    wanted, std::move(violations),
+                    *response->mutable_attribute_definitions(), *response);
+  });
 }
 
 grpc::Status ReferenceService::ListUnits(grpc::ServerContext* context,
@@ -177,6 +184,8 @@ grpc::Status ReferenceService::GetCriteriaSet(
     grpc::ServerContext* context, const v1::GetCriteriaSetRequest* request,
     v1::CriteriaSet* response) {
   return Answer(*context, backend_, *request, [&](const CallLimits&) {
+    const std::string problem = CriteriaSetProblem(request->name());
+    if (!problem.empty()) return InvalidField("name", problem);
     for (const v1::CriteriaSet& set : backend_.data.tables.criteria_sets) {
       if (set.name() != request->name()) continue;
       *response = set;

@@ -1,12 +1,12 @@
 #include "server/requirement_service.h"
 
 #include <string>
+#include <utility>
 
 #include "server/call.h"
 #include "server/import_reactor.h"
 #include "server/resource_calls.h"
-#include "server/resource_name.h"
-#include "server/rpc_status.h"
+#include "server/violations.h"
 
 namespace ketnoi::server {
 namespace {
@@ -28,7 +28,7 @@ grpc::Status RequirementService::GetRequirement(
   return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   return Get(RequirementKind(), backend_, request->name(),
-                             request->read(), limits, *response);
+                             request->read(), limits, {}, *response);
                 });
 }
 
@@ -38,14 +38,14 @@ grpc::Status RequirementService::ListRequirements(
   return Answer(*context, backend_, *request,
                 [&](const CallLimits& limits) -> absl::Status {
                   ListQuery query = ListQueryOf(*request);
+                  Violations violations;
                   if (request->parent() != kAllBuyers) {
-                    const std::string problem =
-                        NameProblem(BuyerKind().pattern, request->parent());
-                    if (!problem.empty())
-                      return InvalidField("parent", problem);
+                    CheckName(BuyerKind(), request->parent(), "parent",
+                              violations);
                     query.prefix = request->parent() + "/requirements/";
                   }
-                  auto page = List(RequirementKind(), backend_, query, limits);
+                  auto page = List(RequirementKind(), backend_, query, limits,
+                                   std::move(violations));
                   if (!page.ok()) return page.status();
                   FillList<v1::Requirement>(
                       *page, *response->mutable_requirements(), *response);
@@ -57,10 +57,12 @@ grpc::Status RequirementService::CreateRequirement(
     grpc::ServerContext* context, const v1::CreateRequirementRequest* request,
     v1::Requirement* response) {
   return Answer(*context, backend_, *request, [&](const CallLimits&) {
+    Violations violations;
+    CheckName(BuyerKind(), request->parent(), "parent", violations);
     return CreateResource(
         RequirementKind(), backend_, *request, request->requirement(),
-        request->parent() + "/requirements/" + request->requirement_id(),
-        *response);
+        request->parent() + "/requirements/", request->requirement_id(),
+        std::move(violations), *response);
   });
 }
 

@@ -13,6 +13,7 @@
 #include "server/backend.h"
 #include "server/resource_kind.h"
 #include "server/resource_lister.h"
+#include "server/resource_name.h"
 #include "server/resource_writer.h"
 
 namespace ketnoi::server {
@@ -45,15 +46,22 @@ void FillList(ListPage& page, List& list, Response& response) {
   *response.mutable_read_state() = page.read_state;
 }
 
-// `name` is the name to be, of the request's parent and id.
+// `collection` and `id` make the name to be: "suppliers/" and "acme".
+// `violations`: what is wrong with the parent, if there is one.
 template <class Request, class Resource>
 absl::Status CreateResource(const ResourceKind& kind, Backend& backend,
                             const Request& request, const Resource& resource,
-                            const std::string& name, Resource& response) {
+                            const std::string& collection,
+                            const std::string& id, Violations violations,
+                            Resource& response) {
+  if (!IsId(id)) {
+    violations.Add(std::string(kind.field) + "_id",
+                   "'" + id + "' is not " + kIdGrammar);
+  }
   response = resource;
-  response.set_name(name);
+  response.set_name(collection + id);
   return ResourceWriter(kind, backend)
-      .Create(WriteOptionsOf(request), response);
+      .Create(WriteOptionsOf(request), response, std::move(violations));
 }
 
 template <class Request, class Resource>

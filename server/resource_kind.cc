@@ -10,6 +10,7 @@
 #include "ketnoi/v1/supplier.pb.h"
 #include "server/normalize.h"
 #include "server/resource_filter.h"
+#include "server/resource_name.h"
 #include "server/validate.h"
 
 namespace ketnoi::server {
@@ -97,6 +98,12 @@ std::string EtagOf(const Message& resource) {
 void SetName(std::string_view name, Message& resource) {
   resource.GetReflection()->SetString(&resource, Field(resource, "name"),
                                       std::string(name));
+}
+
+void CheckName(const ResourceKind& kind, std::string_view name,
+               std::string_view field, Violations& violations) {
+  const std::string problem = NameProblem(kind.pattern, name);
+  if (!problem.empty()) violations.Add(field, problem);
 }
 
 void ClearOutputOnly(Message& resource) {

@@ -49,6 +49,10 @@ std::string NameOf(const Message& resource);
 std::string EtagOf(const Message& resource);
 void SetName(std::string_view name, Message& resource);
 
+// A violation of `field`, which holds `name`: it is not a name of the kind.
+void CheckName(const ResourceKind& kind, std::string_view name,
+               std::string_view field, Violations& violations);
+
 // Clears create_time, update_time, revision and etag.
 void ClearOutputOnly(Message& resource);
 

@@ -6,7 +6,6 @@
 
 #include "fmt/format.h"
 #include "server/resource_filter.h"
-#include "server/resource_name.h"
 #include "server/rpc_status.h"
 
 namespace ketnoi::server {
@@ -27,25 +26,28 @@ std::string PositionIn(std::string_view message) {
   return std::string(rest.substr(0, rest.find(':')));
 }
 
-absl::StatusOr<Filter> ReadFilter(const ResourceKind& kind,
-                                  const model::Reference& reference,
-                                  const std::string& text) {
+Filter ReadFilter(const ResourceKind& kind, const model::Reference& reference,
+                  const std::string& text, Violations& violations) {
   auto filter = ParseFilter(text);
   if (!filter.ok()) {
     const std::string message(filter.status().message());
-    return InvalidField("filter", message, v1::ERROR_REASON_FILTER_BROKEN,
-                        {{"position", PositionIn(message)}});
+    violations.Add("filter", message, v1::ERROR_REASON_FILTER_BROKEN,
+                   {{"position", PositionIn(message)}});
+    return {};
   }
-  Violations violations;
   for (Condition& condition : filter->conditions) {
     condition = CanonicalCondition(reference, std::move(condition));
     const std::string problem = kind.check_condition(reference, condition);
-    if (!problem.empty()) violations.Add("filter", problem);
+    if (problem.empty()) continue;
+    violations.Add("filter", problem, v1::ERROR_REASON_FILTER_BROKEN);
   }
-  if (!violations.empty()) {
-    return InvalidFields(violations, v1::ERROR_REASON_FILTER_BROKEN);
-  }
-  return filter;
+  return *std::move(filter);
+}
+
+void CheckQuery(const std::string& query, Violations& violations) {
+  if (query.size() <= kMostQueryBytes) return;
+  violations.Add("query", fmt::format("{} bytes; at most {} are accepted",
+                                      query.size(), kMostQueryBytes));
 }
 
 // Collects the resources of one page.
@@ -182,27 +184,30 @@ class Pager {
 
 }  // namespace
 
-absl::Status BrokenPageToken() {
-  return InvalidField("page_token", "was not made by this service",
-                      v1::ERROR_REASON_PAGE_TOKEN_BROKEN);
+void AddBrokenPageToken(Violations& violations) {
+  violations.Add("page_token", "was not made by this service",
+                 v1::ERROR_REASON_PAGE_TOKEN_BROKEN);
 }
 
-absl::Status PageTokenOfOtherQuery() {
-  return InvalidField("page_token",
-                      "was made for another query; only page_size may change "
-                      "from page to page",
-                      v1::ERROR_REASON_PAGE_TOKEN_OF_OTHER_QUERY);
+void AddPageTokenOfOtherQuery(Violations& violations) {
+  violations.Add("page_token",
+                 "was made for another query; only page_size may change from "
+                 "page to page",
+                 v1::ERROR_REASON_PAGE_TOKEN_OF_OTHER_QUERY);
 }
 
 absl::StatusOr<std::optional<PageToken>> ReadPageToken(
     const Backend& backend, const std::string& text,
-    const std::string& query_hash) {
+    const std::string& query_hash, Violations& violations) {
   std::optional<PageToken> token;
   if (text.empty()) return token;
   token = DecodePageToken(text);
-  if (!token) return BrokenPageToken();
-  if (token->query_hash != query_hash) return PageTokenOfOtherQuery();
-  if (token->epoch != backend.store.epoch()) {
+  if (!token) {
+    AddBrokenPageToken(violations);
+  } else if (token->query_hash != query_hash) {
+    AddPageTokenOfOtherQuery(violations);
+    token.reset();
+  } else if (token->epoch != backend.store.epoch()) {
     return Error(absl::StatusCode::kFailedPrecondition,
                  v1::ERROR_REASON_EPOCH_MISMATCH,
                  "the page token is from before the store was restored");
@@ -220,35 +225,34 @@ absl::StatusOr<storage::Record> RecordAt(const storage::Store& store,
   return changed ? store.GetAt(collection, name, revision) : record;
 }
 
-absl::StatusOr<int32_t> PageSize(int32_t asked, int32_t default_size,
-                                 int32_t largest) {
+int32_t PageSize(int32_t asked, int32_t default_size, int32_t largest,
+                 Violations& violations) {
   if (asked < 0) {
-    return InvalidField("page_size", fmt::format("{} is negative", asked));
+    violations.Add("page_size", fmt::format("{} is negative", asked));
   }
   return asked == 0 ? default_size : std::min(asked, largest);
 }
 
 absl::StatusOr<ListPage> List(const ResourceKind& kind, const Backend& backend,
-                              const ListQuery& query,
-                              const CallLimits& limits) {
-  const auto page_size = PageSize(query.page_size, kDefaultPage, kLargestPage);
-  if (!page_size.ok()) return page_size.status();
-  if (query.query.size() > kMostQueryBytes) {
-    return InvalidField("query",
-                        fmt::format("{} bytes; at most {} are accepted",
-                                    query.query.size(), kMostQueryBytes));
-  }
-  const auto filter = ReadFilter(kind, backend.data.reference, query.filter);
-  if (!filter.ok()) return filter.status();
-
+                              const ListQuery& query, const CallLimits& limits,
+                              Violations violations) {
+  const int32_t page_size =
+      PageSize(query.page_size, kDefaultPage, kLargestPage, violations);
+  CheckQuery(query.query, violations);
+  const Filter filter =
+      ReadFilter(kind, backend.data.reference, query.filter, violations);
+  CheckReadOptions(query.read, violations);
   const std::string query_hash =
       QueryHash({"list", kind.pattern, query.prefix, std::to_string(query.view),
                  query.filter, query.query});
-  const auto token = ReadPageToken(backend, query.page_token, query_hash);
+  const auto token =
+      ReadPageToken(backend, query.page_token, query_hash, violations);
+  if (!violations.empty()) return InvalidFields(violations);
   if (!token.ok()) return token.status();
+
   absl::Status status = AwaitFreshness(backend, query.read, limits);
   if (!status.ok()) return status;
-  Pager pager(kind, backend, limits, *filter, *page_size, *token);
+  Pager pager(kind, backend, limits, filter, page_size, *token);
   status = query.query.empty() ? pager.ByName(query.prefix)
                                : pager.BySearch(query.prefix, query.query);
   if (!status.ok()) return status;
@@ -257,11 +261,11 @@ absl::StatusOr<ListPage> List(const ResourceKind& kind, const Backend& backend,
 
 absl::Status Get(const ResourceKind& kind, const Backend& backend,
                  const std::string& name, const v1::ReadOptions& read,
-                 const CallLimits& limits, Message& resource) {
-  if (const std::string problem = NameProblem(kind.pattern, name);
-      !problem.empty()) {
-    return InvalidField("name", problem);
-  }
+                 const CallLimits& limits, Violations violations,
+                 Message& resource) {
+  CheckName(kind, name, "name", violations);
+  CheckReadOptions(read, violations);
+  if (!violations.empty()) return InvalidFields(violations);
   const absl::Status status = AwaitFreshness(backend, read, limits);
   if (!status.ok()) return status;
   const auto record = backend.store.Get(kind.collection, name);

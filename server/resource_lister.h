@@ -45,14 +45,19 @@ struct ListPage {
 
 // With a filter reads every record of the kind, or every one that the search
 // found; otherwise a search reads what is on the page and counts the rest.
-// CANCELLED or DEADLINE_EXCEEDED as soon as `limits` say so.
+// INVALID_ARGUMENT: all that is wrong with the query, and `violations`, which
+// the rest of the request has. CANCELLED or DEADLINE_EXCEEDED as soon as
+// `limits` say so.
 absl::StatusOr<ListPage> List(const ResourceKind& kind, const Backend& backend,
-                              const ListQuery& query, const CallLimits& limits);
+                              const ListQuery& query, const CallLimits& limits,
+                              Violations violations = {});
 
-// One resource. NOT_FOUND; INVALID_ARGUMENT: the name is none of the kind.
+// One resource. NOT_FOUND; INVALID_ARGUMENT: the name is none of the kind, the
+// read options are wrong, and `violations`, which the rest of the request has.
 absl::Status Get(const ResourceKind& kind, const Backend& backend,
                  const std::string& name, const v1::ReadOptions& read,
-                 const CallLimits& limits, Message& resource);
+                 const CallLimits& limits, Violations violations,
+                 Message& resource);
 
 // The record that `name` had at `revision`, which the store has reached.
 // NOT_FOUND: there was none. Costs a read of the history only if the record
@@ -63,20 +68,20 @@ absl::StatusOr<storage::Record> RecordAt(const storage::Store& store,
                                          int64_t revision);
 
 // `page_size` as asked, or the default for 0, or the most that is accepted.
-// INVALID_ARGUMENT: it is negative.
-absl::StatusOr<int32_t> PageSize(int32_t asked, int32_t default_size,
-                                 int32_t largest);
+// A violation: it is negative.
+int32_t PageSize(int32_t asked, int32_t default_size, int32_t largest,
+                 Violations& violations);
 
-// The token that `text` holds; absent if it is empty. INVALID_ARGUMENT as
-// below; FAILED_PRECONDITION, EPOCH_MISMATCH: it is from before the store was
-// restored.
+// The token that `text` holds; absent if it is empty or wrong, which is a
+// violation as below. FAILED_PRECONDITION, EPOCH_MISMATCH: it is from before
+// the store was restored.
 absl::StatusOr<std::optional<PageToken>> ReadPageToken(
     const Backend& backend, const std::string& text,
-    const std::string& query_hash);
+    const std::string& query_hash, Violations& violations);
 
-// INVALID_ARGUMENT, PAGE_TOKEN_BROKEN or PAGE_TOKEN_OF_OTHER_QUERY.
-absl::Status BrokenPageToken();
-absl::Status PageTokenOfOtherQuery();
+// The violations PAGE_TOKEN_BROKEN and PAGE_TOKEN_OF_OTHER_QUERY.
+void AddBrokenPageToken(Violations& violations);
+void AddPageTokenOfOtherQuery(Violations& violations);
 
 }  // namespace ketnoi::server
 

@@ -64,16 +64,16 @@ absl::Status CommitError(const absl::Status& status, const std::string& name) {
   return status;
 }
 
-absl::Status CheckRequestId(const std::string& request_id) {
+void CheckRequestId(const std::string& request_id, std::string_view field,
+                    Violations& violations) {
   constexpr size_t kLongest = 64;
   const bool printable =
       std::all_of(request_id.begin(), request_id.end(),
                   [](char c) { return c > ' ' && c <= '~'; });
-  if (printable && request_id.size() <= kLongest) return absl::OkStatus();
-  return InvalidField("request_id",
-                      fmt::format("'{}' is not at most {} printable ASCII "
-                                  "characters",
-                                  request_id, kLongest));
+  if (printable && request_id.size() <= kLongest) return;
+  violations.Add(
+      field, fmt::format("'{}' is not at most {} printable ASCII characters",
+                         request_id, kLongest));
 }
 
 absl::StatusOr<std::optional<int64_t>> FindReplay(const storage::Store& store,
@@ -89,20 +89,17 @@ absl::StatusOr<std::optional<int64_t>> FindReplay(const storage::Store& store,
 }
 
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
-                           const Message* current, Message& resource) {
+                           const Message* current, Message& resource,
+                           Violations& violations) {
   const model::Reference& reference = backend.data.reference;
-  Violations violations;
-  const std::string problem = NameProblem(kind.pattern, NameOf(resource));
-  if (!problem.empty()) violations.Add("name", problem);
   kind.normalize(reference, resource);
   kind.validate(reference, resource, violations);
-  if (kind.collection == Collection::kRequirements && problem.empty()) {
-    const absl::Status status =
-        CheckBuyerOf(backend.store,
-                     static_cast<const v1::Requirement&>(resource), violations);
-    if (!status.ok()) return status;
+  if (kind.collection == Collection::kRequirements &&
+      MatchesPattern(BuyerKind().pattern, ParentName(NameOf(resource)))) {
+    return CheckBuyerOf(backend.store,
+                        static_cast<const v1::Requirement&>(resource),
+                        violations);
   }
-  if (!violations.empty()) return InvalidFields(violations);
   if (kind.collection == Collection::kBuyers && current != nullptr) {
     return CheckPlantsInUse(backend.store,
                             static_cast<const v1::Buyer&>(*current),
@@ -111,10 +108,19 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
   return absl::OkStatus();
 }
 
+absl::Status ResourceWriter::Check(const Message* current,
+                                   Violations violations,
+                                   Message& resource) const {
+  Violations below;
+  const absl::Status status =
+      CheckResource(kind_, backend_, current, resource, below);
+  violations.AddBelow(kind_.field, below);
+  return violations.empty() ? status : InvalidFields(violations);
+}
+
 absl::Status ResourceWriter::Create(const WriteOptions& options,
-                                    Message& resource) {
-  absl::Status status = CheckRequestId(options.request_id);
-  if (!status.ok()) return status;
+                                    Message& resource, Violations violations) {
+  CheckRequestId(options.request_id, "request_id", violations);
   ClearOutputOnly(resource);
   const std::string name = NameOf(resource);
   const std::string digest =
@@ -124,7 +130,7 @@ absl::Status ResourceWriter::Create(const WriteOptions& options,
   if (*replay) return ReadAt(**replay, name, resource);
 
   const WriteLock lock(backend_.buyers_mutex, kind_.collection);
-  status = CheckResource(kind_, backend_, nullptr, resource);
+  absl::Status status = Check(nullptr, std::move(violations), resource);
   if (!status.ok()) return status;
   const absl::Time now = absl::Now();
   if (options.validate_only) {
@@ -144,19 +150,24 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
                                     const WriteOptions& options,
                                     const CallLimits& limits,
                                     Message& resource) {
-  absl::Status status = CheckRequestId(options.request_id);
-  if (status.ok()) status = CheckMask(mask, resource);
-  if (!status.ok()) return status;
   const std::string name = NameOf(resource);
-  if (const std::string problem = NameProblem(kind_.pattern, name);
-      !problem.empty()) {
-    return InvalidField("name", problem);
+  Violations violations;
+  CheckRequestId(options.request_id, "request_id", violations);
+  // Under a wrong mask what the resource sets is judged, as without one.
+  const google::protobuf::FieldMask none;
+  const bool mask_right = CheckMask(mask, resource, violations);
+  if (!MatchesPattern(kind_.pattern, name)) {
+    CheckName(kind_, name, fmt::format("{}.name", kind_.field), violations);
+    return InvalidFields(violations);
   }
-  const Change change{mask, allow_missing, EtagOf(resource),
+  const Change change{mask_right ? mask : none,
+                      allow_missing,
+                      EtagOf(resource),
                       DigestOf("update", resource.SerializeAsString(),
                                fmt::format("{} {} {}", name, allow_missing,
                                            mask.SerializeAsString())),
-                      options};
+                      options,
+                      violations};
   const auto replay =
       FindReplay(backend_.store, options.request_id, change.digest);
   if (!replay.ok()) return replay.status();
@@ -167,7 +178,7 @@ absl::Status ResourceWriter::Update(const google::protobuf::FieldMask& mask,
   asked->CopyFrom(resource);
   const WriteLock lock(backend_.buyers_mutex, kind_.collection);
   for (;;) {
-    status = UpdateOnce(change, resource);
+    absl::Status status = UpdateOnce(change, resource);
     if (!change.etag.empty() || !absl::IsAborted(status)) return status;
     status = CheckLimits(limits);
     if (!status.ok()) return status;
@@ -195,10 +206,10 @@ absl::Status ResourceWriter::UpdateOnce(const Change& change,
   } else if (!absl::IsNotFound(record.status())) {
     return record.status();
   } else if (!change.allow_missing) {
-    return NotFound(name);
+    return change.violations.empty() ? NotFound(name)
+                                     : InvalidFields(change.violations);
   }
-  const absl::Status status =
-      CheckResource(kind_, backend_, current.get(), resource);
+  const absl::Status status = Check(current.get(), change.violations, resource);
   if (!status.ok()) return status;
   const int64_t expected =
       change.etag.empty() ? revision : AskedRevision(epoch, change.etag);
@@ -213,12 +224,10 @@ absl::Status ResourceWriter::UpdateOnce(const Change& change,
 absl::StatusOr<int64_t> ResourceWriter::Delete(const std::string& name,
                                                const std::string& etag,
                                                const WriteOptions& options) {
-  absl::Status status = CheckRequestId(options.request_id);
-  if (!status.ok()) return status;
-  if (const std::string problem = NameProblem(kind_.pattern, name);
-      !problem.empty()) {
-    return InvalidField("name", problem);
-  }
+  Violations violations;
+  CheckRequestId(options.request_id, "request_id", violations);
+  CheckName(kind_, name, "name", violations);
+  if (!violations.empty()) return InvalidFields(violations);
   const std::string digest = DigestOf("delete", name, etag);
   const auto replay = FindReplay(backend_.store, options.request_id, digest);
   if (!replay.ok()) return replay.status();
@@ -226,7 +235,7 @@ absl::StatusOr<int64_t> ResourceWriter::Delete(const std::string& name,
 
   const WriteLock lock(backend_.buyers_mutex, kind_.collection);
   if (kind_.collection == Collection::kBuyers) {
-    status = CheckHasNoRequirements(backend_.store, name);
+    const absl::Status status = CheckHasNoRequirements(backend_.store, name);
     if (!status.ok()) return status;
   }
   std::optional<int64_t> expected;

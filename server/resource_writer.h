@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "server/backend.h"
 #include "server/resource_kind.h"
+#include "server/violations.h"
 
 namespace ketnoi::server {
 
@@ -29,13 +31,18 @@ class ResourceWriter {
   ResourceWriter(const ResourceKind& kind, Backend& backend)
       : kind_(kind), backend_(backend) {}
 
-  // All as the requests of proto/ketnoi/v1 say.
+  // All as the requests of proto/ketnoi/v1 say. INVALID_ARGUMENT names all that
+  // is wrong, by its path in the request.
 
-  // `resource` has its full name; it becomes what is stored.
-  absl::Status Create(const WriteOptions& options, Message& resource);
+  // `resource` has its full name; it becomes what is stored. `violations`: what
+  // is wrong with the rest of the request, the parts of the name included.
+  absl::Status Create(const WriteOptions& options, Message& resource,
+                      Violations violations = {});
 
   // `resource` becomes what is stored. Without an etag it is tried until it
-  // succeeds between the writes of others, within `limits`.
+  // succeeds between the writes of others, within `limits`. The rest of a
+  // resource whose name is wrong, or names nothing, is not judged: what it
+  // would be laid over is not known.
   absl::Status Update(const google::protobuf::FieldMask& mask,
                       bool allow_missing, const WriteOptions& options,
                       const CallLimits& limits, Message& resource);
@@ -53,8 +60,13 @@ class ResourceWriter {
     std::string etag;
     std::string digest;
     const WriteOptions& options;
+    const Violations& violations;  // of the rest of the request
   };
 
+  // CheckResource with paths from the request on; INVALID_ARGUMENT with
+  // `violations`, of the rest of the request, and those of the resource.
+  absl::Status Check(const Message* current, Violations violations,
+                     Message& resource) const;
   absl::Status UpdateOnce(const Change& change, Message& resource);
   absl::Status CommitAndRead(storage::Operation operation,
                              const WriteOptions& options,
@@ -68,14 +80,18 @@ class ResourceWriter {
 };
 
 // Normalizes and validates what is to be stored in place of `current` (null:
-// there is none). A requirement must have its buyer and plant (NOT_FOUND,
-// INVALID_ARGUMENT); a buyer keeps the plants that requirements refer to
-// (FAILED_PRECONDITION). The caller holds a WriteLock.
+// there is none), all but the name. What is wrong with its fields are
+// violations, by paths below the resource; they go before an error. A
+// requirement must have its buyer (NOT_FOUND); a buyer keeps the plants that
+// requirements refer to (FAILED_PRECONDITION). The caller holds a WriteLock.
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
-                           const Message* current, Message& resource);
+                           const Message* current, Message& resource,
+                           Violations& violations);
 
-// Empty, or at most 64 printable ASCII characters.
-absl::Status CheckRequestId(const std::string& request_id);
+// A violation of `field`, which holds the id: it is not empty, nor at most 64
+// printable ASCII characters.
+void CheckRequestId(const std::string& request_id, std::string_view field,
+                    Violations& violations);
 
 // The revision of the write that took effect under `request_id`; nothing if
 // there was none, or the id is empty. ALREADY_EXISTS: it was another request.

@@ -92,10 +92,10 @@ absl::Status Error(absl::StatusCode code, v1::ErrorReason reason,
   return status;
 }
 
-absl::Status InvalidFields(const Violations& violations, v1::ErrorReason reason,
-                           const ErrorMetadata& metadata) {
-  absl::Status status = Error(absl::StatusCode::kInvalidArgument, reason,
-                              Summary(violations), metadata);
+absl::Status InvalidFields(const Violations& violations) {
+  absl::Status status =
+      Error(absl::StatusCode::kInvalidArgument, violations.reason(),
+            Summary(violations), violations.metadata());
   google::rpc::BadRequest bad_request;
   for (const Violation& violation : violations.kept()) {
     auto* added = bad_request.add_field_violations();
@@ -110,8 +110,8 @@ absl::Status InvalidField(std::string_view field, std::string_view description,
                           v1::ErrorReason reason,
                           const ErrorMetadata& metadata) {
   Violations violations;
-  violations.Add(field, description);
-  return InvalidFields(violations, reason, metadata);
+  violations.Add(field, description, reason, metadata);
+  return InvalidFields(violations);
 }
 
 absl::Status NotFound(std::string_view name) {

@@ -9,8 +9,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "google/rpc/status.pb.h"
@@ -31,18 +29,13 @@ inline constexpr size_t kMostMessageBytes = 300;
 // larger ones, so that they get an answer that says what is wrong.
 inline constexpr size_t kLargestMessage = size_t{4} << 20;
 
-using ErrorMetadata = std::vector<std::pair<std::string, std::string>>;
-
 // An error that carries ErrorInfo with `reason` and `metadata`.
 absl::Status Error(absl::StatusCode code, v1::ErrorReason reason,
                    std::string_view message,
                    const ErrorMetadata& metadata = {});
 
 // INVALID_ARGUMENT with a violation per field. Requires at least one.
-absl::Status InvalidFields(
-    const Violations& violations,
-    v1::ErrorReason reason = v1::ERROR_REASON_FIELD_VIOLATIONS,
-    const ErrorMetadata& metadata = {});
+absl::Status InvalidFields(const Violations& violations);
 
 // The same for one field.
 absl::Status InvalidField(

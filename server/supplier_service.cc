@@ -6,7 +6,7 @@
 #include "server/call.h"
 #include "server/import_reactor.h"
 #include "server/resource_calls.h"
-#include "server/rpc_status.h"
+#include "server/violations.h"
 
 namespace ketnoi::server {
 namespace {
@@ -16,10 +16,13 @@ void ApplyView(v1::SupplierView view, v1::Supplier& supplier) {
   if (view != v1::SUPPLIER_VIEW_FULL) supplier.clear_contacts();
 }
 
-absl::Status CheckView(v1::SupplierView view) {
-  if (v1::SupplierView_IsValid(view)) return absl::OkStatus();
-  return InvalidField("view",
-                      fmt::format("{} is no view", static_cast<int>(view)));
+Violations CheckView(v1::SupplierView view) {
+  Violations violations;
+  if (!v1::SupplierView_IsValid(view)) {
+    violations.Add("view",
+                   fmt::format("{} is no view", static_cast<int>(view)));
+  }
+  return violations;
 }
 
 }  // namespace
@@ -33,15 +36,13 @@ SupplierService::SupplierService(Backend& backend)
 grpc::Status SupplierService::GetSupplier(grpc::ServerContext* context,
                                           const v1::GetSupplierRequest* request,
                                           v1::Supplier* response) {
-  return Answer(*context, backend_, *request,
-                [&](const CallLimits& limits) -> absl::Status {
-                  absl::Status status = CheckView(request->view());
-                  if (!status.ok()) return status;
-                  status = Get(SupplierKind(), backend_, request->name(),
-                               request->read(), limits, *response);
-                  ApplyView(request->view(), *response);
-                  return status;
-                });
+  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
+    const absl::Status status =
+        Get(SupplierKind(), backend_, request->name(), request->read(), limits,
+            CheckView(request->view()), *response);
+    ApplyView(request->view(), *response);
+    return status;
+  });
 }
 
 grpc::Status SupplierService::ListSuppliers(
@@ -50,11 +51,10 @@ grpc::Status SupplierService::ListSuppliers(
   return Answer(
       *context, backend_, *request,
       [&](const CallLimits& limits) -> absl::Status {
-        const absl::Status status = CheckView(request->view());
-        if (!status.ok()) return status;
         ListQuery query = ListQueryOf(*request);
         query.view = request->view();
-        auto page = List(SupplierKind(), backend_, query, limits);
+        auto page = List(SupplierKind(), backend_, query, limits,
+                         CheckView(request->view()));
         if (!page.ok()) return page.status();
         FillList<v1::Supplier>(*page, *response->mutable_suppliers(),
                                *response);
@@ -71,7 +71,7 @@ grpc::Status SupplierService::CreateSupplier(
   return Answer(*context, backend_, *request, [&](const CallLimits&) {
     const absl::Status status =
         CreateResource(SupplierKind(), backend_, *request, request->supplier(),
-                       "suppliers/" + request->supplier_id(), *response);
+                       "suppliers/", request->supplier_id(), {}, *response);
     ApplyView(v1::SUPPLIER_VIEW_BASIC, *response);
     return status;
   });

@@ -15,7 +15,15 @@ std::string Shortened(std::string_view utf8, size_t limit) {
   return std::string(utf8.substr(0, end)).append(kCut);
 }
 
-void Violations::Add(std::string_view field, std::string_view description) {
+void Violations::Add(std::string_view field, std::string_view description,
+                     v1::ErrorReason reason, const ErrorMetadata& metadata) {
+  if (found_ == 0) {
+    reason_ = reason;
+    metadata_ = metadata;
+  } else if (reason != reason_) {
+    reason_ = v1::ERROR_REASON_FIELD_VIOLATIONS;
+    metadata_.clear();
+  }
   ++found_;
   if (kept_.size() >= kMostKept) return;
   Violation violation{Shortened(field, kMostTextBytes),
@@ -24,6 +32,14 @@ void Violations::Add(std::string_view field, std::string_view description) {
   if (bytes_ + size > kMostBytes) return;
   bytes_ += size;
   kept_.push_back(std::move(violation));
+}
+
+void Violations::AddBelow(std::string_view field, const Violations& below) {
+  for (const Violation& violation : below.kept_) {
+    Add(std::string(field) + "." + violation.field, violation.description,
+        below.reason_, below.metadata_);
+  }
+  found_ += below.found_ - below.kept_.size();
 }
 
 }  // namespace ketnoi::server

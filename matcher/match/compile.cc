@@ -69,6 +69,13 @@ absl::Status CheckKeys(const std::vector<Step>& steps) {
   return absl::OkStatus();
 }
 
+std::vector<Step>::const_iterator FindKey(const std::vector<Step>& steps,
+                                          const std::string& key) {
+  return std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+    return step.criterion.key == key;
+  });
+}
+
 // The weight in force of each step, before scaling.
 absl::StatusOr<std::vector<int64_t>> Weights(
     const std::vector<Step>& steps, const model::CriteriaSet& criteria_set,
@@ -82,9 +89,7 @@ absl::StatusOr<std::vector<int64_t>> Weights(
   for (const auto& override : options.weight_overrides) {
     const std::string& key = override.first;
     const int32_t weight = override.second;
-    const auto it = std::find_if(
-        steps.begin(), steps.end(),
-        [&](const Step& step) { return step.criterion.key == key; });
+    const auto it = FindKey(steps, key);
     if (it == steps.end()) {
       return absl::InvalidArgumentError(fmt::format(
           "weight_overrides[\"{}\"]: no criterion has this key", key));
@@ -115,6 +120,19 @@ void Scale(const std::vector<int64_t>& weights, int64_t sum,
 }
 
 }  // namespace
+
+std::vector<std::string> UnknownOverrides(
+    const model::Requirement& requirement,
+    const model::CriteriaSet& criteria_set, const CompileOptions& options) {
+  const std::vector<Step> steps = Order(requirement, criteria_set);
+  std::vector<std::string> unknown;
+  for (const auto& override : options.weight_overrides) {
+    if (FindKey(steps, override.first) == steps.end()) {
+      unknown.push_back(override.first);
+    }
+  }
+  return unknown;
+}
 
 absl::StatusOr<Program> Compile(const model::Requirement& requirement,
                                 const model::CriteriaSet& criteria_set,

@@ -46,6 +46,12 @@ struct Program {
   uint64_t gates = 0;  // bit i: steps[i] is a gate
 };
 
+// The overrides whose keys no criterion in force has, in order; Compile refuses
+// the first of them.
+std::vector<std::string> UnknownOverrides(
+    const model::Requirement& requirement,
+    const model::CriteriaSet& criteria_set, const CompileOptions& options);
+
 // Weights: options over requirement over criteria set; scaled to 10,000 by
 // largest remainder (ties: the earlier criterion).
 // INVALID_ARGUMENT: two criteria in force have one key, those that are there

@@ -214,7 +214,7 @@ TEST_F(BadInputTest, RefusesIdsOutsideTheGrammar) {
     const ErrorView error =
         ViewOf(suppliers_->CreateSupplier(&context, request, &created));
     EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT) << id;
-    EXPECT_EQ(error.fields.count("name"), 1U) << id;
+    EXPECT_EQ(error.fields, std::set<std::string>{"supplier_id"}) << id;
   }
 }
 
@@ -373,6 +373,208 @@ TEST_F(BadInputTest, RefusesReadOptionsThatAreNegative) {
   read.mutable_at_least_as_fresh_as()->set_number(-1);
   EXPECT_EQ(ViewOf(Read(read, 1000)).fields,
             std::set<std::string>{"read.at_least_as_fresh_as.number"});
+}
+
+TEST_F(BadInputTest, NamesAllThatIsWrongWithAList) {
+  v1::ListSuppliersRequest request;
+  request.set_page_size(-1);
+  request.set_page_token("zz");
+  request.set_filter("bogus = \"1\"");
+  request.set_query(std::string(3000, 'x'));
+  request.set_view(static_cast<v1::SupplierView>(99));
+  request.mutable_read()->mutable_max_staleness()->set_seconds(-1);
+  v1::ListSuppliersResponse response;
+  grpc::ClientContext context;
+  const ErrorView error =
+      ViewOf(suppliers_->ListSuppliers(&context, request, &response));
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(error.reason, "FIELD_VIOLATIONS");
+  EXPECT_EQ(error.fields,
+            (std::set<std::string>{"page_size", "page_token", "filter", "query",
+                                   "view", "read.max_staleness"}));
+
+  v1::GetSupplierRequest get;
+  get.set_name("x");
+  get.set_view(static_cast<v1::SupplierView>(99));
+  *get.mutable_read() = request.read();
+  v1::Supplier supplier;
+  grpc::ClientContext second;
+  EXPECT_EQ(ViewOf(suppliers_->GetSupplier(&second, get, &supplier)).fields,
+            (std::set<std::string>{"name", "view", "read.max_staleness"}));
+}
+
+TEST_F(BadInputTest, NamesAllThatIsWrongWithAListOfReferenceData) {
+  v1::ListAttributeDefinitionsRequest request;
+  request.set_category("nonsense");
+  request.set_page_size(-1);
+  request.set_page_token("zz");
+  v1::ListAttributeDefinitionsResponse response;
+  grpc::ClientContext context;
+  EXPECT_EQ(
+      ViewOf(reference_->ListAttributeDefinitions(&context, request, &response))
+          .fields,
+      (std::set<std::string>{"category", "page_size", "page_token"}));
+}
+
+TEST_F(BadInputTest, NamesAllThatIsWrongWithARanking) {
+  auto request = Parse<v1::RankSuppliersRequest>(R"(
+    inline_requirement { name: "nonsense" category: "nonsense" }
+    options {
+      as_of_date: "2026-02-30"
+      criteria_set: "x"
+      language_codes: "xx" language_codes: "en" language_codes: "yy"
+      weight_overrides { key: "place" value: -1 }
+      weight_overrides { key: "price" value: 2000000 }
+    }
+    standings: 99
+    standings: STANDING_ELIGIBLE
+    standings: 98
+    page_size: -1
+    page_token: "zz"
+    read { max_staleness { seconds: -1 } })");
+  v1::RankSuppliersResponse response;
+  grpc::ClientContext context;
+  const ErrorView error =
+      ViewOf(matches_->RankSuppliers(&context, request, &response));
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(error.reason, "FIELD_VIOLATIONS");
+  const std::set<std::string> target = {"inline_requirement.name",
+                                        "inline_requirement.title",
+                                        "inline_requirement.category"};
+  const std::set<std::string> options = {"options.as_of_date",
+                                         "options.criteria_set",
+                                         "options.language_codes[0]",
+                                         "options.language_codes[2]",
+                                         "options.weight_overrides[\"place\"]",
+                                         "options.weight_overrides[\"price\"]",
+                                         "read.max_staleness"};
+  std::set<std::string> expected = {"standings[0]", "standings[2]", "page_size",
+                                    "page_token"};
+  expected.insert(target.begin(), target.end());
+  expected.insert(options.begin(), options.end());
+  EXPECT_EQ(error.fields, expected);
+
+  v1::ExplainMatchRequest explain;
+  explain.set_supplier("x");
+  *explain.mutable_inline_requirement() = request.inline_requirement();
+  *explain.mutable_options() = request.options();
+  *explain.mutable_read() = request.read();
+  v1::ExplainMatchResponse explained;
+  grpc::ClientContext second;
+  expected = {"supplier"};
+  expected.insert(target.begin(), target.end());
+  expected.insert(options.begin(), options.end());
+  EXPECT_EQ(ViewOf(matches_->ExplainMatch(&second, explain, &explained)).fields,
+            expected);
+}
+
+TEST_F(BadInputTest, NamesEveryWeightOfNoCriterion) {
+  v1::RankSuppliersRequest request;
+  *request.mutable_inline_requirement() =
+      Parse<v1::Requirement>(R"(title { en: "Part" } category: "stamping")");
+  auto& weights = *request.mutable_options()->mutable_weight_overrides();
+  weights["category"] = 1;
+  for (int i = 0; i < 80; ++i) weights["k" + std::to_string(i)] = 1;
+  request.set_page_size(-1);
+  v1::RankSuppliersResponse response;
+  grpc::ClientContext context;
+  const grpc::Status status =
+      matches_->RankSuppliers(&context, request, &response);
+  const ErrorView error = ViewOf(status);
+  EXPECT_EQ(error.fields.count("page_size"), 1U);
+  EXPECT_EQ(error.fields.count("options.weight_overrides[\"k0\"]"), 1U);
+  EXPECT_EQ(error.fields.count("options.weight_overrides[\"category\"]"), 0U);
+  EXPECT_NE(status.error_message().find("(and 80 more)"), std::string::npos)
+      << status.error_message();
+}
+
+TEST_F(BadInputTest, TellsCriteriaSetsThatAreNoneFromNamesThatAreNone) {
+  const struct {
+    const char* name;
+    grpc::StatusCode code;
+  } kCases[] = {{"x", grpc::StatusCode::INVALID_ARGUMENT},
+                {"criteriaSets/", grpc::StatusCode::INVALID_ARGUMENT},
+                {"criteriaSets/a/b", grpc::StatusCode::INVALID_ARGUMENT},
+                {"criteriaSets/ketnoi-1.0", grpc::StatusCode::NOT_FOUND}};
+  for (const auto& c : kCases) {
+    v1::RankSuppliersRequest request;
+    *request.mutable_inline_requirement() =
+        Parse<v1::Requirement>(R"(title { en: "Part" } category: "stamping")");
+    request.mutable_options()->set_criteria_set(c.name);
+    v1::RankSuppliersResponse response;
+    grpc::ClientContext context;
+    EXPECT_EQ(
+        ViewOf(matches_->RankSuppliers(&context, request, &response)).code,
+        c.code)
+        << c.name;
+    v1::GetCriteriaSetRequest get;
+    get.set_name(c.name);
+    v1::CriteriaSet set;
+    grpc::ClientContext second;
+    EXPECT_EQ(ViewOf(reference_->GetCriteriaSet(&second, get, &set)).code,
+              c.code)
+        << c.name;
+  }
+}
+
+TEST_F(BadInputTest, NamesTheCriteriaWhoseWeightsSumToZero) {
+  const auto requirement = Parse<v1::Requirement>(R"(
+    title { en: "Part" }
+    category: "stamping"
+    criteria { category {} weight: 0 }
+    criteria { freshness { max_age_days: 365 } weight: 0 })");
+  v1::RankSuppliersRequest request;
+  *request.mutable_inline_requirement() = requirement;
+  v1::RankSuppliersResponse response;
+  grpc::ClientContext context;
+  const ErrorView error =
+      ViewOf(matches_->RankSuppliers(&context, request, &response));
+  EXPECT_EQ(error.reason, "WEIGHTS_SUM_TO_ZERO");
+  EXPECT_EQ(error.fields, std::set<std::string>{"inline_requirement.criteria"});
+
+  CreateBuyer("b1", R"(display_name { en: "Buyer" })");
+  CreateRequirement("buyers/b1", "r1", requirement.DebugString());
+  request.set_requirement("buyers/b1/requirements/r1");
+  grpc::ClientContext second;
+  EXPECT_EQ(ViewOf(matches_->RankSuppliers(&second, request, &response)).fields,
+            std::set<std::string>{"requirement"});
+}
+
+TEST_F(BadInputTest, AnInlineRequirementHasNoNameOrOneThatHoldsItsPlant) {
+  CreateBuyer("b1", R"(display_name { en: "Buyer" }
+                       plants { id: "hanoi" province: "01" })");
+  const struct {
+    std::string name;
+    const char* plant;
+    const char* field;  // empty: accepted
+  } kCases[] = {
+      {"", "", ""},
+      {"buyers/b1/requirements/r1", "hanoi", ""},
+      {"buyers/none/requirements/r1", "", ""},
+      {"nonsense", "", "inline_requirement.name"},
+      {std::string(5000, 'a'), "", "inline_requirement.name"},
+      {"", "hanoi", "inline_requirement.name"},
+      {"buyers/none/requirements/r1", "hanoi", "inline_requirement.name"},
+      {"buyers/b1/requirements/r1", "hue", "inline_requirement.plant_id"},
+  };
+  for (const auto& c : kCases) {
+    v1::RankSuppliersRequest request;
+    auto& requirement = *request.mutable_inline_requirement();
+    requirement =
+        Parse<v1::Requirement>(R"(title { en: "Part" } category: "stamping")");
+    requirement.set_name(c.name);
+    requirement.set_plant_id(c.plant);
+    v1::RankSuppliersResponse response;
+    grpc::ClientContext context;
+    const ErrorView error =
+        ViewOf(matches_->RankSuppliers(&context, request, &response));
+    std::set<std::string> expected;
+    if (*c.field != '\0') expected.insert(c.field);
+    EXPECT_EQ(error.fields, expected) << c.name << ' ' << c.plant;
+    EXPECT_EQ(error.code, expected.empty() ? grpc::StatusCode::OK
+                                           : grpc::StatusCode::INVALID_ARGUMENT)
+        << c.name << ' ' << c.plant;
+  }
 }
 
 TEST_F(BadInputTest, StoresTextComposedAndNamesAsIds) {

@@ -208,10 +208,46 @@ TEST_F(BuyerCallsTest, UpdatesAndDeletesARequirement) {
   const ErrorView error =
       ViewOf(requirements_->UpdateRequirement(&refused, request, &updated));
   EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_EQ(error.fields, std::set<std::string>{"plant_id"});
+  EXPECT_EQ(error.fields, std::set<std::string>{"requirement.plant_id"});
 
   EXPECT_TRUE(Delete(created.name()).ok());
   EXPECT_EQ(Delete(created.name()).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(BuyerCallsTest, NamesAllThatIsWrongWithAWriteByItsPathInTheRequest) {
+  v1::CreateRequirementRequest create;
+  create.set_parent("x");
+  create.set_requirement_id("A");
+  create.mutable_requirement()->set_category("nonsense");
+  create.set_request_id("a b");
+  v1::Requirement requirement;
+  grpc::ClientContext creating;
+  const ErrorView error =
+      ViewOf(requirements_->CreateRequirement(&creating, create, &requirement));
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(error.fields, (std::set<std::string>{
+                              "parent", "requirement_id", "request_id",
+                              "requirement.category", "requirement.title"}));
+
+  CreateBuyer("b1", kBuyer);
+  create.set_parent("buyers/b1");
+  create.mutable_requirement()->set_plant_id("nowhere");
+  grpc::ClientContext again;
+  EXPECT_EQ(
+      ViewOf(requirements_->CreateRequirement(&again, create, &requirement))
+          .fields,
+      (std::set<std::string>{"requirement_id", "request_id",
+                             "requirement.category", "requirement.title",
+                             "requirement.plant_id"}));
+
+  v1::CreateBuyerRequest buyer;
+  buyer.set_buyer_id("A");
+  buyer.mutable_buyer()->mutable_display_name()->set_en("Buyer");
+  buyer.mutable_buyer()->set_country_code("nonsense");
+  v1::Buyer created;
+  grpc::ClientContext second;
+  EXPECT_EQ(ViewOf(buyers_->CreateBuyer(&second, buyer, &created)).fields,
+            (std::set<std::string>{"buyer_id", "buyer.country_code"}));
 }
 
 TEST_F(BuyerCallsTest, ImportsRequirements) {

@@ -128,9 +128,12 @@ TEST_F(ReadConsistencyTest, ARequirementAndItsBuyerAreReadAsOfTheRevision) {
   EXPECT_EQ(now->requirement.category(), "casting");
   EXPECT_EQ(now->buyer.display_name().en(), "After");
 
-  const auto target = InlineTarget(*backend_, then->requirement, before);
+  Violations violations;
+  const auto target =
+      InlineTarget(*backend_, then->requirement, before, violations);
   ASSERT_TRUE(target.ok()) << target.status();
-  EXPECT_EQ(target->buyer.display_name().en(), "Before");
+  ASSERT_TRUE(*target);
+  EXPECT_EQ((*target)->buyer.display_name().en(), "Before");
   EXPECT_TRUE(absl::IsNotFound(StoredTarget(*backend_, kName, 1).status()));
 }
 
@@ -238,8 +241,9 @@ TEST_F(ReadConsistencyTest, RefusesPageTokensFromBeforeTheStoreWasRestored) {
   PageToken token;
   token.query_hash = QueryHash("x");
   token.epoch = "0123456789abcdef";
-  const auto read =
-      ReadPageToken(*backend_, EncodePageToken(token), token.query_hash);
+  Violations violations;
+  const auto read = ReadPageToken(*backend_, EncodePageToken(token),
+                                  token.query_hash, violations);
   EXPECT_EQ(ViewOf(ToRpcStatus(read.status())).reason, "EPOCH_MISMATCH");
 }
 

@@ -9,6 +9,20 @@
 #include "google/rpc/error_info.pb.h"
 
 namespace ketnoi::server {
+namespace {
+
+// `view` with fields that begin with `prefix` given without it.
+ErrorView Below(const std::string& prefix, ErrorView view) {
+  std::set<std::string> fields;
+  for (const std::string& field : view.fields) {
+    fields.insert(field.starts_with(prefix) ? field.substr(prefix.size())
+                                            : field);
+  }
+  view.fields = fields;
+  return view;
+}
+
+}  // namespace
 
 ErrorView ViewOf(const google::rpc::Status& status) {
   ErrorView view;
@@ -128,7 +142,7 @@ ErrorView ServerTest::RefusedSupplier(const v1::Supplier& supplier) {
   const auto status = suppliers_->CreateSupplier(&context, request, &created);
   EXPECT_FALSE(status.ok());
   EXPECT_EQ(CountSuppliers(), before);
-  return ViewOf(status);
+  return Below("supplier.", ViewOf(status));
 }
 
 ErrorView ServerTest::RefusedRequirement(const v1::Requirement& requirement) {
@@ -147,7 +161,7 @@ ErrorView ServerTest::RefusedRequirement(const v1::Requirement& requirement) {
   EXPECT_EQ(
       requirements_->GetRequirement(&get_context, get, &created).error_code(),
       grpc::StatusCode::NOT_FOUND);
-  return ViewOf(status);
+  return Below("requirement.", ViewOf(status));
 }
 
 std::vector<v1::ImportSuppliersResponse> ServerTest::Import(

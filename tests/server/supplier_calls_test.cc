@@ -210,6 +210,37 @@ TEST_F(SupplierCallsTest, RefusesAMaskOfUnknownOrOutputOnlyFields) {
   }
 }
 
+TEST_F(SupplierCallsTest, NamesAllThatIsWrongWithAWriteByItsPathInTheRequest) {
+  v1::CreateSupplierRequest create;
+  *create.mutable_supplier() = Parse<v1::Supplier>(kAcme);
+  create.mutable_supplier()->set_tax_code("12345");
+  create.set_supplier_id("A");
+  create.set_request_id("a b");
+  v1::Supplier supplier;
+  grpc::ClientContext context;
+  const ErrorView error =
+      ViewOf(suppliers_->CreateSupplier(&context, create, &supplier));
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(error.fields, (std::set<std::string>{"request_id", "supplier_id",
+                                                 "supplier.tax_code"}));
+
+  CreateSupplier("acme", kAcme);
+  v1::UpdateSupplierRequest update;
+  update.mutable_supplier()->set_name("suppliers/acme");
+  update.mutable_supplier()->set_tax_code("12345");
+  update.mutable_update_mask()->add_paths("nonsense");
+  update.set_request_id("a b");
+  EXPECT_EQ(ViewOf(Update(update, &supplier)).fields,
+            (std::set<std::string>{"request_id", "update_mask",
+                                   "supplier.tax_code"}));
+  update.mutable_supplier()->set_name("x");
+  EXPECT_EQ(
+      ViewOf(Update(update, &supplier)).fields,
+      (std::set<std::string>{"request_id", "update_mask", "supplier.name"}));
+  EXPECT_EQ(ViewOf(Delete("x", "", "a b")).fields,
+            (std::set<std::string>{"request_id", "name"}));
+}
+
 TEST_F(SupplierCallsTest, RefusesAStaleEtag) {
   const v1::Supplier created = CreateSupplier("acme", kAcme);
   v1::UpdateSupplierRequest request;

@@ -34,6 +34,30 @@ TEST(ViolationsTest, CountsAllAndKeepsSome) {
   EXPECT_EQ(violations.kept().size(), Violations::kMostKept);
 }
 
+TEST(ViolationsTest, CountsAndPrefixesWhatIsBelowAField) {
+  Violations below;
+  for (int i = 0; i < 60; ++i) below.Add("tax_code", "wrong");
+  Violations violations;
+  violations.Add("name", "wrong");
+  violations.AddBelow("supplier", below);
+  EXPECT_EQ(violations.found(), 61U);
+  EXPECT_EQ(violations.kept()[1].field, "supplier.tax_code");
+}
+
+TEST(ViolationsTest, HaveAReasonOfTheirOwnOnlyIfAllHaveIt) {
+  Violations violations;
+  violations.Add("filter", "wrong", v1::ERROR_REASON_FILTER_BROKEN,
+                 {{"position", "3"}});
+  violations.Add("filter", "wrong", v1::ERROR_REASON_FILTER_BROKEN);
+  EXPECT_EQ(violations.reason(), v1::ERROR_REASON_FILTER_BROKEN);
+  EXPECT_EQ(violations.metadata().size(), 1U);
+  violations.Add("page_size", "wrong");
+  EXPECT_EQ(violations.reason(), v1::ERROR_REASON_FIELD_VIOLATIONS);
+  EXPECT_TRUE(violations.metadata().empty());
+  violations.Add("filter", "wrong", v1::ERROR_REASON_FILTER_BROKEN);
+  EXPECT_EQ(violations.reason(), v1::ERROR_REASON_FIELD_VIOLATIONS);
+}
+
 TEST(ViolationsTest, CutsTextsBetweenCharacters) {
   EXPECT_EQ(Shortened("đđđđ", 8), "đđđđ");
   EXPECT_EQ(Shortened("đđđđ", 7), "đđ…");
