@@ -1,5 +1,6 @@
 #include "server/import_format.h"
 
+#include "fmt/format.h"
 #include "server/broken_text.h"
 
 namespace ketnoi::server {
@@ -18,6 +19,12 @@ absl::Status UnreadableRow(const Message& request, const ImportBytes& received,
   const std::string field =
       dot == std::string::npos ? path : path.substr(dot + 1);
   return InvalidField(field, "the text is not UTF-8");
+}
+
+absl::Status CheckRow(bool has_row, int64_t number) {
+  if (!has_row) return InvalidField("row", "the message holds none");
+  if (number >= 1) return absl::OkStatus();
+  return InvalidField("row_number", fmt::format("{} is not 1 or more", number));
 }
 
 }  // namespace ketnoi::server

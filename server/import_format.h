@@ -28,7 +28,7 @@ struct ImportBytes {
 
 struct ImportMessage {
   std::optional<v1::ImportOptions> options;  // else `row`
-  ImportRow row;
+  ImportRow row;  // its number is below 1 if the message holds none
 };
 
 // Pure functions; thread-safe.
@@ -42,6 +42,10 @@ struct ImportFormat {
 // cleared if its text is broken.
 absl::Status UnreadableRow(const Message& request, const ImportBytes& received,
                            std::string& name);
+
+// What is wrong with a message that can be read but holds no options: OK, or it
+// has no row, or one without a number.
+absl::Status CheckRow(bool has_row, int64_t number);
 
 // `Take` gives the resource of a row: v1::Supplier* (Row&).
 template <class Request, class Response, auto Take>
@@ -57,6 +61,7 @@ ImportFormat MakeImportFormat() {
           message.options = request.options();
           return message;
         }
+        const bool has_row = request.has_row();
         auto& row = *request.mutable_row();
         auto& resource = *(row.*Take)();
         message.row.number = row.row_number();
@@ -67,6 +72,7 @@ ImportFormat MakeImportFormat() {
               std::make_unique<std::remove_reference_t<decltype(resource)>>();
           owned->Swap(&resource);
           message.row.resource = std::move(owned);
+          message.row.error = CheckRow(has_row, message.row.number);
         } else {
           message.row.error =
               UnreadableRow(request, received, message.row.name);

@@ -1,6 +1,7 @@
 #include "server/import_reactor.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -120,42 +121,46 @@ class Reactor final : public ImportStream {
   }
 
   absl::Status Import() {
-    std::optional<ImportRunner> runner;
-    int64_t position = 0;  // of the row in the stream
     for (;;) {
       const std::vector<ImportBytes> messages = Take();
       if (messages.empty()) break;
       std::vector<ImportRow> rows;
-      for (const ImportBytes& received : messages) {
-        ImportMessage message = format_.read(received);
-        if (!message.options) {
-          if (!runner) {
-            return InvalidField("options", "the first message must hold them");
-          }
-          ++position;
-          const bool unreadable = !message.row.error.ok();
-          if (unreadable && message.row.number < 1) {
-            message.row.number = position;
-          }
-          rows.push_back(std::move(message.row));
-          continue;
-        }
-        if (runner) {
-          return InvalidField("options",
-                              "only the first message may hold them");
-        }
-        const absl::Status status = CheckImportOptions(*message.options);
-        if (!status.ok()) return status;
-        runner.emplace(kind_, backend_, *message.options);
+      const absl::Status read = ReadMessages(messages, rows);
+      // Rows that came before an error are run and answered.
+      if (!rows.empty()) {
+        const auto answers = runner_->Run(std::move(rows));
+        if (!answers.ok()) return answers.status();
+        Send(*answers);
       }
-      if (rows.empty()) continue;
-      const auto answers = runner->Run(std::move(rows));
-      if (!answers.ok()) return answers.status();
-      Send(*answers);
+      if (!read.ok()) return read;
     }
     storage::MutexLock lock(mutex_);
     return broken_ ? absl::CancelledError("the import was cancelled")
                    : absl::OkStatus();
+  }
+
+  // Starts the runner at the options and appends the rows, up to an error.
+  absl::Status ReadMessages(const std::vector<ImportBytes>& messages,
+                            std::vector<ImportRow>& rows) {
+    for (const ImportBytes& received : messages) {
+      ImportMessage message = format_.read(received);
+      if (message.options && runner_) {
+        return InvalidField("options", "only the first message may hold them");
+      }
+      if (message.options) {
+        const absl::Status status = CheckImportOptions(*message.options);
+        if (!status.ok()) return status;
+        runner_.emplace(kind_, backend_, *message.options);
+        continue;
+      }
+      if (!runner_) {
+        return InvalidField("options", "the first message must hold them");
+      }
+      ++position_;
+      if (message.row.number < 1) message.row.number = position_;
+      rows.push_back(std::move(message.row));
+    }
+    return absl::OkStatus();
   }
 
   // What has arrived, up to a batch; waits until something has. Empty: no more
@@ -209,6 +214,10 @@ class Reactor final : public ImportStream {
   const ResourceKind& kind_;
   Backend& backend_;
   const ImportFormat& format_;
+
+  // Of the worker.
+  std::optional<ImportRunner> runner_;  // once the options have come
+  int64_t position_ = 0;                // of the last row in the stream
 
   // Each belongs to the operation under way, of which there is one at a time.
   grpc::ByteBuffer read_buffer_;

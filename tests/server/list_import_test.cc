@@ -145,6 +145,67 @@ TEST_F(ImportTest, AnswersEveryRowInOrderAndKeepsTheGoodOnes) {
   EXPECT_EQ(CountSuppliers(), 2);
 }
 
+TEST_F(ImportTest, AnswersTheRowsBeforeOptionsThatComeAgain) {
+  v1::ImportSuppliersRequest options;
+  options.mutable_options();
+  v1::ImportSuppliersRequest row;
+  row.mutable_row()->set_row_number(1);
+  *row.mutable_row()->mutable_supplier() = Named("a", "A");
+  grpc::ClientContext context;
+  const auto stream = suppliers_->ImportSuppliers(&context);
+  for (const auto& request : {options, row, options}) {
+    EXPECT_TRUE(stream->Write(request));
+  }
+  stream->WritesDone();
+  v1::ImportSuppliersResponse answer;
+  ASSERT_TRUE(stream->Read(&answer));
+  EXPECT_EQ(answer.outcome(), v1::IMPORT_OUTCOME_CREATED);
+  EXPECT_FALSE(stream->Read(&answer));
+  EXPECT_EQ(ViewOf(stream->Finish()).fields, std::set<std::string>{"options"});
+  EXPECT_EQ(CountSuppliers(), 1);
+}
+
+TEST_F(ImportTest, NamesAllThatIsWrongWithItsOptions) {
+  v1::ImportSuppliersRequest options;
+  options.mutable_options()->set_mode(static_cast<v1::ImportMode>(99));
+  options.mutable_options()->set_request_id("a b");
+  grpc::ClientContext context;
+  const auto stream = suppliers_->ImportSuppliers(&context);
+  stream->Write(options);
+  stream->WritesDone();
+  v1::ImportSuppliersResponse answer;
+  EXPECT_FALSE(stream->Read(&answer));
+  EXPECT_EQ(ViewOf(stream->Finish()).fields,
+            (std::set<std::string>{"options.mode", "options.request_id"}));
+}
+
+TEST_F(ImportTest, AnswersMessagesWithoutARowOrItsNumberByTheirPosition) {
+  std::vector<v1::ImportSuppliersRequest> requests(5);
+  requests[0].mutable_options();
+  requests[1].mutable_row()->set_row_number(7);
+  *requests[1].mutable_row()->mutable_supplier() = Named("a", "A");
+  *requests[3].mutable_row()->mutable_supplier() = Named("b", "B");
+  // The rejected row has used up the name.
+  requests[4].mutable_row()->set_row_number(9);
+  *requests[4].mutable_row()->mutable_supplier() = Named("b", "B");
+  grpc::ClientContext context;
+  const auto stream = suppliers_->ImportSuppliers(&context);
+  for (const auto& request : requests) EXPECT_TRUE(stream->Write(request));
+  stream->WritesDone();
+  const struct {
+    int64_t number;
+    std::set<std::string> fields;
+  } kAnswers[] = {{7, {}}, {2, {"row"}}, {3, {"row_number"}}, {9, {"name"}}};
+  v1::ImportSuppliersResponse answer;
+  for (const auto& expected : kAnswers) {
+    ASSERT_TRUE(stream->Read(&answer));
+    EXPECT_EQ(answer.row_number(), expected.number);
+    EXPECT_EQ(ViewOf(answer.error()).fields, expected.fields);
+  }
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(CountSuppliers(), 1);
+}
+
 TEST_F(ImportTest, SaysWhatChanged) {
   Import({Named("a", "A"), Named("b", "B")});
   v1::Supplier changed = Named("b", "B");
