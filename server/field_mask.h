@@ -9,8 +9,9 @@
 
 namespace ketnoi::server {
 
-// True if `mask` can be applied. Violations of "update_mask": a path that is not
-// a top-level field of the resource, or is its name or an output-only field.
+// True if `mask` can be applied. Violations of "update_mask": a path that is
+// not a top-level field of the resource, or is its name or an output-only
+// field.
 bool CheckMask(const google::protobuf::FieldMask& mask,
                const google::protobuf::Message& resource,
                Violations& violations);
