@@ -190,7 +190,7 @@ TEST_F(MatchTest, PagesNeitherRepeatNorSkipWhileSuppliersAreWritten) {
 TEST_F(MatchTest, PagesEndBeforeAnAnswerIsTooLargeForOtherClients) {
   constexpr size_t kReceived = size_t{4} << 20;  // gRPC's default
   std::vector<v1::Supplier> rows;
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 800; ++i) {
     v1::Supplier& supplier = rows.emplace_back();
     supplier.set_name("suppliers/many" + std::to_string(i));
     supplier.mutable_legal_name()->set_vi("Tên");
