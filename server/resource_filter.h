@@ -16,8 +16,8 @@ namespace ketnoi::server {
 
 // The condition with its value as records are stored: the code of a province
 // for its name, the id of a category, process, material, scheme or industry for
-// another name of it, enumerators and country codes in upper case. A value that no
-// record can have stays as it is, for ConditionProblem to refuse.
+// another name of it, enumerators and country codes in upper case. A value that
+// no record can have stays as it is, for ConditionProblem to refuse.
 Condition CanonicalCondition(const model::Reference& reference,
                              Condition condition);
 

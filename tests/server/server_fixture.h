@@ -59,8 +59,8 @@ class ServerTest : public ::testing::Test {
   v1::Supplier GetSupplier(const std::string& name,
                            v1::SupplierView view = v1::SUPPLIER_VIEW_FULL);
 
-  // The error of creating a resource, which must not be there afterwards. Fields
-  // below the resource are given without it: "tax_code".
+  // The error of creating a resource, which must not be there afterwards.
+  // Fields below the resource are given without it: "tax_code".
   ErrorView RefusedSupplier(const v1::Supplier& supplier);
   ErrorView RefusedRequirement(const v1::Requirement& requirement);
 
