@@ -260,6 +260,22 @@ TEST_F(BadInputTest, RefusesAMessageAboveTheLimit) {
   EXPECT_EQ(CountSuppliers(), 0);
 }
 
+TEST_F(BadInputTest, RefusesCompressedMessages) {
+  for (const auto algorithm : {GRPC_COMPRESS_GZIP, GRPC_COMPRESS_DEFLATE}) {
+    grpc::ClientContext context;
+    context.set_compression_algorithm(algorithm);
+    v1::CreateSupplierRequest request;
+    request.set_supplier_id("one");
+    request.mutable_supplier()->mutable_legal_name()->set_en(
+        std::string(1000, 'x'));
+    v1::Supplier supplier;
+    EXPECT_EQ(
+        Remote()->CreateSupplier(&context, request, &supplier).error_code(),
+        grpc::StatusCode::UNIMPLEMENTED);
+  }
+  EXPECT_EQ(CountSuppliers(), 0);
+}
+
 TEST_F(BadInputTest, LeavesToGrpcWhatIsFarAboveTheLimit) {
   const grpc::Status status = CreateLarge(33 << 20);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
