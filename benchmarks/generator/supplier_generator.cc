@@ -121,10 +121,13 @@ void AddSites(const ReferenceFiles& reference, Random& random,
     const auto* province = FindProvince(reference, code);
     if (province == nullptr) continue;
     if (random.Chance(kAddress)) {
-      site.set_address(fmt::format(
-          "Lô {}{}, Cụm công nghiệp hư cấu số {}, {}",
-          static_cast<char>('A' + random.Between(0, 7)), random.Between(1, 40),
-          random.Between(1, 9), province->display_name().vi()));
+      // One after the other: compilers differ in the order of arguments.
+      const auto cluster = random.Between(1, 9);
+      const auto lot = random.Between(1, 40);
+      const char lane = static_cast<char>('A' + random.Between(0, 7));
+      site.set_address(fmt::format("Lô {}{}, Cụm công nghiệp hư cấu số {}, {}",
+                                   lane, lot, cluster,
+                                   province->display_name().vi()));
     }
     if (random.Chance(kCoordinates)) DrawCoordinates(*province, random, site);
   }
