@@ -17,7 +17,6 @@
 #include "server/reference_loader.h"
 #include "server/reference_service.h"
 #include "server/requirement_service.h"
-#include "server/status_interceptor.h"
 #include "server/storage/rocks_store.h"
 #include "server/supplier_service.h"
 
@@ -77,7 +76,6 @@ class App::Parts {
              &suppliers_, &buyers_, &requirements_, &reference_, &matches_}) {
       builder.RegisterService(service);
     }
-    builder.experimental().SetInterceptorCreators(StatusInterceptors());
     listener_ = builder.BuildAndStart();
     if (!listener_ || port_ == 0) {
       return absl::UnavailableError(fmt::format(

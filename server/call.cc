@@ -4,6 +4,8 @@
 #include <exception>
 
 #include "fmt/format.h"
+#include "grpcpp/support/slice.h"
+#include "server/broken_text.h"
 #include "server/rpc_status.h"
 
 namespace ketnoi::server {
@@ -17,14 +19,33 @@ absl::Time DeadlineOf(const grpc::ServerContext& context) {
              : absl::FromChrono(deadline);
 }
 
-absl::Status Run(const google::protobuf::Message& request,
+absl::Status Parse(const grpc::ByteBuffer& bytes,
+                   google::protobuf::Message& request) {
+  if (bytes.Length() > kLargestMessage) return MessageTooLarge(bytes.Length());
+  grpc::Slice slice;
+  if (!bytes.TrySingleSlice(&slice).ok()) {
+    const grpc::Status status = bytes.DumpToSingleSlice(&slice);
+    if (!status.ok()) return absl::InternalError(status.error_message());
+  }
+  if (request.ParseFromArray(slice.begin(), static_cast<int>(slice.size()))) {
+    return absl::OkStatus();
+  }
+  const std::string path = FindBrokenText(
+      *request.GetDescriptor(),
+      {reinterpret_cast<const char*>(slice.begin()), slice.size()});
+  return InvalidField(path, path.empty()
+                                ? "the bytes are not the request of this call"
+                                : "the text is not UTF-8");
+}
+
+absl::Status Run(const grpc::ByteBuffer& bytes,
+                 google::protobuf::Message& request,
                  const std::function<absl::Status(const CallLimits&)>& handler,
                  const CallLimits& limits) {
-  const size_t bytes = request.ByteSizeLong();
-  if (bytes > kLargestMessage) return MessageTooLarge(bytes);
   // Protobuf and the standard library may throw; nothing passes into gRPC.
   try {
-    return handler(limits);
+    const absl::Status status = Parse(bytes, request);
+    return status.ok() ? handler(limits) : status;
   } catch (const std::exception& exception) {
     return absl::InternalError(exception.what());
   }
@@ -47,13 +68,13 @@ std::map<std::string, std::string> TrailingMetadata(const Backend& backend) {
 
 grpc::Status Answer(
     grpc::ServerContext& context, const Backend& backend,
-    const google::protobuf::Message& request,
+    const grpc::ByteBuffer& bytes, google::protobuf::Message& request,
     const std::function<absl::Status(const CallLimits&)>& handler) {
   CallLimits limits;
   limits.deadline = DeadlineOf(context);
   limits.cancelled = [&context] { return context.IsCancelled(); };
   const absl::Status status =
-      backend.serving ? Run(request, handler, limits) : NotServing();
+      backend.serving ? Run(bytes, request, handler, limits) : NotServing();
   for (const auto& [key, value] : TrailingMetadata(backend)) {
     context.AddTrailingMetadata(key, value);
   }

@@ -1,6 +1,6 @@
 // How a unary call is answered: refused unless serving or if its request is too
-// large, limited by its deadline, its result turned into a gRPC status, the
-// read state in trailing metadata.
+// large or cannot be read, limited by its deadline, its result turned into a
+// gRPC status, the read state in trailing metadata.
 
 #ifndef KETNOI_SERVER_CALL_H_
 #define KETNOI_SERVER_CALL_H_
@@ -12,14 +12,16 @@
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "server/backend.h"
 
 namespace ketnoi::server {
 
-// Thread-safe on distinct contexts. Exceptions of `handler` become INTERNAL.
+// Parses `bytes` into `request` before `handler` is called, whose exceptions
+// become INTERNAL. Thread-safe on distinct contexts.
 grpc::Status Answer(
     grpc::ServerContext& context, const Backend& backend,
-    const google::protobuf::Message& request,
+    const grpc::ByteBuffer& bytes, google::protobuf::Message& request,
     const std::function<absl::Status(const CallLimits&)>& handler);
 
 // "ketnoi-revision" and "ketnoi-staleness-ms", of the moment.

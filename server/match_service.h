@@ -3,23 +3,24 @@
 #ifndef KETNOI_SERVER_MATCH_SERVICE_H_
 #define KETNOI_SERVER_MATCH_SERVICE_H_
 
-#include "ketnoi/v1/match_service.grpc.pb.h"
+#include "ketnoi/v1/match_service.pb.h"
 #include "server/backend.h"
+#include "server/service.h"
 
 namespace ketnoi::server {
 
 // Thread-safe.
-class MatchService final : public v1::MatchService::Service {
+class MatchService final : public Service {
  public:
   // `backend` must outlive the service.
-  explicit MatchService(const Backend& backend) : backend_(backend) {}
+  explicit MatchService(const Backend& backend);
 
-  grpc::Status RankSuppliers(grpc::ServerContext* context,
-                             const v1::RankSuppliersRequest* request,
-                             v1::RankSuppliersResponse* response) override;
-  grpc::Status ExplainMatch(grpc::ServerContext* context,
-                            const v1::ExplainMatchRequest* request,
-                            v1::ExplainMatchResponse* response) override;
+  absl::Status RankSuppliers(const CallLimits& limits,
+                             const v1::RankSuppliersRequest& request,
+                             v1::RankSuppliersResponse& response);
+  absl::Status ExplainMatch(const CallLimits& limits,
+                            const v1::ExplainMatchRequest& request,
+                            v1::ExplainMatchResponse& response);
 
  private:
   const Backend& backend_;

@@ -3,8 +3,6 @@
 #include <string>
 
 #include "fmt/format.h"
-#include "server/call.h"
-#include "server/import_reactor.h"
 #include "server/resource_calls.h"
 #include "server/violations.h"
 
@@ -28,78 +26,73 @@ Violations CheckView(v1::SupplierView view) {
 }  // namespace
 
 SupplierService::SupplierService(Backend& backend)
-    : backend_(backend),
+    : Service(backend),
+      backend_(backend),
       import_format_(MakeImportFormat<
                      v1::ImportSuppliersRequest, v1::ImportSuppliersResponse,
-                     &v1::ImportSuppliersRequest::Row::mutable_supplier>()) {}
-
-grpc::Status SupplierService::GetSupplier(grpc::ServerContext* context,
-                                          const v1::GetSupplierRequest* request,
-                                          v1::Supplier* response) {
-  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
-    const absl::Status status =
-        Get(SupplierKind(), backend_, request->name(), request->read(), limits,
-            CheckView(request->view()), *response);
-    ApplyView(request->view(), *response);
-    return status;
-  });
+                     &v1::ImportSuppliersRequest::Row::mutable_supplier>()) {
+  Serve("/ketnoi.v1.SupplierService/GetSupplier",
+        &SupplierService::GetSupplier);
+  Serve("/ketnoi.v1.SupplierService/ListSuppliers",
+        &SupplierService::ListSuppliers);
+  Serve("/ketnoi.v1.SupplierService/CreateSupplier",
+        &SupplierService::CreateSupplier);
+  Serve("/ketnoi.v1.SupplierService/UpdateSupplier",
+        &SupplierService::UpdateSupplier);
+  Serve("/ketnoi.v1.SupplierService/DeleteSupplier",
+        &SupplierService::DeleteSupplier);
+  ServeImport("/ketnoi.v1.SupplierService/ImportSuppliers", SupplierKind(),
+              backend, import_format_);
 }
 
-grpc::Status SupplierService::ListSuppliers(
-    grpc::ServerContext* context, const v1::ListSuppliersRequest* request,
-    v1::ListSuppliersResponse* response) {
-  return Answer(
-      *context, backend_, *request,
-      [&](const CallLimits& limits) -> absl::Status {
-        ListQuery query = ListQueryOf(*request);
-        query.view = request->view();
-        auto page = List(SupplierKind(), backend_, query, limits,
-                         CheckView(request->view()));
-        if (!page.ok()) return page.status();
-        FillList<v1::Supplier>(*page, *response->mutable_suppliers(),
-                               *response);
-        for (v1::Supplier& supplier : *response->mutable_suppliers()) {
-          ApplyView(request->view(), supplier);
-        }
-        return absl::OkStatus();
-      });
+absl::Status SupplierService::GetSupplier(const CallLimits& limits,
+                                          const v1::GetSupplierRequest& request,
+                                          v1::Supplier& response) {
+  const absl::Status status =
+      Get(SupplierKind(), backend_, request.name(), request.read(), limits,
+          CheckView(request.view()), response);
+  ApplyView(request.view(), response);
+  return status;
 }
 
-grpc::Status SupplierService::CreateSupplier(
-    grpc::ServerContext* context, const v1::CreateSupplierRequest* request,
-    v1::Supplier* response) {
-  return Answer(*context, backend_, *request, [&](const CallLimits&) {
-    const absl::Status status =
-        CreateResource(SupplierKind(), backend_, *request, request->supplier(),
-                       "suppliers/", request->supplier_id(), {}, *response);
-    ApplyView(v1::SUPPLIER_VIEW_BASIC, *response);
-    return status;
-  });
+absl::Status SupplierService::ListSuppliers(
+    const CallLimits& limits, const v1::ListSuppliersRequest& request,
+    v1::ListSuppliersResponse& response) {
+  ListQuery query = ListQueryOf(request);
+  query.view = request.view();
+  auto page =
+      List(SupplierKind(), backend_, query, limits, CheckView(request.view()));
+  if (!page.ok()) return page.status();
+  FillList<v1::Supplier>(*page, *response.mutable_suppliers(), response);
+  for (v1::Supplier& supplier : *response.mutable_suppliers()) {
+    ApplyView(request.view(), supplier);
+  }
+  return absl::OkStatus();
 }
 
-grpc::Status SupplierService::UpdateSupplier(
-    grpc::ServerContext* context, const v1::UpdateSupplierRequest* request,
-    v1::Supplier* response) {
-  return Answer(*context, backend_, *request, [&](const CallLimits& limits) {
-    const absl::Status status =
-        UpdateResource(SupplierKind(), backend_, limits, *request,
-                       request->supplier(), *response);
-    ApplyView(v1::SUPPLIER_VIEW_BASIC, *response);
-    return status;
-  });
+absl::Status SupplierService::CreateSupplier(
+    const CallLimits&, const v1::CreateSupplierRequest& request,
+    v1::Supplier& response) {
+  const absl::Status status =
+      CreateResource(SupplierKind(), backend_, request, request.supplier(),
+                     "suppliers/", request.supplier_id(), {}, response);
+  ApplyView(v1::SUPPLIER_VIEW_BASIC, response);
+  return status;
 }
 
-grpc::Status SupplierService::DeleteSupplier(
-    grpc::ServerContext* context, const v1::DeleteSupplierRequest* request,
-    v1::DeleteSupplierResponse* response) {
-  return Answer(*context, backend_, *request, [&](const CallLimits&) {
-    return DeleteResource(SupplierKind(), backend_, *request, *response);
-  });
+absl::Status SupplierService::UpdateSupplier(
+    const CallLimits& limits, const v1::UpdateSupplierRequest& request,
+    v1::Supplier& response) {
+  const absl::Status status = UpdateResource(
+      SupplierKind(), backend_, limits, request, request.supplier(), response);
+  ApplyView(v1::SUPPLIER_VIEW_BASIC, response);
+  return status;
 }
 
-grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
-SupplierService::ImportSuppliers(grpc::CallbackServerContext* context) {
-  return StartImport(*context, SupplierKind(), backend_, import_format_);
+absl::Status SupplierService::DeleteSupplier(
+    const CallLimits&, const v1::DeleteSupplierRequest& request,
+    v1::DeleteSupplierResponse& response) {
+  return DeleteResource(SupplierKind(), backend_, request, response);
 }
 
 }  // namespace ketnoi::server

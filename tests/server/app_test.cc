@@ -1,7 +1,5 @@
 // Health, draining, and readers beside writers.
 
-#include <grpcpp/generic/generic_stub.h>
-
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -17,25 +15,12 @@ class AppTest : public ServerTest {
   // NOT_SERVING. The message is one enum in field 1, so it is read by hand.
   int Health() { return Health(*app_); }
   static int Health(App& app) {
-    grpc::GenericStub stub(app.InProcessChannel());
-    grpc::ClientContext context;
-    grpc::CompletionQueue queue;
-    const grpc::Slice empty("");
-    const grpc::ByteBuffer body(&empty, 1);
-    const auto call = stub.PrepareUnaryCall(
-        &context, "/grpc.health.v1.Health/Check", body, &queue);
-    call->StartCall();
-    grpc::ByteBuffer response;
-    grpc::Status status;
-    call->Finish(&response, &status, nullptr);
-    void* tag = nullptr;
-    bool ok = false;
-    EXPECT_TRUE(queue.Next(&tag, &ok));
-    std::vector<grpc::Slice> slices;
-    if (!status.ok() || !response.Dump(&slices).ok() || slices.empty()) {
+    std::string response;
+    if (!CallWithBytes(app, "/grpc.health.v1.Health/Check", "", &response)
+             .ok()) {
       return 0;
     }
-    return slices[0].size() == 2 ? slices[0].begin()[1] : 0;
+    return response.size() == 2 ? response[1] : 0;
   }
 
   // Of a server beside the fixture's.
@@ -61,6 +46,29 @@ class AppTest : public ServerTest {
 };
 
 TEST_F(AppTest, SaysThatItServes) { EXPECT_EQ(Health(), 1); }
+
+TEST_F(AppTest, ServesEveryMethodOfTheContract) {
+  int methods = 0;
+  for (const char* name :
+       {"SupplierService", "BuyerService", "RequirementService",
+        "ReferenceService", "MatchService"}) {
+    const auto* service =
+        google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+            std::string("ketnoi.v1.") + name);
+    ASSERT_NE(service, nullptr) << name;
+    for (int i = 0; i < service->method_count(); ++i, ++methods) {
+      const std::string path =
+          "/" + service->full_name() + "/" + service->method(i)->name();
+      EXPECT_NE(CallWithBytes(*app_, path, "").error_code(),
+                grpc::StatusCode::UNIMPLEMENTED)
+          << path;
+    }
+  }
+  EXPECT_EQ(methods, 32);
+  EXPECT_EQ(
+      CallWithBytes(*app_, "/ketnoi.v1.MatchService/None", "").error_code(),
+      grpc::StatusCode::UNIMPLEMENTED);
+}
 
 TEST_F(AppTest, SaysThatItDoesNotServeUntilItIsLoaded) {
   const auto app = App::Listen(Other());

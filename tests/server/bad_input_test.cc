@@ -218,12 +218,62 @@ TEST_F(BadInputTest, RefusesIdsOutsideTheGrammar) {
   }
 }
 
-TEST_F(BadInputTest, RefusesTextThatIsNotUtf8) {
-  v1::Supplier supplier;
-  supplier.mutable_legal_name()->set_vi("C\xC3");
-  const ErrorView error = RefusedSupplier(supplier);
+// A call that must be refused for one field.
+template <class Call, class Request, class Response>
+void ExpectRefused(Call call, Request request, Response response,
+                   const std::string& field) {
+  grpc::ClientContext context;
+  const grpc::Status status = call(&context, request, &response);
+  const ErrorView error = ViewOf(status);
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT) << field;
+  EXPECT_EQ(error.reason, "FIELD_VIOLATIONS") << field;
+  EXPECT_EQ(error.fields, std::set<std::string>{field});
+  EXPECT_NE(status.error_message().find("UTF-8"), std::string::npos)
+      << status.error_message();
+}
+
+TEST_F(BadInputTest, NamesTheTextThatIsNotUtf8) {
+  const char broken[] = "C\xC3";
+  v1::UpdateSupplierRequest supplier;
+  supplier.mutable_supplier()->add_capabilities()->set_id("c");
+  supplier.mutable_supplier()
+      ->add_capabilities()
+      ->mutable_processes()
+      ->add_values(broken);
+  ExpectRefused(
+      [&](auto... call) { return suppliers_->UpdateSupplier(call...); },
+      supplier, v1::Supplier(), "supplier.capabilities[1].processes.values[0]");
+  v1::CreateBuyerRequest buyer;
+  buyer.mutable_buyer()->mutable_display_name()->set_en(broken);
+  ExpectRefused([&](auto... call) { return buyers_->CreateBuyer(call...); },
+                buyer, v1::Buyer(), "buyer.display_name.en");
+  v1::ListRequirementsRequest list;
+  list.set_query(broken);
+  ExpectRefused(
+      [&](auto... call) { return requirements_->ListRequirements(call...); },
+      list, v1::ListRequirementsResponse(), "query");
+  v1::RankSuppliersRequest rank;
+  rank.mutable_inline_requirement()->mutable_title()->set_vi(broken);
+  ExpectRefused([&](auto... call) { return matches_->RankSuppliers(call...); },
+                rank, v1::RankSuppliersResponse(),
+                "inline_requirement.title.vi");
+  v1::ExplainMatchRequest explain;
+  explain.set_supplier(broken);
+  ExpectRefused([&](auto... call) { return matches_->ExplainMatch(call...); },
+                explain, v1::ExplainMatchResponse(), "supplier");
+  v1::CreateSupplierRequest create;
+  create.mutable_supplier()->mutable_legal_name()->set_vi(broken);
+  ExpectRefused([&](auto... call) { return Remote()->CreateSupplier(call...); },
+                create, v1::Supplier(), "supplier.legal_name.vi");
+  EXPECT_EQ(CountSuppliers(), 0);
+}
+
+TEST_F(BadInputTest, RefusesBytesThatAreNoRequest) {
+  const ErrorView error = ViewOf(CallWithBytes(
+      *app_, "/ketnoi.v1.SupplierService/GetSupplier", "\x0A\xFF"));
   EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(error.reason, "FIELD_VIOLATIONS");
+  EXPECT_EQ(error.fields, std::set<std::string>{""});
 }
 
 TEST_F(BadInputTest, ItsErrorsFitIntoTheHeadersThatClientsTake) {

@@ -7,6 +7,7 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/error_info.pb.h"
+#include "grpcpp/generic/generic_stub.h"
 
 namespace ketnoi::server {
 namespace {
@@ -48,6 +49,30 @@ ErrorView ViewOf(const grpc::Status& status) {
   ErrorView view = ViewOf(details);
   view.code = status.error_code();
   return view;
+}
+
+grpc::Status CallWithBytes(App& app, const std::string& path,
+                           const std::string& request, std::string* response) {
+  const grpc::Slice slice(request);
+  grpc::CompletionQueue queue;
+  grpc::ClientContext context;
+  grpc::GenericStub stub(app.InProcessChannel());
+  const auto call = stub.PrepareUnaryCall(&context, path,
+                                          grpc::ByteBuffer(&slice, 1), &queue);
+  call->StartCall();
+  grpc::ByteBuffer bytes;
+  grpc::Status status;
+  call->Finish(&bytes, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  EXPECT_TRUE(queue.Next(&tag, &ok));
+  std::vector<grpc::Slice> slices;
+  if (response == nullptr || !bytes.Dump(&slices).ok()) return status;
+  response->clear();
+  for (const grpc::Slice& part : slices) {
+    response->append(reinterpret_cast<const char*>(part.begin()), part.size());
+  }
+  return status;
 }
 
 ServerTest::ServerTest() {

@@ -42,6 +42,12 @@ M Parse(const std::string& text) {
   return message;
 }
 
+// Calls a unary method, "/ketnoi.v1.MatchService/ExplainMatch", with the bytes
+// of a request; `response`, unless null, is set to those of its response.
+grpc::Status CallWithBytes(App& app, const std::string& path,
+                           const std::string& request,
+                           std::string* response = nullptr);
+
 class ServerTest : public ::testing::Test {
  protected:
   ServerTest();
