@@ -14,6 +14,7 @@
 #include "benchmarks/bare_server.h"
 #include "benchmarks/call_benchmark.h"
 #include "benchmarks/import_benchmark.h"
+#include "benchmarks/plot.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
 #include "benchmarks/workload.h"
@@ -22,8 +23,8 @@ namespace ketnoi::benchmarks {
 namespace {
 
 constexpr char kUsage[] =
-    "usage: ketnoi-bench [--quick] [--json FILE] [--data FOLDER]\n"
-    "                    [--server PROGRAM] [NAME]...\n"
+    "usage: ketnoi-bench [--quick] [--json FILE] [--plot FILE]\n"
+    "                    [--data FOLDER] [--server PROGRAM] [NAME]...\n"
     "Checks answers against the naive matcher, then measures:\n"
     "  rank     the matcher alone, one thread, generated suppliers\n"
     "  call     RankSuppliers over loopback, the sample catalogue\n"
@@ -31,6 +32,7 @@ constexpr char kUsage[] =
     "All of them, if no NAME is given.\n"
     "  --quick           a tenth of the suppliers, few repetitions\n"
     "  --json FILE       the same figures, a JSON object per line\n"
+    "  --plot FILE       time against size of catalogue, as SVG\n"
     "  --data FOLDER     reference data and catalogue (default data)\n"
     "  --server PROGRAM  default: bin/ketnoi-server beside this program's\n"
     "                    folder\n"
@@ -48,6 +50,7 @@ constexpr Benchmark kBenchmarks[] = {{"rank", &MeasureRanking},
 struct Arguments {
   Settings settings;
   std::string json;
+  std::string plot;
   std::vector<std::string> names;
 };
 
@@ -67,6 +70,8 @@ absl::StatusOr<Arguments> ParseArguments(int count, char** words) {
       arguments.settings.quick = true;
     } else if (word == "--json") {
       good = value(arguments.json);
+    } else if (word == "--plot") {
+      good = value(arguments.plot);
     } else if (word == "--data") {
       good = value(arguments.settings.data);
     } else if (word == "--server") {
@@ -141,12 +146,16 @@ int Run(const Arguments& arguments) {
     }
   }
   fmt::print("{}", report.Table());
+  absl::Status written;
   if (!arguments.json.empty()) {
-    const absl::Status status = report.WriteJson(arguments.json);
-    if (!status.ok()) {
-      fmt::print(stderr, "{}\n", status.ToString());
-      return 1;
-    }
+    written.Update(report.WriteJson(arguments.json));
+  }
+  if (!arguments.plot.empty()) {
+    written.Update(WritePlot(report, arguments.plot));
+  }
+  if (!written.ok()) {
+    fmt::print(stderr, "{}\n", written.ToString());
+    return 1;
   }
   return report.MissesAGoal() ? 3 : 0;
 }
@@ -158,6 +167,10 @@ int main(int count, char** words) {
   using namespace ketnoi::benchmarks;
   if (count == 4 && std::string_view(words[1]) == kBareServerCommand) {
     return RunBareServer(words[2], words[3]);
+  }
+  if (count == 2 && std::string_view(words[1]) == "--help") {
+    fmt::print("{}", kUsage);
+    return 0;
   }
   const auto arguments = ParseArguments(count, words);
   if (!arguments.ok()) {

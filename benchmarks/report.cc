@@ -18,13 +18,29 @@ std::string Figure(double value) {
   return fmt::format("{:.{}f}", value, digits);
 }
 
+// Two decimals, as ratios are near 1; fewer of those that are far above it.
+std::string RatioFigure(double ratio) {
+  return ratio < 100 ? fmt::format("{:.2f}", ratio)
+                     : fmt::format("{:.0f}", ratio);
+}
+
 std::string JsonText(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c == '\n' ? ' ' : c;
+    const bool control = static_cast<unsigned char>(c) < 0x20;
+    quoted += control ? ' ' : c;
   }
   return quoted + '"';
+}
+
+// As wide as the longest of `texts`, and no narrower than `least`.
+template <class Texts, class TextOf>
+size_t Width(const Texts& texts, TextOf text_of, size_t least) {
+  for (const auto& entry : texts) {
+    least = std::max(least, text_of(entry).size());
+  }
+  return least;
 }
 
 }  // namespace
@@ -69,27 +85,36 @@ void Report::Add(Measure measure) { measures_.push_back(std::move(measure)); }
 
 std::string Report::Table() const {
   std::string table;
+  const size_t fact_width = Width(
+      facts_, [](const auto& fact) { return fact.first; }, 12);
   for (const auto& [name, value] : facts_) {
-    table += fmt::format("{:<14}{}\n", name, value);
+    table += fmt::format("{:<{}}  {}\n", name, fact_width, value);
   }
-  table +=
-      fmt::format("\n{:<24}{:>9}{:>9}{:>9}  {:<8}{:>8}  {:<24}{}\n", "name",
-                  "p50", "p95", "p99", "unit", "samples", "ratio", "goal");
+  const size_t width = Width(
+      measures_, [](const Measure& measure) { return measure.name; }, 22);
+  const size_t ratio_width =
+      Width(
+          measures_,
+          [](const Measure& measure) { return measure.compared_with; }, 12) +
+      10;
+  table += fmt::format("\n{:<{}}  {:>9}{:>9}{:>9}  {:<9}{:>7}  {:<{}}  {}\n",
+                       "name", width, "p50", "p95", "p99", "unit", "samples",
+                       "ratio", ratio_width, "goal");
   for (const Measure& measure : measures_) {
     const Row row = RowOf(measure);
     const std::string ratio =
-        row.ratio > 0
-            ? fmt::format("{:.2f} x {}", row.ratio, measure.compared_with)
-            : "";
+        row.ratio > 0 ? fmt::format("{} x {}", RatioFigure(row.ratio),
+                                    measure.compared_with)
+                      : "";
     const std::string goal =
         measure.goal > 0
             ? fmt::format("{} {} {}", measure.more_is_better ? ">=" : "<=",
                           Figure(measure.goal), row.missed ? "MISSED" : "met")
             : "";
-    table += fmt::format("{:<24}{:>9}{:>9}{:>9}  {:<8}{:>8}  {:<24}{}\n",
-                         measure.name, Figure(row.p50), Figure(row.p95),
+    table += fmt::format("{:<{}}  {:>9}{:>9}{:>9}  {:<9}{:>7}  {:<{}}  {}\n",
+                         measure.name, width, Figure(row.p50), Figure(row.p95),
                          Figure(row.p99), measure.unit, measure.samples.size(),
-                         ratio, goal);
+                         ratio, ratio_width, goal);
   }
   return table;
 }
@@ -105,12 +130,16 @@ absl::Status Report::WriteJson(const std::string& path) const {
   for (const Measure& measure : measures_) {
     const Row row = RowOf(measure);
     file << fmt::format(
-        "{{\"name\": {}, \"unit\": {}, \"samples\": {}, \"p50\": {}, "
-        "\"p95\": {}, \"p99\": {}, \"ratio\": {}, \"compared_with\": {}, "
-        "\"goal\": {}, \"missed\": {}}}\n",
-        JsonText(measure.name), JsonText(measure.unit), measure.samples.size(),
-        row.p50, row.p95, row.p99, row.ratio, JsonText(measure.compared_with),
-        measure.goal, row.missed);
+        "{{\"name\": {}, \"value\": {}, \"unit\": {}, \"samples\": {}, "
+        "\"p50\": {}, \"p95\": {}, \"p99\": {}, \"ratio\": {}, "
+        "\"compared_with\": {}, \"goal\": {}, \"more_is_better\": {}, "
+        "\"missed\": {}, \"engine\": {}, \"query_class\": {}, "
+        "\"suppliers\": {}}}\n",
+        JsonText(measure.name), row.p50, JsonText(measure.unit),
+        measure.samples.size(), row.p50, row.p95, row.p99, row.ratio,
+        JsonText(measure.compared_with), measure.goal, measure.more_is_better,
+        row.missed, JsonText(measure.engine), JsonText(measure.query_class),
+        measure.suppliers);
   }
   file.close();
   if (!file) {

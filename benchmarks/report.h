@@ -3,7 +3,9 @@
 #ifndef KETNOI_BENCHMARKS_REPORT_H_
 #define KETNOI_BENCHMARKS_REPORT_H_
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -20,6 +22,11 @@ struct Measure {
   // What p50, or the ratio if there is one, has to reach; 0: nothing.
   double goal = 0;
   bool more_is_better = false;
+  // Of a measure that is a point of the plot of time against catalogue size;
+  // none, if `engine` is empty.
+  std::string engine = {};       // "Ketnoi", "plain loop"
+  std::string query_class = {};  // "leaf"
+  int64_t suppliers = 0;         // of the catalogue
 };
 
 // What a run was made with, one line each: {"compiler", "g++ 12.2"}.
@@ -38,10 +45,15 @@ class Report {
 
   // Facts, then a row per measure.
   std::string Table() const;
-  // One JSON object per line: facts first, then measures with every percentile.
+  // One JSON object per line: the facts first, then a measure each, with its
+  // p50 as `value` and once more among the percentiles. UNAVAILABLE: the file
+  // cannot be written.
   absl::Status WriteJson(const std::string& path) const;
   // True if a measure misses its goal.
   bool MissesAGoal() const;
+
+  // In the order in which they were added.
+  const std::vector<Measure>& measures() const { return measures_; }
 
  private:
   struct Row;
