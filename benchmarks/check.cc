@@ -39,6 +39,11 @@ std::string Line(const v1::MatchResult& result) {
   return line;
 }
 
+std::string Line(const match::RankKey& key) {
+  return fmt::format("{} {} {} {}", key.supplier,
+                     static_cast<int>(key.standing), key.score, key.score_high);
+}
+
 std::string TotalsLine(int32_t eligible, int32_t conditional,
                        int32_t ineligible, int32_t outside) {
   return fmt::format("totals {} {} {} {}", eligible, conditional, ineligible,
@@ -113,6 +118,21 @@ absl::Status CheckAnswer(const ReferenceSource& source,
     lines.push_back(Line(result));
   }
   return Compare(source, requirement, suppliers, lines);
+}
+
+absl::Status CheckPeer(std::string_view peer,
+                       const std::vector<match::RankKey>& actual,
+                       const std::vector<match::RankKey>& expected) {
+  const size_t count = std::max(actual.size(), expected.size());
+  for (size_t i = 0; i < count; ++i) {
+    const std::string ours = i < expected.size() ? Line(expected[i]) : "none";
+    const std::string theirs = i < actual.size() ? Line(actual[i]) : "none";
+    if (ours == theirs) continue;
+    return absl::InternalError(
+        fmt::format("place {}: {} by the {}, {} by the matcher", i + 1, theirs,
+                    peer, ours));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace ketnoi::benchmarks

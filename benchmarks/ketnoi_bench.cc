@@ -11,28 +11,35 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
 #include "benchmarks/bare_server.h"
 #include "benchmarks/call_benchmark.h"
+#include "benchmarks/generator/firm_name.h"
 #include "benchmarks/import_benchmark.h"
 #include "benchmarks/plot.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
+#include "benchmarks/scale_benchmark.h"
 #include "benchmarks/workload.h"
 
 namespace ketnoi::benchmarks {
 namespace {
 
 constexpr char kUsage[] =
-    "usage: ketnoi-bench [--quick] [--json FILE] [--plot FILE]\n"
-    "                    [--data FOLDER] [--server PROGRAM] [NAME]...\n"
+    "usage: ketnoi-bench [--quick] [--suppliers N] [--json FILE]\n"
+    "                    [--plot FILE] [--data FOLDER] [--server PROGRAM]\n"
+    "                    [NAME]...\n"
     "Checks answers against the naive matcher, then measures:\n"
     "  rank     the matcher alone, one thread, generated suppliers\n"
+    "  scale    the matcher beside plain loops, by size of catalogue, up to\n"
+    "           1,000,000 suppliers, which take 10 GiB and several minutes\n"
     "  call     RankSuppliers over loopback, the sample catalogue\n"
     "  import   import through the stream, and restart\n"
     "All of them, if no NAME is given.\n"
     "  --quick           a tenth of the suppliers, few repetitions\n"
+    "  --suppliers N     scale: only a catalogue of this size\n"
     "  --json FILE       the same figures, a JSON object per line\n"
-    "  --plot FILE       time against size of catalogue, as SVG\n"
+    "  --plot FILE       scale: time against size of catalogue, as SVG\n"
     "  --data FOLDER     reference data and catalogue (default data)\n"
     "  --server PROGRAM  default: bin/ketnoi-server beside this program's\n"
     "                    folder\n"
@@ -44,6 +51,7 @@ struct Benchmark {
   absl::Status (*run)(const Settings&, Report&);
 };
 constexpr Benchmark kBenchmarks[] = {{"rank", &MeasureRanking},
+                                     {"scale", &MeasureScale},
                                      {"call", &MeasureCalls},
                                      {"import", &MeasureImport}};
 
@@ -68,6 +76,12 @@ absl::StatusOr<Arguments> ParseArguments(int count, char** words) {
     bool good = true;
     if (word == "--quick") {
       arguments.settings.quick = true;
+    } else if (word == "--suppliers") {
+      std::string number;
+      good = value(number) &&
+             absl::SimpleAtoi(number, &arguments.settings.suppliers) &&
+             arguments.settings.suppliers > 0 &&
+             arguments.settings.suppliers <= generator::FirmNameCount();
     } else if (word == "--json") {
       good = value(arguments.json);
     } else if (word == "--plot") {

@@ -2,7 +2,9 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "benchmarks/generator/requirement_generator.h"
@@ -41,6 +43,29 @@ std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
     suppliers.push_back(generator.Make(i));
     server::Normalize(source.reference(), suppliers.back());
   }
+  return suppliers;
+}
+
+ModelSuppliers GenerateModelSuppliers(const ReferenceSource& source,
+                                      int32_t count) {
+  const generator::SupplierGenerator generator(source.files, kSeed);
+  ModelSuppliers suppliers(static_cast<size_t>(count));
+  const auto make = [&](int32_t begin, int32_t end) {
+    for (int32_t i = begin; i < end; ++i) {
+      v1::Supplier supplier = generator.Make(i);
+      server::Normalize(source.reference(), supplier);
+      suppliers[static_cast<size_t>(i)] =
+          server::TranslateSupplier(source.reference(), supplier);
+    }
+  };
+  const auto workers =
+      static_cast<int32_t>(std::max(1u, std::thread::hardware_concurrency()));
+  std::vector<std::thread> threads;
+  for (int64_t t = 0; t < workers; ++t) {
+    threads.emplace_back(make, static_cast<int32_t>(count * t / workers),
+                         static_cast<int32_t>(count * (t + 1) / workers));
+  }
+  for (std::thread& thread : threads) thread.join();
   return suppliers;
 }
 

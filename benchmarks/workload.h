@@ -29,6 +29,8 @@ struct Settings {
   bool quick = false;
   std::string data = "data";  // folder with reference/, criteria/, catalogue/
   std::string server;         // the program ketnoi-server
+  // Of the scale benchmark: the one size of catalogue to measure; 0: all.
+  int32_t suppliers = 0;
   int32_t generated() const { return quick ? 10'000 : 100'000; }
 };
 
@@ -53,6 +55,11 @@ absl::StatusOr<ReferenceSource> LoadReference(const Settings& settings);
 // The generator's suppliers 0 to count - 1, normalized.
 std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
                                             int32_t count);
+// The same suppliers as the matcher sees them. Made in several threads; each
+// public record is dropped as soon as it is translated, so a million take the
+// memory of the matcher's form only.
+ModelSuppliers GenerateModelSuppliers(const ReferenceSource& source,
+                                      int32_t count);
 // One requirement per family, normalized.
 std::vector<v1::Requirement> GenerateRequirements(
     const ReferenceSource& source);

@@ -1,0 +1,145 @@
+#include "benchmarks/scale_index.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "benchmarks/scale_memory.h"
+#include "fmt/format.h"
+
+namespace ketnoi::benchmarks {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using index::Snapshot;
+
+constexpr double kBytesGoal = 96;  // of the index, per row
+
+// Rankings per second of `workers` threads, all of which go through the queries
+// again and again for so long.
+double RankingsPerSecond(const ScaleContext& context,
+                         const std::vector<ScaleQuery>& queries,
+                         unsigned workers, std::chrono::milliseconds duration) {
+  std::atomic<int64_t> asked{0};
+  const auto start = Clock::now();
+  const auto work = [&](size_t first) {
+    int64_t count = 0;
+    for (size_t q = first; Clock::now() - start < duration; ++q, ++count) {
+      (void)Ask(queries[q % queries.size()], *context.snapshot, false);
+    }
+    asked += count;
+  };
+  std::vector<std::thread> threads;
+  for (unsigned t = 0; t < workers; ++t) {
+    threads.emplace_back(work, t * queries.size() / workers);
+  }
+  for (std::thread& thread : threads) thread.join();
+  return static_cast<double>(asked.load()) * 1e3 / MillisecondsSince(start);
+}
+
+}  // namespace
+
+void MeasureIndex(ScaleContext& context) {
+  // By the clock on the wall, as building may use several threads.
+  Measure build = context.Start("index.build", "ms");
+  const int repeats = context.settings.quick                ? 2
+                      : context.size() > kGoalSuppliers / 2 ? 2
+                                                            : 5;
+  for (int i = 0; i < repeats; ++i) {
+    context.snapshot.reset();
+    const auto before = AllocatedBytes();
+    ModelSuppliers suppliers = context.suppliers;
+    const auto start = Clock::now();
+    context.snapshot =
+        Snapshot::Build(context.source.reference(), std::move(suppliers), 1);
+    build.samples.push_back(MillisecondsSince(start));
+    const auto after = AllocatedBytes();
+    if (before && after) context.index_bytes = *after - *before;
+  }
+  context.report.Add(std::move(build));
+  const auto rows = static_cast<double>(context.rows);
+  if (context.index_bytes > 0 && rows > 0) {
+    Measure bytes = context.Start("index.bytes", "B/row", kBytesGoal);
+    bytes.samples.push_back(static_cast<double>(context.index_bytes) / rows);
+    context.report.Add(std::move(bytes));
+  }
+}
+
+void MeasureSteps(const ScaleContext& context,
+                  const std::vector<ScaleQuery>& queries) {
+  Measure compile = context.Start("compile", "CPU ms");
+  Measure explain = context.Start("explain", "CPU ms");
+  const size_t step = 1 + context.suppliers.size() / 20;
+  RunPasses(context.settings, [&] {
+    for (size_t q = 0; q < queries.size(); ++q) {
+      const CpuClock compile_clock;
+      const auto program = match::Compile(
+          queries[q].query.parts.front(), context.source.criteria_set(),
+          context.source.reference(), {AsOfDay(), {}});
+      compile.samples.push_back(compile_clock.Milliseconds());
+      if (!program.ok()) continue;
+      for (size_t s = q; s < context.suppliers.size(); s += step) {
+        const CpuClock clock;
+        match::Explain(*program, *context.snapshot, *context.suppliers[s]);
+        explain.samples.push_back(clock.Milliseconds());
+      }
+    }
+  });
+  context.report.Add(std::move(compile));
+  context.report.Add(std::move(explain));
+}
+
+absl::Status MeasureUpserts(const ScaleContext& context,
+                            const std::vector<ScaleQuery>& queries) {
+  Measure upsert = context.Start("upsert", "CPU ms");
+  Measure seen = context.Start("upsert.seen", "CPU ms");
+  auto snapshot = context.snapshot;
+  int64_t revision = snapshot->revision();
+  absl::Status status;
+  RunPasses(context.settings, [&] {
+    for (const ScaleQuery& query : queries) {
+      // The best supplier is written again, and has to come first again.
+      const auto before = Ask(query, *snapshot, false);
+      if (!before.ok() || before->empty() || !status.ok()) continue;
+      const auto written =
+          std::make_shared<const model::Supplier>(*before->front().supplier);
+      const CpuClock clock;
+      snapshot = snapshot->With({{written->id, written}}, ++revision);
+      upsert.samples.push_back(clock.Milliseconds());
+      const auto after = Ask(query, *snapshot, false);
+      seen.samples.push_back(clock.Milliseconds());
+      if (!after.ok() || after->empty() ||
+          after->front().supplier != written.get()) {
+        status = absl::InternalError(
+            fmt::format("{} as written is not seen", written->id));
+      }
+    }
+  });
+  if (!status.ok() || upsert.samples.empty()) return status;
+  context.report.Add(std::move(upsert));
+  context.report.Add(std::move(seen));
+  return status;
+}
+
+void MeasureThreads(const ScaleContext& context,
+                    const std::vector<ScaleQuery>& queries) {
+  const std::chrono::milliseconds duration(context.settings.quick ? 100 : 1000);
+  const int repeats = context.settings.quick ? 1 : 5;
+  const unsigned most = std::max(1u, std::thread::hardware_concurrency());
+  Measure one = context.Start("threads.1", "/s");
+  Measure all = context.Start(fmt::format("threads.{}", most), "/s");
+  all.compared_with = one.name;
+  // In turn, so that other work on the machine meets both.
+  for (int i = 0; i < repeats; ++i) {
+    one.samples.push_back(RankingsPerSecond(context, queries, 1, duration));
+    if (most == 1) continue;
+    all.samples.push_back(RankingsPerSecond(context, queries, most, duration));
+  }
+  context.report.Add(std::move(one));
+  if (most > 1) context.report.Add(std::move(all));
+}
+
+}  // namespace ketnoi::benchmarks
