@@ -21,6 +21,8 @@ absl::Time DeadlineOf(const grpc::ServerContext& context) {
 
 absl::Status Parse(const grpc::ByteBuffer& bytes,
                    google::protobuf::Message& request) {
+  constexpr char kNoRequest[] = "the bytes are not the request of this call";
+  if (!bytes.Valid()) return InvalidField("", kNoRequest);  // no message came
   if (bytes.Length() > kLargestMessage) return MessageTooLarge(bytes.Length());
   grpc::Slice slice;
   if (!bytes.TrySingleSlice(&slice).ok()) {
@@ -33,9 +35,8 @@ absl::Status Parse(const grpc::ByteBuffer& bytes,
   const std::string path = FindBrokenText(
       *request.GetDescriptor(),
       {reinterpret_cast<const char*>(slice.begin()), slice.size()});
-  return InvalidField(path, path.empty()
-                                ? "the bytes are not the request of this call"
-                                : "the text is not UTF-8");
+  return InvalidField(path,
+                      path.empty() ? kNoRequest : "the text is not UTF-8");
 }
 
 absl::Status Run(const grpc::ByteBuffer& bytes,

@@ -21,6 +21,15 @@ absl::Status UnreadableRow(const Message& request, const ImportBytes& received,
   return InvalidField(field, "the text is not UTF-8");
 }
 
+absl::Status UnreadableOptions(const Message& request,
+                               const ImportBytes& received) {
+  if (!received.whole()) return MessageTooLarge(received.size);
+  const std::string path =
+      FindBrokenText(*request.GetDescriptor(), received.bytes);
+  if (!path.empty()) return InvalidField(path, "the text is not UTF-8");
+  return InvalidField("options", "the bytes are not options of this import");
+}
+
 absl::Status CheckRow(bool has_row, int64_t number) {
   if (!has_row) return InvalidField("row", "the message holds none");
   if (number >= 1) return absl::OkStatus();

@@ -28,6 +28,7 @@ struct ImportBytes {
 
 struct ImportMessage {
   std::optional<v1::ImportOptions> options;  // else `row`
+  absl::Status options_error;                // OK unless they cannot be read
   ImportRow row;  // its number is below 1 if the message holds none
 };
 
@@ -43,6 +44,10 @@ struct ImportFormat {
 absl::Status UnreadableRow(const Message& request, const ImportBytes& received,
                            std::string& name);
 
+// The same for a message of options; the path is of the message.
+absl::Status UnreadableOptions(const Message& request,
+                               const ImportBytes& received);
+
 // What is wrong with a message that can be read but holds no options: OK, or it
 // has no row, or one without a number.
 absl::Status CheckRow(bool has_row, int64_t number);
@@ -57,8 +62,11 @@ ImportFormat MakeImportFormat() {
         // What comes before a place that cannot be read is there all the same.
         const bool readable =
             request.ParseFromString(received.bytes) && received.whole();
-        if (readable && request.has_options()) {
+        if (request.has_options()) {
           message.options = request.options();
+          if (!readable) {
+            message.options_error = UnreadableOptions(request, received);
+          }
           return message;
         }
         const bool has_row = request.has_row();

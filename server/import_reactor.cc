@@ -147,6 +147,7 @@ class Reactor final : public ImportStream {
       if (message.options && runner_) {
         return InvalidField("options", "only the first message may hold them");
       }
+      if (!message.options_error.ok()) return message.options_error;
       if (message.options) {
         const absl::Status status = CheckImportOptions(*message.options);
         if (!status.ok()) return status;

@@ -9,6 +9,7 @@
 
 #include "absl/time/clock.h"
 #include "fmt/format.h"
+#include "google/protobuf/stubs/logging.h"
 #include "server/app.h"
 #include "server/options.h"
 
@@ -101,6 +102,9 @@ int Run(const ketnoi::server::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Protobuf would print a line for every text of a caller that is not UTF-8;
+  // the caller is told.
+  google::protobuf::SetLogHandler(nullptr);
   const auto options = ketnoi::server::ParseOptions(
       std::vector<std::string>(argv + 1, argv + argc));
   if (!options.ok()) return Complain(options.status(), kWrongFlags);

@@ -5,6 +5,7 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/error_info.pb.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "server/rpc_status.h"
 #include "tests/server/server_fixture.h"
 
@@ -274,6 +275,39 @@ TEST_F(BadInputTest, RefusesBytesThatAreNoRequest) {
   EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(error.reason, "FIELD_VIOLATIONS");
   EXPECT_EQ(error.fields, std::set<std::string>{""});
+}
+
+TEST_F(BadInputTest, RefusesACallWithoutAMessage) {
+  grpc::CompletionQueue queue;
+  grpc::ClientContext context;
+  grpc::GenericStub stub(app_->InProcessChannel());
+  const auto call = stub.PrepareCall(
+      &context, "/ketnoi.v1.ReferenceService/ListUnits", &queue);
+  void* tag = nullptr;
+  bool ok = false;
+  call->StartCall(nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  call->WritesDone(nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  grpc::Status status;
+  call->Finish(&status, nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  const ErrorView error = ViewOf(status);
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(error.fields, std::set<std::string>{""});
+}
+
+TEST_F(BadInputTest, NamesTheOptionsOfAnImportThatAreNotUtf8) {
+  grpc::ClientContext context;
+  const auto stream = suppliers_->ImportSuppliers(&context);
+  v1::ImportSuppliersRequest request;
+  request.mutable_options()->set_request_id("\xFF");
+  stream->Write(request);
+  stream->WritesDone();
+  v1::ImportSuppliersResponse answer;
+  EXPECT_FALSE(stream->Read(&answer));
+  EXPECT_EQ(ViewOf(stream->Finish()).fields,
+            std::set<std::string>{"options.request_id"});
 }
 
 TEST_F(BadInputTest, ItsErrorsFitIntoTheHeadersThatClientsTake) {
