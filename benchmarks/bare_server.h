@@ -6,20 +6,32 @@
 #define KETNOI_BENCHMARKS_BARE_SERVER_H_
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "ketnoi/v1/match_service.pb.h"
 
 namespace ketnoi::benchmarks {
 
 // The first argument with which this program becomes a bare server; then the
-// file of answers and the port file.
+// file of exchanges and the port file.
 inline constexpr char kBareServerCommand[] = "bare-server";
 
-using Exchange = std::pair<v1::RankSuppliersRequest, v1::RankSuppliersResponse>;
+// The method that is compared: a message is parsed, and another, from the
+// table, copied and written.
+inline constexpr char kRankSuppliers[] =
+    "/ketnoi.v1.MatchService/RankSuppliers";
+// What no server can do without: the bare server finds the bytes of the answer
+// by the bytes of the request, and looks into neither.
+inline constexpr char kReturnBytes[] = "/ketnoi.benchmarks.Bare/ReturnBytes";
 
+// A RankSuppliersRequest and its RankSuppliersResponse. No two requests of a
+// table have the same name of a requirement or, inline, the same title.
+struct Exchange {
+  std::string request;
+  std::string answer;
+};
+
+// UNAVAILABLE: `path` cannot be written.
 absl::Status WriteExchanges(const std::string& path,
                             const std::vector<Exchange>& exchanges);
 

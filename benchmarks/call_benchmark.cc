@@ -1,6 +1,5 @@
 #include "benchmarks/call_benchmark.h"
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -8,10 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "benchmarks/bare_server.h"
 #include "benchmarks/check.h"
-#include "benchmarks/child_process.h"
 #include "benchmarks/import_stream.h"
+#include "benchmarks/load_servers.h"
 #include "clients/cpp/client.h"
 #include "fmt/format.h"
 #include "server/normalize.h"
@@ -35,22 +33,13 @@ class CallBenchmark {
         report_(report) {}
 
   absl::Status Run() {
-    auto server =
-        StartServer({settings_.server, "--data-dir", folder_.Path("store"),
-                     "--reference", settings_.data, "--address", "127.0.0.1:0",
-                     "--port-file", folder_.Path("port")},
-                    folder_.Path("port"), folder_.Path("log"));
+    auto server = StartService(settings_, folder_);
     if (!server.ok()) return server.status();
     absl::Status status = Fill(server->address);
     if (status.ok()) status = Check(server->address);
     if (!status.ok()) return status;
 
-    status = WriteExchanges(folder_.Path("exchanges"), exchanges_);
-    if (!status.ok()) return status;
-    auto bare = StartServer(
-        {std::filesystem::read_symlink("/proc/self/exe"), kBareServerCommand,
-         folder_.Path("exchanges"), folder_.Path("bare-port")},
-        folder_.Path("bare-port"), folder_.Path("bare-log"));
+    auto bare = StartBareServer(AsBytes(), folder_);
     if (!bare.ok()) return bare.status();
     Describe();
     status = Measure(server->address, bare->address, 1);
@@ -103,6 +92,15 @@ class CallBenchmark {
       exchanges_.emplace_back(request, *answer);
     }
     return absl::OkStatus();
+  }
+
+  std::vector<Exchange> AsBytes() const {
+    std::vector<Exchange> exchanges;
+    for (const auto& [request, answer] : exchanges_) {
+      exchanges.push_back(
+          {request.SerializeAsString(), answer.SerializeAsString()});
+    }
+    return exchanges;
   }
 
   void Describe() {
@@ -190,7 +188,8 @@ class CallBenchmark {
   Catalogue catalogue_;
   Report& report_;
   const TemporaryFolder folder_;
-  std::vector<Exchange> exchanges_;
+  std::vector<std::pair<v1::RankSuppliersRequest, v1::RankSuppliersResponse>>
+      exchanges_;
   std::map<std::string, std::vector<std::unique_ptr<Client>>> clients_;
 };
 

@@ -46,6 +46,7 @@ class ChildProcess {
   // Waits until it is gone. True: it ended by itself, without an error.
   bool End();
   bool Running();
+  pid_t pid() const { return pid_; }
 
  private:
   explicit ChildProcess(pid_t pid) : pid_(pid) {}
