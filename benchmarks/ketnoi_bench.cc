@@ -16,6 +16,7 @@
 #include "benchmarks/call_benchmark.h"
 #include "benchmarks/generator/firm_name.h"
 #include "benchmarks/import_benchmark.h"
+#include "benchmarks/load_benchmark.h"
 #include "benchmarks/plot.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
@@ -34,6 +35,7 @@ constexpr char kUsage[] =
     "  scale    the matcher beside plain loops, by size of catalogue, up to\n"
     "           1,000,000 suppliers, which take 10 GiB and several minutes\n"
     "  call     RankSuppliers over loopback, the sample catalogue\n"
+    "  load     RankSuppliers under load, 1,400 generated suppliers\n"
     "  import   import through the stream, and restart\n"
     "All of them, if no NAME is given.\n"
     "  --quick           a tenth of the suppliers, few repetitions\n"
@@ -53,6 +55,7 @@ struct Benchmark {
 constexpr Benchmark kBenchmarks[] = {{"rank", &MeasureRanking},
                                      {"scale", &MeasureScale},
                                      {"call", &MeasureCalls},
+                                     {"load", &MeasureLoad},
                                      {"import", &MeasureImport}};
 
 struct Arguments {
