@@ -46,7 +46,7 @@ constexpr char kUsage[] =
     "  --server PROGRAM  default: bin/ketnoi-server beside this program's\n"
     "                    folder\n"
     "exit codes: 0 measured, 1 failed or a wrong answer, 2 wrong flags,\n"
-    "3 measured, but a goal was missed\n";
+    "3 measured, but a goal was missed (not with --quick)\n";
 
 struct Benchmark {
   std::string_view name;
@@ -174,7 +174,8 @@ int Run(const Arguments& arguments) {
     fmt::print(stderr, "{}\n", written.ToString());
     return 1;
   }
-  return report.MissesAGoal() ? 3 : 0;
+  // Few repetitions, often on a busy machine, decide nothing.
+  return report.MissesAGoal() && !arguments.settings.quick ? 3 : 0;
 }
 
 }  // namespace
