@@ -14,9 +14,11 @@
 #include "absl/strings/numbers.h"
 #include "benchmarks/bare_server.h"
 #include "benchmarks/call_benchmark.h"
+#include "benchmarks/export_command.h"
 #include "benchmarks/generator/firm_name.h"
 #include "benchmarks/import_benchmark.h"
 #include "benchmarks/load_benchmark.h"
+#include "benchmarks/peers/peers_command.h"
 #include "benchmarks/plot.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
@@ -45,6 +47,8 @@ constexpr char kUsage[] =
     "  --data FOLDER     reference data and catalogue (default data)\n"
     "  --server PROGRAM  default: bin/ketnoi-server beside this program's\n"
     "                    folder\n"
+    "Commands of their own, told of in benchmarks/peers/README.md: peers,\n"
+    "export.\n"
     "exit codes: 0 measured, 1 failed or a wrong answer, 2 wrong flags,\n"
     "3 measured, but a goal was missed (not with --quick)\n";
 
@@ -189,6 +193,14 @@ int main(int count, char** words) {
   if (count == 2 && std::string_view(words[1]) == "--help") {
     fmt::print("{}", kUsage);
     return 0;
+  }
+  if (count >= 2 && words[1] == kExportCommand) {
+    return RunExport({words + 2, words + count});
+  }
+  if (count >= 2 && words[1] == kPeersCommand) {
+    Report report;
+    AddMachine(report);
+    return RunPeers({words + 2, words + count}, report);
   }
   const auto arguments = ParseArguments(count, words);
   if (!arguments.ok()) {
