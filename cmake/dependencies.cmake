@@ -8,6 +8,7 @@ if(NOT Protobuf_FOUND)
 endif()
 find_package(gRPC CONFIG REQUIRED)       # the service
 find_package(RocksDB CONFIG REQUIRED)    # the store
+find_package(HWY CONFIG REQUIRED)        # vectors of every width, chosen at run time
 find_package(fmt REQUIRED)               # text formatting (std::format is not in g++ 12)
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # Unicode: NFC, folding, widths
 find_package(OpenSSL REQUIRED)           # SHA-256 of criteria sets and pages

@@ -5,13 +5,17 @@
 
 namespace ketnoi::index {
 
-void ListColumn::Append(std::span<const int32_t> held,
-                        std::span<const int32_t> not_held, bool complete) {
-  values_.insert(values_.end(), held.begin(), held.end());
+void ListColumn::Append(const ListView& list) {
+  values_.insert(values_.end(), list.held.begin(), list.held.end());
   split_.push_back(static_cast<uint32_t>(values_.size()));
-  values_.insert(values_.end(), not_held.begin(), not_held.end());
+  values_.insert(values_.end(), list.not_held.begin(), list.not_held.end());
   begin_.push_back(static_cast<uint32_t>(values_.size()));
-  complete_.push_back(complete ? 1 : 0);
+  complete_.push_back(list.complete ? 1 : 0);
+}
+
+size_t ListColumn::Bytes() const {
+  return VectorBytes(values_) + VectorBytes(begin_) + VectorBytes(split_) +
+         VectorBytes(complete_);
 }
 
 int32_t Dictionary::Intern(const std::string& code) {
@@ -24,8 +28,21 @@ int32_t Dictionary::Find(const std::string& code) const {
   return it == numbers_.end() ? -1 : it->second;
 }
 
-void AttributeColumn::Put(int32_t row, const model::AttributeValue& value) {
-  PadTo(Position(row));
+size_t Dictionary::Bytes() const {
+  size_t bytes = numbers_.capacity() * (sizeof(*numbers_.begin()) + 1);
+  for (const auto& [code, number] : numbers_) {
+    if (code.capacity() > sizeof(code) / 2) bytes += code.capacity();
+  }
+  return bytes;
+}
+
+AttributeColumn::AttributeColumn(const model::AttributeDefinition& definition)
+    : definition_(&definition) {
+  state_.push_back(ValueState::kNotStated);
+  AppendAbsent();
+}
+
+void AttributeColumn::Append(const model::AttributeValue& value) {
   if (std::holds_alternative<model::Incomparable>(value.value)) {
     state_.push_back(ValueState::kIncomparable);
     AppendAbsent();
@@ -35,13 +52,11 @@ void AttributeColumn::Put(int32_t row, const model::AttributeValue& value) {
   }
 }
 
-void AttributeColumn::Finish(int32_t end_row) { PadTo(Position(end_row)); }
-
-void AttributeColumn::PadTo(size_t size) {
-  while (state_.size() < size) {
-    state_.push_back(ValueState::kNotStated);
-    AppendAbsent();
-  }
+size_t AttributeColumn::Bytes() const {
+  return sizeof(*this) + VectorBytes(state_) + VectorBytes(min_) +
+         VectorBytes(max_) + VectorBytes(sizes_) + lists_.Bytes() +
+         VectorBytes(mixtures_) + VectorBytes(mixture_end_) +
+         dictionary_.Bytes();
 }
 
 void AttributeColumn::AppendAbsent() {
@@ -59,7 +74,7 @@ void AttributeColumn::AppendAbsent() {
       break;
     case model::AttributeKind::kCodes:
     case model::AttributeKind::kClass:
-      lists_.Append({}, {}, false);
+      lists_.Append({});
       break;
     case model::AttributeKind::kComposition:
       mixture_end_.push_back(static_cast<uint32_t>(mixtures_.size()));
@@ -83,8 +98,9 @@ void AttributeColumn::AppendValue(const model::AttributeValue& value) {
     }
     void operator()(bool flag) { column.min_.push_back(flag ? 1 : 0); }
     void operator()(const model::Codes& codes) {
-      column.lists_.Append(Numbers(codes.held), Numbers(codes.not_held),
-                           codes.complete);
+      const std::vector<int32_t> held = Numbers(codes.held);
+      const std::vector<int32_t> not_held = Numbers(codes.not_held);
+      column.lists_.Append({held, not_held, codes.complete});
     }
     void operator()(const model::Mixture& mixture) {
       for (const auto& [code, share] : mixture.parts) {

@@ -1,18 +1,25 @@
-// An immutable block of suppliers as columns.
+// An immutable set of suppliers as packed columns.
 //
 // A row is a capability at one of its sites. Rows are sorted by category, then
-// supplier, capability and site, so that a category with everything below it is
-// one slice, and the rows of a supplier within a category lie together. A
-// supplier without sites has one row per capability, at site -1. A supplier
-// without capabilities has rows outside of every category (capability -1), so
-// that it can be explained.
+// supplier, capability and site; the rows of one category are a block, so that
+// a category with everything below it is a few adjacent blocks. A supplier
+// without sites has one row per capability, at site -1. A supplier without
+// capabilities has rows outside of every category (capability -1), in the last
+// block, so that it can be explained.
+//
+// What rows state is in columns of distinct values (columns.h); a block packs
+// which of them its rows have (packed_codes.h). What differs from site to site,
+// certificates and coordinates, is kept once per site and reached by the row's
+// site number.
 //
 // Immutable after Build; thread-safe.
 
 #ifndef KETNOI_MATCHER_INDEX_SEGMENT_H_
 #define KETNOI_MATCHER_INDEX_SEGMENT_H_
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,31 +27,49 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "matcher/index/columns.h"
+#include "matcher/index/packed_codes.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
 
 namespace ketnoi::index {
 
-// Rows [begin, end).
-struct RowRange {
+// Rows [begin, end) of one category; not stated() for none.
+struct Block {
+  model::CategoryId category;
   int32_t begin = 0;
   int32_t end = 0;
+  std::span<const PackedCodes> columns;  // by ascending id
+
+  int32_t size() const { return end - begin; }
+  // Null: no row of the block states the column.
+  const PackedCodes* Find(ColumnId column) const;
+  // `row`: of the segment.
+  int32_t EntryAt(ColumnId column, int32_t row) const {
+    const PackedCodes* codes = Find(column);
+    return codes == nullptr ? 0 : codes->EntryAt(row - begin);
+  }
 };
+
+// The categories for which a supplier has a candidate row: those of its
+// capabilities, and all above and below them. Ascending, distinct.
+std::vector<int32_t> CandidateCategories(const model::CategoryTree& tree,
+                                         const model::Supplier& supplier);
 
 class Segment {
  public:
   // A certificate as it holds for one site of a supplier. A copy without its
   // sites, so that a scan does not jump between records.
   struct SiteCertificate {
-    model::SchemeId scheme;
-    int32_t level;  // -1: none
-    std::optional<model::Date> valid_from;
-    std::optional<model::Date> valid_to;
-    model::EvidenceLevel evidence;
-    bool scope_unclear;
+    int32_t valid_from;  // days; kAlways if not stated
+    int32_t valid_to;    // days; kNever if not stated
+    int16_t scheme;
+    int8_t level;  // -1: none
+    model::EvidenceLevel evidence : 4;
+    uint8_t scope_unclear : 4;
   };
+  static constexpr int32_t kAlways = std::numeric_limits<int32_t>::min();
+  static constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
 
   // Ids are distinct. O(n log n) in rows.
   static std::shared_ptr<const Segment> Build(
@@ -58,124 +83,123 @@ class Segment {
   int32_t supplier_count() const {
     return static_cast<int32_t>(suppliers_.size());
   }
-  // -1: there is none.
+  // -1: there is none. O(log n).
   int32_t Find(std::string_view id) const;
 
   int32_t row_count() const { return static_cast<int32_t>(supplier_.size()); }
-  // Rows listed at exactly this category.
-  RowRange RowsAt(model::CategoryId category) const {
-    return {category_begin_[category.index()],
-            category_begin_[category.index() + 1]};
+  // By ascending category, that of no category last; none is empty.
+  std::span<const Block> blocks() const { return blocks_; }
+  // The blocks of categories in [begin, end).
+  std::span<const Block> BlocksIn(model::CategoryId begin,
+                                  model::CategoryId end) const;
+  const Block& BlockOf(int32_t row) const;
+  // Rows of one supplier, ascending. O(blocks * log(rows)).
+  std::vector<int32_t> RowsOf(int32_t supplier) const;
+  // Suppliers that have a row at the category, below it or above it.
+  int32_t candidate_count(model::CategoryId category) const {
+    return candidate_counts_[category.index()];
   }
-  // Rows listed at this category or below it.
-  RowRange RowsUnder(model::CategoryId category) const;
-  // Rows of one supplier, in the order of its capabilities and sites.
-  std::span<const int32_t> RowsOf(int32_t supplier) const;
 
   // What a row is of.
   int32_t supplier(int32_t row) const { return supplier_[Index(row)]; }
   int32_t capability(int32_t row) const { return capability_[Index(row)]; }
-  int32_t site(int32_t row) const { return site_[Index(row)]; }
-  // Not stated() for a supplier without capabilities.
-  model::CategoryId category(int32_t row) const {
-    return category_[Index(row)];
+  int32_t site(int32_t row) const {
+    return sites_[Index(site_number(row))].site;
   }
+  // Numbers the sites of all suppliers; "no site" of a supplier is one.
+  int32_t site_number(int32_t row) const { return site_number_[Index(row)]; }
+  // By row.
+  const int32_t* site_numbers() const { return site_number_.data(); }
 
-  // Columns.
-  ListView processes(int32_t row) const { return processes_.At(Index(row)); }
-  ListView materials(int32_t row) const { return materials_.At(Index(row)); }
-  // What is free in a month: thousandths of the unit.
-  const std::optional<model::Quantity>& free_capacity(int32_t row) const {
-    return free_capacity_[Index(row)];
+  // Values of a field's entries. Amounts: thousandths of the unit; entry 0 is
+  // absent, as are numbers that are kNoNumber.
+  ListView list(Field field, int32_t entry) const {
+    return lists_[Index(static_cast<int32_t>(field))].At(Index(entry));
   }
-  const std::optional<model::Quantity>& minimum_order(int32_t row) const {
-    return minimum_order_[Index(row)];
+  const std::optional<model::Quantity>& amount(Field field,
+                                               int32_t entry) const {
+    return amounts_[static_cast<size_t>(field) - kListFields][Index(entry)];
   }
-  // Days; -1: not stated.
-  int32_t sample_lead_days(int32_t row) const {
-    return sample_lead_days_[Index(row)];
+  int32_t number(Field field, int32_t entry) const {
+    return numbers_[static_cast<size_t>(field) - kListFields - kAmountFields]
+                   [Index(entry)];
   }
-  int32_t series_lead_days(int32_t row) const {
-    return series_lead_days_[Index(row)];
+  std::span<const model::Assessment> assessments(int32_t entry) const {
+    return {assessments_.data() + assessment_begin_[Index(entry)],
+            assessments_.data() + assessment_begin_[Index(entry) + 1]};
   }
-  model::ProvinceId province(int32_t row) const {
-    return province_[Index(row)];
+  // Null: no row states the attribute.
+  const AttributeColumn* attribute(model::AttributeId attribute) const {
+    return attributes_[attribute.index()].get();
   }
-  const std::optional<model::GeoCircle>& place(int32_t row) const {
-    return place_[Index(row)];
-  }
-  // The certificates of the row's site, in the order of the record.
-  std::span<const SiteCertificate> certificates(int32_t row) const {
-    const size_t position = SiteNumber(row);
-    return {certificates_.data() + certificate_begin_[position],
-            certificates_.data() + certificate_begin_[position + 1]};
-  }
-  // What the supplier's list of certificates says by leaving out; nothing is
-  // held in it.
-  ListView certificates_left_out(int32_t row) const {
-    return certificates_left_out_.At(SiteNumber(row));
-  }
-  // Of the supplier: numbers of language_codes().
-  ListView languages(int32_t row) const {
-    return languages_.At(SiteNumber(row));
-  }
+  // How many entries a column has, at least 1.
+  int32_t entry_count(ColumnId column) const;
+  // Numbers of the codes on these lists.
   const Dictionary& language_codes() const { return language_codes_; }
-  // When the supplier's record was confirmed.
-  const std::optional<model::Date>& confirmed_date(int32_t row) const {
-    return confirmed_date_[Index(row)];
+  const Dictionary& customer_codes() const { return customer_codes_; }
+
+  // Of a site, by its number. Certificates in the order of the record.
+  std::span<const SiteCertificate> certificates(int32_t site) const {
+    return {certificates_.data() + sites_[Index(site)].certificate_begin,
+            certificates_.data() + sites_[Index(site) + 1].certificate_begin};
   }
-  const AttributeColumn& attribute(model::AttributeId attribute) const {
-    return attributes_[attribute.index()];
+  // The schemes of its certificates, and what the supplier's list says by
+  // leaving out.
+  ListView schemes(int32_t site) const {
+    return list(Field::kSchemes, sites_[Index(site)].schemes);
   }
+  const std::optional<model::GeoCircle>& place(int32_t site) const {
+    return sites_[Index(site)].place;
+  }
+  int32_t site_count() const { return static_cast<int32_t>(sites_.size()) - 1; }
+
+  // Of all the above but the suppliers' records.
+  size_t Bytes() const;
 
  private:
-  struct RowSource;
+  friend class SegmentBuilder;
+
+  struct SiteValues {
+    int32_t site;     // position in the supplier's sites; -1: none stated
+    int32_t schemes;  // entry of kSchemes
+    uint32_t certificate_begin;
+    std::optional<model::GeoCircle> place;
+  };
+
+  // Codes begin at multiples of kPadding.
+  struct alignas(kPadding) CodeLine {
+    uint8_t bytes[kPadding];
+  };
 
   Segment() = default;
-  static size_t Index(int32_t row) { return static_cast<size_t>(row); }
-  size_t SiteNumber(int32_t row) const {
-    return Index(site_number_[Index(row)]);
-  }
-  void AppendRow(const RowSource& source);
-  void AppendAttributes(const model::Reference& reference);
-  void IndexCategories(const model::Reference& reference);
-  void IndexSupplierRows();
-  void AppendSites(const std::vector<RowSource>& rows);
-  void AppendCertificates(const model::Supplier& supplier, int32_t site);
-  void AppendLists(const model::Supplier& supplier);
+  static size_t Index(int32_t number) { return static_cast<size_t>(number); }
 
   std::vector<std::shared_ptr<const model::Supplier>> suppliers_;
-  absl::flat_hash_map<std::string, int32_t> by_id_;
+  std::vector<Block> blocks_;
+  std::vector<PackedCodes> columns_;
+  std::vector<CodeLine> codes_;
+  std::vector<int32_t> entries_;           // of all PackedCodes
+  std::vector<int32_t> rows_of_codes_;     // likewise
+  std::vector<int32_t> candidate_counts_;  // by category
 
-  std::vector<int32_t> category_begin_;  // by category, and one past the last
-  std::vector<model::CategoryId> category_end_;  // end of the subtree
-  std::vector<uint32_t> supplier_rows_begin_;
-  std::vector<int32_t> supplier_rows_;
-
-  std::vector<model::CategoryId> category_;
   std::vector<int32_t> supplier_;
   std::vector<int32_t> capability_;
-  std::vector<int32_t> site_;
-  ListColumn processes_;
-  ListColumn materials_;
-  std::vector<std::optional<model::Quantity>> free_capacity_;
-  std::vector<std::optional<model::Quantity>> minimum_order_;
-  std::vector<int32_t> sample_lead_days_;
-  std::vector<int32_t> series_lead_days_;
-  std::vector<model::ProvinceId> province_;
-  std::vector<std::optional<model::GeoCircle>> place_;
-  std::vector<AttributeColumn> attributes_;
-  std::vector<std::optional<model::Date>> confirmed_date_;
+  std::vector<int32_t> site_number_;
 
-  // Lists that hold of a site or of the whole supplier: once for each site of a
-  // supplier, however many rows it has. Sites are numbered by their first row,
-  // so that a scan of a category reads them nearly in order.
-  std::vector<int32_t> site_number_;  // by row
-  std::vector<SiteCertificate> certificates_;
-  std::vector<uint32_t> certificate_begin_;  // by site, and one past the last
-  ListColumn certificates_left_out_;
-  ListColumn languages_;
+  std::array<ListColumn, kListFields> lists_;
+  std::array<std::vector<std::optional<model::Quantity>>, kAmountFields>
+      amounts_;
+  std::array<std::vector<int32_t>, kNumberFields> numbers_;
+  std::vector<model::Assessment> assessments_;
+  std::vector<uint32_t> assessment_begin_;
+  std::vector<std::unique_ptr<AttributeColumn>> attributes_;
   Dictionary language_codes_;
+  Dictionary customer_codes_;
+
+  // Numbered by their first row, so that a scan of a category reads them nearly
+  // in order; one more at the end.
+  std::vector<SiteValues> sites_;
+  std::vector<SiteCertificate> certificates_;
 };
 
 }  // namespace ketnoi::index

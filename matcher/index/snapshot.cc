@@ -26,33 +26,44 @@ Part MakePart(const model::Reference& reference, Suppliers suppliers) {
   Part part;
   part.live = static_cast<int32_t>(suppliers.size());
   part.segment = Segment::Build(reference, std::move(suppliers));
-  part.replaced = std::make_shared<const std::vector<bool>>(
-      static_cast<size_t>(part.live), false);
+  part.replaced =
+      std::make_shared<const Bitmap>(static_cast<size_t>(part.live));
+  part.replaced_candidates = std::make_shared<const std::vector<int32_t>>(
+      static_cast<size_t>(reference.categories.size()), 0);
   return part;
 }
 
 void AppendLive(const Part& part, Suppliers& suppliers) {
   const auto& all = part.segment->suppliers();
   for (size_t s = 0; s < all.size(); ++s) {
-    if (!(*part.replaced)[s]) suppliers.push_back(all[s]);
+    if (!part.replaced->Test(static_cast<int32_t>(s)))
+      suppliers.push_back(all[s]);
   }
 }
 
 // Marks those of `ids` that are current in `part` as replaced.
 template <class Map>
-void Replace(const Map& ids, Part& part) {
-  std::shared_ptr<std::vector<bool>> replaced;
+void Replace(const model::CategoryTree& tree, const Map& ids, Part& part) {
+  std::shared_ptr<Bitmap> replaced;
+  std::shared_ptr<std::vector<int32_t>> candidates;
   for (const auto& [id, supplier] : ids) {
     const int32_t position = part.segment->Find(id);
     if (position < 0) continue;
     const auto index = static_cast<size_t>(position);
-    if ((*part.replaced)[index]) continue;
+    if (part.replaced->Test(position)) continue;
     if (!replaced) {
-      replaced = std::make_shared<std::vector<bool>>(*part.replaced);
+      replaced = std::make_shared<Bitmap>(*part.replaced);
+      candidates =
+          std::make_shared<std::vector<int32_t>>(*part.replaced_candidates);
       part.replaced = replaced;
+      part.replaced_candidates = candidates;
     }
-    (*replaced)[index] = true;
+    replaced->Set(position);
     --part.live;
+    for (const int32_t category :
+         CandidateCategories(tree, *part.segment->suppliers()[index])) {
+      ++(*candidates)[static_cast<size_t>(category)];
+    }
   }
 }
 
@@ -98,7 +109,7 @@ std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
     last[std::move(change.id)] = std::move(change.supplier);
   }
   std::vector<Part> parts = parts_;
-  for (Part& part : parts) Replace(last, part);
+  for (Part& part : parts) Replace(reference_.categories, last, part);
   std::erase_if(parts, [](const Part& part) { return part.live == 0; });
 
   Suppliers added;
@@ -114,7 +125,7 @@ std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
 const model::Supplier* Snapshot::Find(std::string_view id) const {
   for (const Part& part : parts_) {
     const int32_t position = part.segment->Find(id);
-    if (position < 0 || (*part.replaced)[static_cast<size_t>(position)]) {
+    if (position < 0 || part.replaced->Test(position)) {
       continue;
     }
     return part.segment->suppliers()[static_cast<size_t>(position)].get();

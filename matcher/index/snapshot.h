@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "matcher/index/bitmap.h"
 #include "matcher/index/segment.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
@@ -36,8 +37,16 @@ class Snapshot {
   // A segment and which of its suppliers are still current.
   struct Part {
     std::shared_ptr<const Segment> segment;
-    std::shared_ptr<const std::vector<bool>> replaced;  // by supplier position
-    int32_t live = 0;                                   // not replaced
+    std::shared_ptr<const Bitmap> replaced;  // by supplier position
+    int32_t live = 0;                        // not replaced
+    // By category: replaced suppliers that Segment::candidate_count counts.
+    std::shared_ptr<const std::vector<int32_t>> replaced_candidates;
+
+    // Current suppliers with a row at the category, below it or above it.
+    int32_t CandidateCount(model::CategoryId category) const {
+      return segment->candidate_count(category) -
+             (*replaced_candidates)[category.index()];
+    }
   };
 
   // `reference` must outlive every snapshot. Ids are distinct.

@@ -75,7 +75,7 @@ bool Superseded(const std::vector<CertificateScheme>& schemes,
 CertificateGraph::CertificateGraph(const model::Reference& reference,
                                    const model::CertificateTest& test) {
   const auto& schemes = reference.schemes;
-  first_.reserve(schemes.size());
+  first_.reserve(schemes.size() + 1);
   for (size_t s = 0; s < schemes.size(); ++s) {
     first_.push_back(entries_.size());
     const SchemeId scheme{static_cast<int32_t>(s)};
@@ -89,6 +89,14 @@ CertificateGraph::CertificateGraph(const model::Reference& reference,
       entry.credit_bp = LargestCredit(schemes[s], test, level);
     }
   }
+  first_.push_back(entries_.size());
+}
+
+bool CertificateGraph::IsSilent(model::SchemeId scheme) const {
+  const auto begin = entries_.begin();
+  return std::all_of(begin + static_cast<ptrdiff_t>(first_[scheme.index()]),
+                     begin + static_cast<ptrdiff_t>(first_[scheme.index() + 1]),
+                     [](const Entry& entry) { return entry.silent(); });
 }
 
 }  // namespace ketnoi::match

@@ -41,10 +41,12 @@ class CertificateGraph {
   const Entry& At(model::SchemeId scheme, int level) const {
     return entries_[first_[scheme.index()] + static_cast<size_t>(level + 1)];
   }
+  // Holding the scheme, at whatever level, says nothing. O(levels).
+  bool IsSilent(model::SchemeId scheme) const;
 
  private:
   std::vector<Entry> entries_;  // by scheme, then by level + 1
-  std::vector<size_t> first_;   // by scheme: the position of its first entry
+  std::vector<size_t> first_;   // by scheme, and one past the last
 };
 
 }  // namespace ketnoi::match

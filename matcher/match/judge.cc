@@ -13,7 +13,9 @@ std::unique_ptr<Judge> MakeJudge(const Program& program, const Step& step,
         using T = std::decay_t<decltype(test)>;
         if constexpr (std::is_same_v<T, model::ProcessTest> ||
                       std::is_same_v<T, model::MaterialTest> ||
-                      std::is_same_v<T, model::LanguagesTest>) {
+                      std::is_same_v<T, model::LanguagesTest> ||
+                      std::is_same_v<T, model::IndustriesServedTest> ||
+                      std::is_same_v<T, model::CustomersServedTest>) {
           return MakeListJudge(test, context);
         } else if constexpr (std::is_same_v<T, model::AttributeTest>) {
           return MakeAttributeJudge(test, context);
@@ -25,8 +27,7 @@ std::unique_ptr<Judge> MakeJudge(const Program& program, const Step& step,
                              std::is_same_v<T, model::SampleLeadTimeTest> ||
                              std::is_same_v<T, model::SeriesLeadTimeTest> ||
                              std::is_same_v<T, model::ProvincesTest> ||
-                             std::is_same_v<T, model::DistanceTest> ||
-                             std::is_same_v<T, model::FreshnessTest>) {
+                             std::is_same_v<T, model::DistanceTest>) {
           return MakeRowJudge(test, context);
         } else {
           return MakeSupplierJudge(test, context);

@@ -1,13 +1,16 @@
 // Judges one criterion of a program for the rows of one segment.
 //
-// Ranking and explaining use the same judges, so that an explanation is the
-// arithmetic of the ranking. docs/scoring.md defines each judgement.
+// What is judged is not a row but what the row refers to: its category, an
+// entry of a column, or its site. Ranking and explaining use the same judges,
+// so that an explanation is the arithmetic of the ranking. docs/scoring.md
+// defines each judgement.
 
 #ifndef KETNOI_MATCHER_MATCH_JUDGE_H_
 #define KETNOI_MATCHER_MATCH_JUDGE_H_
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "matcher/index/segment.h"
 #include "matcher/match/compile.h"
@@ -15,12 +18,37 @@
 
 namespace ketnoi::match {
 
+// What a judge looks at.
+enum class Subject : uint8_t { kCategory, kEntry, kSite };
+
 // Not thread-safe; one per request and segment. Refers to the program and the
 // segment, which must outlive it.
 class Judge {
  public:
   virtual ~Judge() = default;
-  virtual Judgement At(int32_t row) = 0;
+
+  Subject subject() const { return subject_; }
+  // Of kEntry, the column whose entries are judged; of kSite, the one whose
+  // entries Screen takes, if any.
+  index::ColumnId column() const { return column_; }
+
+  // `number`: the category's value (-1: none), the entry, or the site number.
+  virtual Judgement At(int32_t number) = 0;
+  // Of kSite: what holds of every site with this entry of column(); nullopt: it
+  // depends on the site.
+  virtual std::optional<Judgement> Screen(int32_t /*entry*/) {
+    return std::nullopt;
+  }
+
+ protected:
+  explicit Judge(index::ColumnId column)
+      : subject_(Subject::kEntry), column_(column) {}
+  explicit Judge(Subject subject, index::ColumnId column = {})
+      : subject_(subject), column_(column) {}
+
+ private:
+  const Subject subject_;
+  const index::ColumnId column_;
 };
 
 // Never null.
@@ -45,7 +73,6 @@ struct JudgeContext {
   const index::Segment& segment;
 };
 using JudgePtr = std::unique_ptr<Judge>;
-// Of the row: category, capacity, orders, lead times, place, age of the record.
 JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::MonthlyVolumeTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::OrderQuantityTest&, const JudgeContext&);
@@ -53,17 +80,20 @@ JudgePtr MakeRowJudge(const model::SampleLeadTimeTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::SeriesLeadTimeTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::ProvincesTest&, const JudgeContext&);
 JudgePtr MakeRowJudge(const model::DistanceTest&, const JudgeContext&);
-JudgePtr MakeRowJudge(const model::FreshnessTest&, const JudgeContext&);
-// Of lists that are columns.
+JudgePtr MakeSupplierJudge(const model::FreshnessTest&, const JudgeContext&);
+JudgePtr MakeSupplierJudge(const model::PaymentTermTest&, const JudgeContext&);
+JudgePtr MakeSupplierJudge(const model::OwnershipTest&, const JudgeContext&);
+JudgePtr MakeSupplierJudge(const model::ExportShareTest&, const JudgeContext&);
+JudgePtr MakeSupplierJudge(const model::EmployeesTest&, const JudgeContext&);
+JudgePtr MakeSupplierJudge(const model::AssessmentTest&, const JudgeContext&);
 JudgePtr MakeListJudge(const model::ProcessTest&, const JudgeContext&);
 JudgePtr MakeListJudge(const model::MaterialTest&, const JudgeContext&);
 JudgePtr MakeListJudge(const model::LanguagesTest&, const JudgeContext&);
+JudgePtr MakeListJudge(const model::IndustriesServedTest&, const JudgeContext&);
+JudgePtr MakeListJudge(const model::CustomersServedTest&, const JudgeContext&);
 JudgePtr MakeAttributeJudge(const model::AttributeTest&, const JudgeContext&);
 JudgePtr MakeCertificateJudge(const model::CertificateTest&,
                               const CertificateGraph&, const JudgeContext&);
-// Of the supplier as a whole: judged once for adjacent rows of a supplier.
-template <class Test>
-JudgePtr MakeSupplierJudge(const Test&, const JudgeContext&);
 
 }  // namespace ketnoi::match
 

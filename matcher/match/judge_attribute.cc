@@ -23,10 +23,11 @@ using model::MatchRule;
 // What every attribute judge does first.
 class AttributeJudge : public Judge {
  public:
-  explicit AttributeJudge(const AttributeColumn& column) : column_(column) {}
+  AttributeJudge(index::ColumnId id, const AttributeColumn& values)
+      : Judge(id), values_(values) {}
 
-  Judgement At(int32_t row) final {
-    switch (column_.State(row)) {
+  Judgement At(int32_t entry) final {
+    switch (values_.State(entry)) {
       case ValueState::kNotStated:
         return Unknown(Reason::kNotStated);
       case ValueState::kIncomparable:
@@ -34,15 +35,22 @@ class AttributeJudge : public Judge {
       case ValueState::kStated:
         break;
     }
-    return Compare(row);
+    return Compare(entry);
   }
 
  protected:
-  virtual Judgement Compare(int32_t row) = 0;
-  const AttributeColumn& column() const { return column_; }
+  virtual Judgement Compare(int32_t entry) = 0;
+  const AttributeColumn& values() const { return values_; }
 
  private:
-  const AttributeColumn& column_;
+  const AttributeColumn& values_;
+};
+
+// No row of the segment states the attribute.
+class UnstatedJudge : public Judge {
+ public:
+  explicit UnstatedJudge(index::ColumnId id) : Judge(id) {}
+  Judgement At(int32_t) override { return Unknown(Reason::kNotStated); }
 };
 
 // The required value itself cannot be compared.
@@ -54,19 +62,19 @@ class IncomparableJudge : public AttributeJudge {
 
 class NumberJudge : public AttributeJudge {
  public:
-  NumberJudge(const AttributeColumn& column,
+  NumberJudge(index::ColumnId id, const AttributeColumn& column,
               const AttributeDefinition& definition,
               const model::NumberRange& required,
               const model::CriteriaSet& functions)
-      : AttributeJudge(column),
+      : AttributeJudge(id, column),
         definition_(definition),
         required_{required.min.value_or(index::kOpen),
                   required.max.value_or(index::kOpen)},
         functions_(functions) {}
 
-  Judgement Compare(int32_t row) override {
+  Judgement Compare(int32_t entry) override {
     return JudgeNumber(definition_.rule, required_,
-                       {column().Min(row), column().Max(row)},
+                       {values().Min(entry), values().Max(entry)},
                        definition_.tolerance, functions_);
   }
 
@@ -78,15 +86,15 @@ class NumberJudge : public AttributeJudge {
 
 class SizesJudge : public AttributeJudge {
  public:
-  SizesJudge(const AttributeColumn& column, const model::Sizes& required,
-             bool any_orientation)
-      : AttributeJudge(column), any_orientation_(any_orientation) {
+  SizesJudge(index::ColumnId id, const AttributeColumn& column,
+             const model::Sizes& required, bool any_orientation)
+      : AttributeJudge(id, column), any_orientation_(any_orientation) {
     required_.fill(index::kOpen);
     std::copy(required.sizes.begin(), required.sizes.end(), required_.begin());
   }
 
-  Judgement Compare(int32_t row) override {
-    return JudgeFits(required_, column().Sizes(row), any_orientation_);
+  Judgement Compare(int32_t entry) override {
+    return JudgeFits(required_, values().Sizes(entry), any_orientation_);
   }
 
  private:
@@ -96,11 +104,11 @@ class SizesJudge : public AttributeJudge {
 
 class FlagJudge : public AttributeJudge {
  public:
-  FlagJudge(const AttributeColumn& column, bool required)
-      : AttributeJudge(column), required_(required) {}
+  FlagJudge(index::ColumnId id, const AttributeColumn& column, bool required)
+      : AttributeJudge(id, column), required_(required) {}
 
-  Judgement Compare(int32_t row) override {
-    return column().Flag(row) == required_ ? Met(10000) : Unmet(0);
+  Judgement Compare(int32_t entry) override {
+    return values().Flag(entry) == required_ ? Met(10000) : Unmet(0);
   }
 
  private:
@@ -109,13 +117,14 @@ class FlagJudge : public AttributeJudge {
 
 class TextJudge : public AttributeJudge {
  public:
-  TextJudge(const AttributeColumn& column, const model::FoldedText& required)
-      : AttributeJudge(column),
+  TextJudge(index::ColumnId id, const AttributeColumn& column,
+            const model::FoldedText& required)
+      : AttributeJudge(id, column),
         required_(column.dictionary().Find(required.text)) {}
 
-  Judgement Compare(int32_t row) override {
-    return column().Text(row) == required_ ? Met(10000)
-                                           : Unknown(Reason::kTextDiffers);
+  Judgement Compare(int32_t entry) override {
+    return values().Text(entry) == required_ ? Met(10000)
+                                             : Unknown(Reason::kTextDiffers);
   }
 
  private:
@@ -124,10 +133,10 @@ class TextJudge : public AttributeJudge {
 
 class CodesJudge : public AttributeJudge {
  public:
-  CodesJudge(const AttributeColumn& column,
+  CodesJudge(index::ColumnId id, const AttributeColumn& column,
              const AttributeDefinition& definition,
              const model::Codes& required, const model::CriteriaSet& functions)
-      : AttributeJudge(column),
+      : AttributeJudge(id, column),
         match_(definition.rule == MatchRule::kAnyOf ? model::ListMatch::kAnyOf
                                                     : model::ListMatch::kAllOf),
         codes_held_(functions.codes_held),
@@ -142,8 +151,8 @@ class CodesJudge : public AttributeJudge {
     }
   }
 
-  Judgement Compare(int32_t row) override {
-    const ListView list = column().List(row);
+  Judgement Compare(int32_t entry) override {
+    const ListView list = values().List(entry);
     ListVerdict verdict(match_, codes_held_);
     for (const Item& item : items_) verdict.Add(One(list, item));
     return verdict.Result();
@@ -182,10 +191,10 @@ class CodesJudge : public AttributeJudge {
 // Classes: positions on the scale, 0 is the best.
 class ClassJudge : public AttributeJudge {
  public:
-  ClassJudge(const AttributeColumn& column,
+  ClassJudge(index::ColumnId id, const AttributeColumn& column,
              const AttributeDefinition& definition,
              const model::Codes& required, const model::ValueFunction& steps)
-      : AttributeJudge(column), steps_(steps) {
+      : AttributeJudge(id, column), steps_(steps) {
     for (size_t c = 0; c < definition.codes.size(); ++c) {
       const auto& code = definition.codes[c].code;
       if (std::binary_search(required.held.begin(), required.held.end(),
@@ -195,8 +204,8 @@ class ClassJudge : public AttributeJudge {
     }
   }
 
-  Judgement Compare(int32_t row) override {
-    const ListView list = column().List(row);
+  Judgement Compare(int32_t entry) override {
+    const ListView list = values().List(entry);
     if (list.held.empty()) return JudgeAbsent(list, required_);
     const int32_t best = list.held.front();
     const int32_t value = steps_.At(required_ - best);
@@ -211,16 +220,16 @@ class ClassJudge : public AttributeJudge {
 // Compositions: every component within the tolerance.
 class MixtureJudge : public AttributeJudge {
  public:
-  MixtureJudge(const AttributeColumn& column, const model::Mixture& required,
-               int64_t tolerance)
-      : AttributeJudge(column), tolerance_(tolerance) {
+  MixtureJudge(index::ColumnId id, const AttributeColumn& column,
+               const model::Mixture& required, int64_t tolerance)
+      : AttributeJudge(id, column), tolerance_(tolerance) {
     for (const auto& [code, share] : required.parts) {
       required_.emplace_back(column.dictionary().Find(code), share);
     }
   }
 
-  Judgement Compare(int32_t row) override {
-    const auto offered = column().Mixture(row);
+  Judgement Compare(int32_t entry) override {
+    const auto offered = values().Mixture(entry);
     for (const auto& [code, share] : required_) {
       if (std::abs(Share(offered, code) - share) > tolerance_) return Unmet(0);
     }
@@ -253,44 +262,47 @@ JudgePtr MakeAttributeJudge(const model::AttributeTest& test,
   const auto& functions = *context.program.criteria_set;
   const auto& definition =
       context.program.reference->attributes[test.required.attribute.index()];
-  const auto& column = context.segment.attribute(test.required.attribute);
+  const auto id = index::ColumnId::Of(test.required.attribute);
+  const auto* column = context.segment.attribute(test.required.attribute);
+  if (column == nullptr) return std::make_unique<UnstatedJudge>(id);
 
   struct Visitor {
+    index::ColumnId id;
     const AttributeColumn& column;
     const AttributeDefinition& definition;
     const model::CriteriaSet& functions;
 
     JudgePtr operator()(const model::Incomparable&) const {
-      return std::make_unique<IncomparableJudge>(column);
+      return std::make_unique<IncomparableJudge>(id, column);
     }
     JudgePtr operator()(const model::NumberRange& required) const {
-      return std::make_unique<NumberJudge>(column, definition, required,
+      return std::make_unique<NumberJudge>(id, column, definition, required,
                                            functions);
     }
     JudgePtr operator()(const model::Sizes& required) const {
-      return std::make_unique<SizesJudge>(column, required,
+      return std::make_unique<SizesJudge>(id, column, required,
                                           definition.any_orientation);
     }
     JudgePtr operator()(bool required) const {
-      return std::make_unique<FlagJudge>(column, required);
+      return std::make_unique<FlagJudge>(id, column, required);
     }
     JudgePtr operator()(const model::Codes& required) const {
       if (definition.kind == model::AttributeKind::kClass) {
-        return std::make_unique<ClassJudge>(column, definition, required,
+        return std::make_unique<ClassJudge>(id, column, definition, required,
                                             functions.class_steps);
       }
-      return std::make_unique<CodesJudge>(column, definition, required,
+      return std::make_unique<CodesJudge>(id, column, definition, required,
                                           functions);
     }
     JudgePtr operator()(const model::Mixture& required) const {
-      return std::make_unique<MixtureJudge>(column, required,
+      return std::make_unique<MixtureJudge>(id, column, required,
                                             definition.tolerance);
     }
     JudgePtr operator()(const model::FoldedText& required) const {
-      return std::make_unique<TextJudge>(column, required);
+      return std::make_unique<TextJudge>(id, column, required);
     }
   };
-  return std::visit(Visitor{column, definition, functions},
+  return std::visit(Visitor{id, *column, definition, functions},
                     test.required.value);
 }
 

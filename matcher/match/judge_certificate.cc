@@ -1,6 +1,7 @@
 // Judges of certificates.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -21,121 +22,143 @@ class CertificateJudge : public Judge {
  public:
   CertificateJudge(const model::CertificateTest& test,
                    const CertificateGraph& graph, const JudgeContext& context)
-      : test_(test),
+      : Judge(Subject::kSite, index::ColumnId::Of(index::Field::kSchemes)),
+        test_(test),
         segment_(context.segment),
         schemes_(context.program.reference->schemes),
-        as_of_(context.program.as_of),
-        evidence_(context.program.criteria_set->certificate_evidence),
-        graph_(graph) {}
+        as_of_(context.program.as_of.days),
+        until_(std::max(as_of_, test.valid_until ? test.valid_until->days
+                                                 : Segment::kAlways)),
+        graph_(graph) {
+    const auto& evidence = context.program.criteria_set->certificate_evidence;
+    for (size_t level = 0; level < evidence_.size(); ++level) {
+      evidence_[level] = evidence.At(static_cast<int64_t>(level));
+    }
+    says_something_.reserve(schemes_.size());
+    for (size_t scheme = 0; scheme < schemes_.size(); ++scheme) {
+      says_something_.push_back(
+          graph.IsSilent({static_cast<int32_t>(scheme)}) ? 0 : 1);
+    }
+  }
 
-  Judgement At(int32_t row) override {
-    std::optional<Judgement> best;
+  Judgement At(int32_t site) override {
+    Judgement best;
+    int best_rank = kNothing;
     bool best_direct = false;
     int32_t credit = 0;
     uint32_t position = 0;  // 1 is the first
-    for (const Held& held : segment_.certificates(row)) {
+    for (const Held& held : segment_.certificates(site)) {
       ++position;
-      const auto& entry = graph_.At(held.scheme, held.level);
+      if (says_something_[static_cast<size_t>(held.scheme)] == 0) continue;
+      const auto& entry = graph_.At({held.scheme}, held.level);
       if (entry.silent()) continue;
-      const bool direct = held.scheme == test_.scheme;
-      const auto judgement = One(held, entry, direct);
-      if (judgement && Better(*judgement, direct, best, best_direct)) {
+      const bool direct = held.scheme == test_.scheme.value;
+      Judgement judgement = One(held, entry, direct);
+      const int rank = Rank(judgement);
+      if (Better(judgement, rank, direct, best, best_rank, best_direct)) {
+        judgement.about = position;
         best = judgement;
-        best->about = position;
+        best_rank = rank;
         best_direct = direct;
       }
       credit = std::max(credit, Credit(held, entry));
     }
-    if (!best) best = Absent(row);
-    if (best->verdict != Verdict::kMet) best->value = credit;
-    if (best->verdict == Verdict::kUnmet) best->value_high = credit;
-    return *best;
+    if (best_rank == kNothing) best = Absent(segment_.schemes(site));
+    if (best.verdict != Verdict::kMet) best.value = credit;
+    if (best.verdict == Verdict::kUnmet) best.value_high = credit;
+    return best;
+  }
+
+  std::optional<Judgement> Screen(int32_t entry) override {
+    const index::ListView list = segment_.list(index::Field::kSchemes, entry);
+    for (const int32_t scheme : list.held) {
+      if (says_something_[static_cast<size_t>(scheme)] != 0) {
+        return std::nullopt;
+      }
+    }
+    return Absent(list);
   }
 
  private:
+  // Where One stands among others; a certificate that says nothing of the asked
+  // scheme, but may give credit, has the reason kCertificateNotListed.
+  static constexpr int kNothing = 3;
+  static int Rank(const Judgement& judgement) {
+    if (judgement.verdict == Verdict::kMet) return 0;
+    if (judgement.verdict == Verdict::kUnmet) return 2;
+    return judgement.reason == Reason::kCertificateNotListed ? kNothing : 1;
+  }
+
   // MET before UNKNOWN before UNMET; of MET the larger value, then the asked
   // scheme itself; else the earlier.
-  static bool Better(const Judgement& judgement, bool direct,
-                     const std::optional<Judgement>& best, bool best_direct) {
-    if (!best) return true;
-    const int rank = Rank(judgement.verdict);
-    const int best_rank = Rank(best->verdict);
+  static bool Better(const Judgement& judgement, int rank, bool direct,
+                     const Judgement& best, int best_rank, bool best_direct) {
     if (rank != best_rank) return rank < best_rank;
-    if (judgement.verdict != Verdict::kMet) return false;
-    if (judgement.value != best->value) return judgement.value > best->value;
+    if (rank != 0) return false;
+    if (judgement.value != best.value) return judgement.value > best.value;
     return direct && !best_direct;
   }
 
-  static int Rank(Verdict verdict) {
-    if (verdict == Verdict::kMet) return 0;
-    return verdict == Verdict::kUnknown ? 1 : 2;
-  }
-
-  // What one certificate says; nullopt: nothing.
-  std::optional<Judgement> One(const Held& certificate,
-                               const CertificateGraph::Entry& entry,
-                               bool direct) const {
+  // What one certificate says.
+  Judgement One(const Held& certificate, const CertificateGraph::Entry& entry,
+                bool direct) const {
+    const Judgement nothing = Unknown(Reason::kCertificateNotListed);
     const Reach reach = entry.reach;
     if (reach == Reach::kNothing) {
-      if (!entry.superseded) return std::nullopt;
-      return Unmet(0, Reason::kCertificateSuperseded);
+      return entry.superseded ? Unmet(0, Reason::kCertificateSuperseded)
+                              : nothing;
     }
     if (reach == Reach::kTooLow) {
-      if (!direct) return std::nullopt;
-      return Unmet(0, Reason::kCertificateLevelTooLow);
+      return direct ? Unmet(0, Reason::kCertificateLevelTooLow) : nothing;
     }
-    if (const auto reason = Untimely(certificate)) {
-      if (!direct) return std::nullopt;
-      return Unmet(0, *reason);
+    if (!IsTimely(certificate)) {
+      return direct ? Unmet(0, WhyUntimely(certificate)) : nothing;
     }
-    if (const auto reason = Question(certificate)) return Unknown(*reason);
+    if (certificate.scope_unclear != 0) {
+      return Unknown(Reason::kCertificateScopeUnclear);
+    }
+    if (certificate.evidence < test_.minimum_evidence) {
+      return Unknown(Reason::kCertificateEvidenceTooLow);
+    }
     if (reach == Reach::kLevelNotStated) {
       return Unknown(Reason::kCertificateLevelNotStated);
     }
     if (NoEnd(certificate)) return Unknown(Reason::kCertificateNoEndStated);
     return Met(
-        evidence_.At(static_cast<int64_t>(certificate.evidence)),
+        evidence_[static_cast<size_t>(certificate.evidence)],
         direct ? Reason::kCertificateValid : Reason::kCertificateImplied);
   }
 
-  std::optional<Reason> Untimely(const Held& certificate) const {
-    if (certificate.valid_from && *certificate.valid_from > as_of_) {
-      return Reason::kCertificateNotYetValid;
-    }
-    if (!certificate.valid_to) return std::nullopt;
-    if (*certificate.valid_to < as_of_) return Reason::kCertificateExpired;
-    if (test_.valid_until && *certificate.valid_to < *test_.valid_until) {
-      return Reason::kCertificateEndsTooSoon;
-    }
-    return std::nullopt;
+  bool IsTimely(const Held& certificate) const {
+    return certificate.valid_from <= as_of_ && certificate.valid_to >= until_;
   }
 
-  std::optional<Reason> Question(const Held& certificate) const {
-    if (certificate.scope_unclear) return Reason::kCertificateScopeUnclear;
-    if (certificate.evidence < test_.minimum_evidence) {
-      return Reason::kCertificateEvidenceTooLow;
+  Reason WhyUntimely(const Held& certificate) const {
+    if (certificate.valid_from > as_of_) {
+      return Reason::kCertificateNotYetValid;
     }
-    return std::nullopt;
+    return certificate.valid_to < as_of_ ? Reason::kCertificateExpired
+                                         : Reason::kCertificateEndsTooSoon;
   }
 
   bool NoEnd(const Held& certificate) const {
-    return !certificate.valid_to &&
-           schemes_[certificate.scheme.index()].expires;
+    return certificate.valid_to == Segment::kNever &&
+           schemes_[static_cast<size_t>(certificate.scheme)].expires;
   }
 
   int32_t Credit(const Held& certificate,
                  const CertificateGraph::Entry& entry) const {
     const int32_t credit = entry.credit_bp;
-    if (credit == 0 || Untimely(certificate) || Question(certificate) ||
-        NoEnd(certificate)) {
+    if (credit == 0 || !IsTimely(certificate) ||
+        certificate.scope_unclear != 0 ||
+        certificate.evidence < test_.minimum_evidence || NoEnd(certificate)) {
       return 0;
     }
-    return std::min(credit, evidence_.At(0));
+    return std::min(credit, evidence_[0]);
   }
 
   // No certificate says anything.
-  Judgement Absent(int32_t row) const {
-    const index::ListView list = segment_.certificates_left_out(row);
+  Judgement Absent(const index::ListView& list) const {
     if (Contains(list.not_held, test_.scheme.value)) {
       return Unmet(0, Reason::kCertificateNotHeld);
     }
@@ -148,9 +171,11 @@ class CertificateJudge : public Judge {
   const model::CertificateTest& test_;
   const Segment& segment_;
   const std::vector<CertificateScheme>& schemes_;
-  const model::Date as_of_;
-  const model::ValueFunction& evidence_;
+  const int32_t as_of_;
+  const int32_t until_;  // the first day on which it need not be valid is later
+  std::array<int32_t, 3> evidence_;  // value by level
   const CertificateGraph& graph_;
+  std::vector<uint8_t> says_something_;  // by scheme, at any level
 };
 
 }  // namespace

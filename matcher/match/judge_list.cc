@@ -1,4 +1,4 @@
-// Judges of processes, materials and languages.
+// Judges of lists: processes, materials, languages, industries, customers.
 
 #include <string>
 #include <utility>
@@ -14,32 +14,55 @@ using index::ListView;
 using index::Segment;
 using model::MaterialAcceptance;
 
-class ProcessJudge : public Judge {
+// A list of which each item is held, not held, or unknown.
+class ListJudge : public Judge {
  public:
-  ProcessJudge(const model::ProcessTest& test, const JudgeContext& context)
-      : test_(test),
+  // `items`: numbers; -1: one that no row states.
+  ListJudge(index::Field field, std::vector<int32_t> items,
+            model::ListMatch match, const JudgeContext& context)
+      : Judge(index::ColumnId::Of(field)),
+        field_(field),
+        items_(std::move(items)),
+        match_(match),
         segment_(context.segment),
         codes_held_(context.program.criteria_set->codes_held) {}
 
-  Judgement At(int32_t row) override {
-    const ListView list = segment_.processes(row);
-    ListVerdict verdict(test_.match, codes_held_);
-    for (const auto process : test_.processes) {
-      verdict.Add(JudgeItem(list, process.value));
-    }
+  Judgement At(int32_t entry) override {
+    const ListView list = segment_.list(field_, entry);
+    ListVerdict verdict(match_, codes_held_);
+    for (const int32_t item : items_) verdict.Add(JudgeItem(list, item));
     return verdict.Result();
   }
 
  private:
-  const model::ProcessTest& test_;
+  const index::Field field_;
+  const std::vector<int32_t> items_;
+  const model::ListMatch match_;
   const Segment& segment_;
   const model::ValueFunction& codes_held_;
 };
 
+template <class Tag>
+std::vector<int32_t> Numbers(const std::vector<model::Id<Tag>>& ids) {
+  std::vector<int32_t> numbers;
+  for (const auto id : ids) numbers.push_back(id.value);
+  return numbers;
+}
+
+std::vector<int32_t> Numbers(const std::vector<std::string>& codes,
+                             const index::Dictionary& dictionary) {
+  std::vector<int32_t> numbers;
+  for (const std::string& code : codes) {
+    numbers.push_back(dictionary.Find(code));
+  }
+  return numbers;
+}
+
 class MaterialJudge : public Judge {
  public:
   MaterialJudge(const model::MaterialTest& test, const JudgeContext& context)
-      : test_(test),
+      : Judge(index::ColumnId::Of(index::Field::kMaterials)),
+        test_(test),
         segment_(context.segment),
         materials_(context.program.reference->materials),
         functions_(*context.program.criteria_set),
@@ -47,8 +70,8 @@ class MaterialJudge : public Judge {
         equivalent_(functions_.material_match.At(2)),
         family_(functions_.material_match.At(1)) {}
 
-  Judgement At(int32_t row) override {
-    const ListView list = segment_.materials(row);
+  Judgement At(int32_t entry) override {
+    const ListView list = segment_.list(index::Field::kMaterials, entry);
     ListVerdict verdict(test_.match, functions_.codes_held);
     for (const auto material : test_.materials) {
       const bool is_class =
@@ -118,43 +141,34 @@ class MaterialJudge : public Judge {
   const int32_t family_;
 };
 
-class LanguagesJudge : public Judge {
- public:
-  LanguagesJudge(const model::LanguagesTest& test, const JudgeContext& context)
-      : match_(test.match),
-        segment_(context.segment),
-        codes_held_(context.program.criteria_set->codes_held) {
-    for (const std::string& language : test.languages) {
-      languages_.push_back(segment_.language_codes().Find(language));
-    }
-  }
-
-  Judgement At(int32_t row) override {
-    const ListView list = segment_.languages(row);
-    ListVerdict verdict(match_, codes_held_);
-    for (const int32_t language : languages_) {
-      verdict.Add(JudgeItem(list, language));
-    }
-    return verdict.Result();
-  }
-
- private:
-  const model::ListMatch match_;
-  const Segment& segment_;
-  const model::ValueFunction& codes_held_;
-  std::vector<int32_t> languages_;  // -1: no supplier states it
-};
-
 }  // namespace
-
-JudgePtr MakeListJudge(const model::LanguagesTest& test,
-                       const JudgeContext& context) {
-  return std::make_unique<LanguagesJudge>(test, context);
-}
 
 JudgePtr MakeListJudge(const model::ProcessTest& test,
                        const JudgeContext& context) {
-  return std::make_unique<ProcessJudge>(test, context);
+  return std::make_unique<ListJudge>(
+      index::Field::kProcesses, Numbers(test.processes), test.match, context);
+}
+
+JudgePtr MakeListJudge(const model::LanguagesTest& test,
+                       const JudgeContext& context) {
+  return std::make_unique<ListJudge>(
+      index::Field::kLanguages,
+      Numbers(test.languages, context.segment.language_codes()), test.match,
+      context);
+}
+
+JudgePtr MakeListJudge(const model::IndustriesServedTest& test,
+                       const JudgeContext& context) {
+  return std::make_unique<ListJudge>(
+      index::Field::kIndustries, Numbers(test.industries), test.match, context);
+}
+
+JudgePtr MakeListJudge(const model::CustomersServedTest& test,
+                       const JudgeContext& context) {
+  return std::make_unique<ListJudge>(
+      index::Field::kCustomers,
+      Numbers(test.customers, context.segment.customer_codes()), test.match,
+      context);
 }
 
 JudgePtr MakeListJudge(const model::MaterialTest& test,

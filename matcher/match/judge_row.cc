@@ -1,5 +1,5 @@
 // Judges of what a row states in fields of its own: category, capacity, minimum
-// order, lead times, place, age of the record.
+// order, lead times, place.
 
 #include <algorithm>
 #include <optional>
@@ -16,21 +16,11 @@ using index::Segment;
 class CategoryJudge : public Judge {
  public:
   explicit CategoryJudge(const JudgeContext& context)
-      : program_(context.program), segment_(context.segment) {}
+      : Judge(Subject::kCategory), program_(context.program) {}
 
-  // Rows are sorted by category, so the last judgement is often the next.
-  Judgement At(int32_t row) override {
-    if (const model::CategoryId listed = segment_.category(row);
-        listed != last_listed_) {
-      last_listed_ = listed;
-      last_ = Decide(listed);
-    }
-    return last_;
-  }
-
- private:
-  Judgement Decide(model::CategoryId listed) const {
+  Judgement At(int32_t category) override {
     const auto& tree = program_.reference->categories;
+    const model::CategoryId listed{category};
     if (!listed.stated()) return Unmet(0, Reason::kCategoryOutside);
     if (tree.Covers(program_.category, listed)) {
       return Met(10000, Reason::kCategoryMet);
@@ -43,10 +33,8 @@ class CategoryJudge : public Judge {
     return Unmet(0, Reason::kCategoryOutside);
   }
 
+ private:
   const Program& program_;
-  const Segment& segment_;
-  model::CategoryId last_listed_;  // not stated, which no category covers
-  Judgement last_ = Unmet(0, Reason::kCategoryOutside);
 };
 
 // Thousandths of `unit`; nullopt if the units do not convert.
@@ -56,25 +44,24 @@ std::optional<int64_t> In(const model::Reference& reference,
   return reference.Convert({quantity.value_e3, 3}, quantity.unit, unit, 3);
 }
 
-using QuantityColumn =
-    const std::optional<model::Quantity>& (Segment::*)(int32_t) const;
 using NumberRule = Judgement (*)(int64_t, int64_t, const model::ValueFunction&);
 
 // A quantity of the row against a required one.
 class QuantityJudge : public Judge {
  public:
   QuantityJudge(const model::Quantity& required, const JudgeContext& context,
-                QuantityColumn column, NumberRule rule,
+                index::Field field, NumberRule rule,
                 const model::ValueFunction& function)
-      : required_(required),
+      : Judge(index::ColumnId::Of(field)),
+        required_(required),
         reference_(*context.program.reference),
         segment_(context.segment),
-        column_(column),
+        field_(field),
         rule_(rule),
         function_(function) {}
 
-  Judgement At(int32_t row) override {
-    const auto& offered = (segment_.*column_)(row);
+  Judgement At(int32_t entry) override {
+    const auto& offered = segment_.amount(field_, entry);
     if (!offered) return Unknown(Reason::kNotStated);
     const auto value = In(reference_, *offered, required_.unit);
     if (!value) return Unknown(Reason::kUnitsDiffer);
@@ -85,7 +72,7 @@ class QuantityJudge : public Judge {
   const model::Quantity& required_;
   const model::Reference& reference_;
   const Segment& segment_;
-  const QuantityColumn column_;
+  const index::Field field_;
   const NumberRule rule_;
   const model::ValueFunction& function_;
 };
@@ -93,32 +80,36 @@ class QuantityJudge : public Judge {
 class LeadTimeJudge : public Judge {
  public:
   LeadTimeJudge(int32_t max_days, const JudgeContext& context,
-                int32_t (Segment::*column)(int32_t) const)
-      : max_days_(max_days),
+                index::Field field)
+      : Judge(index::ColumnId::Of(field)),
+        max_days_(max_days),
         segment_(context.segment),
-        column_(column),
+        field_(field),
         function_(context.program.criteria_set->lead_time) {}
 
-  Judgement At(int32_t row) override {
-    const int32_t days = (segment_.*column_)(row);
-    if (days < 0) return Unknown(Reason::kNotStated);
+  Judgement At(int32_t entry) override {
+    const int32_t days = segment_.number(field_, entry);
+    if (days == index::kNoNumber) return Unknown(Reason::kNotStated);
     return JudgeAtMost(days, max_days_, function_);
   }
 
  private:
   const int32_t max_days_;
   const Segment& segment_;
-  int32_t (Segment::*const column_)(int32_t) const;
+  const index::Field field_;
   const model::ValueFunction& function_;
 };
 
 class ProvincesJudge : public Judge {
  public:
   ProvincesJudge(const model::ProvincesTest& test, const JudgeContext& context)
-      : test_(test), segment_(context.segment) {}
+      : Judge(index::ColumnId::Of(index::Field::kProvince)),
+        test_(test),
+        segment_(context.segment) {}
 
-  Judgement At(int32_t row) override {
-    const model::ProvinceId province = segment_.province(row);
+  Judgement At(int32_t entry) override {
+    const model::ProvinceId province{
+        segment_.number(index::Field::kProvince, entry)};
     if (!province.stated()) return Unknown(Reason::kNotStated);
     return std::binary_search(test_.provinces.begin(), test_.provinces.end(),
                               province)
@@ -134,12 +125,13 @@ class ProvincesJudge : public Judge {
 class DistanceJudge : public Judge {
  public:
   DistanceJudge(const model::DistanceTest& test, const JudgeContext& context)
-      : test_(test),
+      : Judge(Subject::kSite),
+        test_(test),
         segment_(context.segment),
         function_(context.program.criteria_set->distance) {}
 
-  Judgement At(int32_t row) override {
-    const auto& place = segment_.place(row);
+  Judgement At(int32_t site) override {
+    const auto& place = segment_.place(site);
     if (!place) return Unknown(Reason::kNotStated);
     const int64_t distance =
         model::DistanceMeters(place->center, test_.origin.center);
@@ -159,38 +151,7 @@ class DistanceJudge : public Judge {
   const model::ValueFunction& function_;
 };
 
-class FreshnessJudge : public Judge {
- public:
-  FreshnessJudge(const model::FreshnessTest& test, const JudgeContext& context)
-      : test_(test),
-        segment_(context.segment),
-        as_of_(context.program.as_of),
-        function_(context.program.criteria_set->record_age) {}
-
-  Judgement At(int32_t row) override {
-    const auto& confirmed = segment_.confirmed_date(row);
-    if (!confirmed) return Unknown(Reason::kRecordNeverConfirmed);
-    const int32_t age = std::max(0, as_of_.days - confirmed->days);
-    const int32_t value = function_.At(age);
-    const bool fresh =
-        test_.max_age_days ? age <= *test_.max_age_days : value > 0;
-    return fresh ? Met(value, Reason::kRecordFresh)
-                 : Unmet(value, Reason::kRecordOld);
-  }
-
- private:
-  const model::FreshnessTest& test_;
-  const Segment& segment_;
-  const model::Date as_of_;
-  const model::ValueFunction& function_;
-};
-
 }  // namespace
-
-JudgePtr MakeRowJudge(const model::FreshnessTest& test,
-                      const JudgeContext& context) {
-  return std::make_unique<FreshnessJudge>(test, context);
-}
 
 JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext& context) {
   return std::make_unique<CategoryJudge>(context);
@@ -199,27 +160,27 @@ JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext& context) {
 JudgePtr MakeRowJudge(const model::MonthlyVolumeTest& test,
                       const JudgeContext& context) {
   return std::make_unique<QuantityJudge>(
-      test.quantity, context, &Segment::free_capacity, &JudgeAtLeast,
+      test.quantity, context, index::Field::kFreeCapacity, &JudgeAtLeast,
       context.program.criteria_set->capacity_cover);
 }
 
 JudgePtr MakeRowJudge(const model::OrderQuantityTest& test,
                       const JudgeContext& context) {
   return std::make_unique<QuantityJudge>(
-      test.quantity, context, &Segment::minimum_order, &JudgeAtMost,
+      test.quantity, context, index::Field::kMinimumOrder, &JudgeAtMost,
       context.program.criteria_set->order_fit);
 }
 
 JudgePtr MakeRowJudge(const model::SampleLeadTimeTest& test,
                       const JudgeContext& context) {
   return std::make_unique<LeadTimeJudge>(test.max_days, context,
-                                         &Segment::sample_lead_days);
+                                         index::Field::kSampleLeadDays);
 }
 
 JudgePtr MakeRowJudge(const model::SeriesLeadTimeTest& test,
                       const JudgeContext& context) {
   return std::make_unique<LeadTimeJudge>(test.max_days, context,
-                                         &Segment::series_lead_days);
+                                         index::Field::kSeriesLeadDays);
 }
 
 JudgePtr MakeRowJudge(const model::ProvincesTest& test,

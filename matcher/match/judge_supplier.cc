@@ -1,89 +1,78 @@
-// Judges of the supplier as a whole.
+// Judges of numbers that hold of the whole supplier, and of its assessments.
 
 #include <algorithm>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "matcher/match/judge.h"
-#include "matcher/match/list_rules.h"
 #include "matcher/match/number_rules.h"
 
 namespace ketnoi::match {
 namespace {
 
+using index::Field;
 using model::CriteriaSet;
-using model::Supplier;
 
-// A list of the supplier, looked up by what it holds.
-template <class T>
-Judgement JudgeValues(const model::StatedList<T>& list,
-                      const std::vector<T>& required, model::ListMatch match,
-                      const CriteriaSet& functions) {
-  const auto contains = [](const std::vector<T>& sorted, const T& value) {
-    return std::binary_search(sorted.begin(), sorted.end(), value);
-  };
-  const bool silent =
-      list.held.empty() && list.not_held.empty() && !list.complete;
-  ListVerdict verdict(match, functions.codes_held);
-  for (const T& value : required) {
-    if (contains(list.held, value)) {
-      verdict.Add(Met(10000, Reason::kListed));
-    } else if (contains(list.not_held, value)) {
-      verdict.Add(Unmet(0, Reason::kExplicitlyNotHeld));
-    } else if (list.complete) {
-      verdict.Add(Unmet(0, Reason::kNotOnCompleteList));
-    } else {
-      verdict.Add(Unknown(silent ? Reason::kNotStated : Reason::kNotListed));
-    }
-  }
-  return verdict.Result();
+Judgement Decide(const model::FreshnessTest& test, int32_t confirmed,
+                 const Program& program) {
+  const int32_t age = std::max(0, program.as_of.days - confirmed);
+  const int32_t value = program.criteria_set->record_age.At(age);
+  const bool fresh = test.max_age_days ? age <= *test.max_age_days : value > 0;
+  return fresh ? Met(value, Reason::kRecordFresh)
+               : Unmet(value, Reason::kRecordOld);
 }
 
-Judgement Decide(const model::IndustriesServedTest& test,
-                 const Supplier& supplier, const CriteriaSet& functions) {
-  return JudgeValues(supplier.industries, test.industries, test.match,
-                     functions);
+Judgement Decide(const model::PaymentTermTest& test, int32_t days,
+                 const Program& program) {
+  return JudgeAtLeast(days, test.term_days, program.criteria_set->payment_term);
 }
 
-Judgement Decide(const model::CustomersServedTest& test,
-                 const Supplier& supplier, const CriteriaSet& functions) {
-  return JudgeValues(supplier.customers, test.customers, test.match, functions);
-}
-
-Judgement Decide(const model::PaymentTermTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions) {
-  if (!supplier.accepted_payment_term_days) return Unknown(Reason::kNotStated);
-  return JudgeAtLeast(*supplier.accepted_payment_term_days, test.term_days,
-                      functions.payment_term);
-}
-
-Judgement Decide(const model::OwnershipTest& test, const Supplier& supplier,
-                 const CriteriaSet&) {
-  if (supplier.ownership == model::Ownership::kNotStated) {
-    return Unknown(Reason::kNotStated);
-  }
+Judgement Decide(const model::OwnershipTest& test, int32_t ownership,
+                 const Program&) {
   return std::find(test.allowed.begin(), test.allowed.end(),
-                   supplier.ownership) != test.allowed.end()
+                   static_cast<model::Ownership>(ownership)) !=
+                 test.allowed.end()
              ? Met(10000)
              : Unmet(0);
 }
 
-Judgement Decide(const model::ExportShareTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions) {
-  if (!supplier.export_share_bp) return Unknown(Reason::kNotStated);
-  return JudgeAtLeast(*supplier.export_share_bp, test.min_bp,
-                      functions.export_share);
+Judgement Decide(const model::ExportShareTest& test, int32_t share_bp,
+                 const Program& program) {
+  return JudgeAtLeast(share_bp, test.min_bp,
+                      program.criteria_set->export_share);
 }
 
-Judgement Decide(const model::EmployeesTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions) {
-  if (!supplier.employee_count) return Unknown(Reason::kNotStated);
-  const int32_t count = *supplier.employee_count;
+Judgement Decide(const model::EmployeesTest& test, int32_t count,
+                 const Program& program) {
   if (test.max_count && count > *test.max_count) return Unmet(0);
   if (!test.min_count) return Met(10000);
-  return JudgeAtLeast(count, *test.min_count, functions.employees);
+  return JudgeAtLeast(count, *test.min_count, program.criteria_set->employees);
 }
+
+// What `Test` says of a number that is stated.
+template <class Test>
+class NumberJudge : public Judge {
+ public:
+  NumberJudge(Field field, Reason not_stated, const Test& test,
+              const JudgeContext& context)
+      : Judge(index::ColumnId::Of(field)),
+        field_(field),
+        not_stated_(not_stated),
+        test_(test),
+        context_(context) {}
+
+  Judgement At(int32_t entry) override {
+    const int32_t number = context_.segment.number(field_, entry);
+    if (number == index::kNoNumber) return Unknown(not_stated_);
+    return Decide(test_, number, context_.program);
+  }
+
+ private:
+  const Field field_;
+  const Reason not_stated_;
+  const Test& test_;
+  const JudgeContext context_;
+};
 
 Judgement JudgeAssessment(const model::AssessmentTest& test,
                           const model::Assessment& assessment,
@@ -115,76 +104,82 @@ Judgement JudgeAssessment(const model::AssessmentTest& test,
   return open ? Unknown(Reason::kPartlyStated) : Met(value);
 }
 
-Judgement Decide(const model::AssessmentTest& test, const Supplier& supplier,
-                 const CriteriaSet& functions) {
-  const auto goodness = [](Verdict verdict) {
-    if (verdict == Verdict::kMet) return 2;
-    return verdict == Verdict::kUnknown ? 1 : 0;
-  };
-  std::optional<Judgement> best;
-  int32_t value = 0;
-  for (const auto& assessment : supplier.assessments) {
-    if (assessment.scheme != test.scheme) continue;
-    const Judgement judgement = JudgeAssessment(test, assessment, functions);
-    value = std::max(value, judgement.value);
-    if (!best || goodness(judgement.verdict) > goodness(best->verdict)) {
-      best = judgement;
-    }
-  }
-  if (!best) return Unknown(Reason::kNotStated);
-  best->value = value;
-  if (best->verdict != Verdict::kUnknown) best->value_high = value;
-  return *best;
-}
-
-// Rows of a supplier lie together, so the last judgement is often the next.
-template <class Test>
-class SupplierJudge : public Judge {
+class AssessmentJudge : public Judge {
  public:
-  SupplierJudge(const Test& test, const JudgeContext& context)
-      : test_(test),
+  AssessmentJudge(const model::AssessmentTest& test,
+                  const JudgeContext& context)
+      : Judge(index::ColumnId::Of(Field::kAssessments)),
+        test_(test),
         segment_(context.segment),
         functions_(*context.program.criteria_set) {}
 
-  Judgement At(int32_t row) override {
-    const int32_t supplier = segment_.supplier(row);
-    if (supplier != last_supplier_) {
-      last_ =
-          Decide(test_, *segment_.suppliers()[static_cast<size_t>(supplier)],
-                 functions_);
-      last_supplier_ = supplier;
+  Judgement At(int32_t entry) override {
+    std::optional<Judgement> best;
+    int32_t value = 0;
+    for (const auto& assessment : segment_.assessments(entry)) {
+      if (assessment.scheme != test_.scheme) continue;
+      const Judgement judgement =
+          JudgeAssessment(test_, assessment, functions_);
+      value = std::max(value, judgement.value);
+      if (!best || Goodness(judgement.verdict) > Goodness(best->verdict)) {
+        best = judgement;
+      }
     }
-    return last_;
+    if (!best) return Unknown(Reason::kNotStated);
+    best->value = value;
+    if (best->verdict != Verdict::kUnknown) best->value_high = value;
+    return *best;
   }
 
  private:
-  const Test& test_;
+  static int Goodness(Verdict verdict) {
+    if (verdict == Verdict::kMet) return 2;
+    return verdict == Verdict::kUnknown ? 1 : 0;
+  }
+
+  const model::AssessmentTest& test_;
   const index::Segment& segment_;
   const CriteriaSet& functions_;
-  int32_t last_supplier_ = -1;
-  Judgement last_;
 };
+
+template <class Test>
+JudgePtr MakeNumberJudge(Field field, const Test& test,
+                         const JudgeContext& context,
+                         Reason not_stated = Reason::kNotStated) {
+  return std::make_unique<NumberJudge<Test>>(field, not_stated, test, context);
+}
 
 }  // namespace
 
-template <class Test>
-JudgePtr MakeSupplierJudge(const Test& test, const JudgeContext& context) {
-  return std::make_unique<SupplierJudge<Test>>(test, context);
+JudgePtr MakeSupplierJudge(const model::FreshnessTest& test,
+                           const JudgeContext& context) {
+  return MakeNumberJudge(Field::kConfirmedDate, test, context,
+                         Reason::kRecordNeverConfirmed);
 }
 
-template JudgePtr MakeSupplierJudge(const model::PaymentTermTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::OwnershipTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::IndustriesServedTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::CustomersServedTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::ExportShareTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::EmployeesTest&,
-                                    const JudgeContext&);
-template JudgePtr MakeSupplierJudge(const model::AssessmentTest&,
-                                    const JudgeContext&);
+JudgePtr MakeSupplierJudge(const model::PaymentTermTest& test,
+                           const JudgeContext& context) {
+  return MakeNumberJudge(Field::kPaymentTerm, test, context);
+}
+
+JudgePtr MakeSupplierJudge(const model::OwnershipTest& test,
+                           const JudgeContext& context) {
+  return MakeNumberJudge(Field::kOwnership, test, context);
+}
+
+JudgePtr MakeSupplierJudge(const model::ExportShareTest& test,
+                           const JudgeContext& context) {
+  return MakeNumberJudge(Field::kExportShare, test, context);
+}
+
+JudgePtr MakeSupplierJudge(const model::EmployeesTest& test,
+                           const JudgeContext& context) {
+  return MakeNumberJudge(Field::kEmployees, test, context);
+}
+
+JudgePtr MakeSupplierJudge(const model::AssessmentTest& test,
+                           const JudgeContext& context) {
+  return std::make_unique<AssessmentJudge>(test, context);
+}
 
 }  // namespace ketnoi::match

@@ -15,68 +15,48 @@ using index::Snapshot;
 
 // A supplier's best row, and what its segment is scored with.
 struct Entry {
-  RowScore score;
-  RowScorer* scorer;
+  Candidate candidate;
+  const RowScorer* scorer;
 
-  const index::Segment& segment() const { return scorer->segment(); }
-  int32_t position() const { return segment().supplier(score.row); }
   const std::string& supplier() const {
-    return segment().suppliers()[static_cast<size_t>(position())]->id;
+    return scorer->segment()
+        .suppliers()[static_cast<size_t>(candidate.supplier)]
+        ->id;
   }
 };
 
 // The order of RankKey, without copying ids.
 bool Before(const Entry& a, const Entry& b) {
-  if (a.score.standing != b.score.standing) {
-    return a.score.standing < b.score.standing;
+  if (a.candidate.key != b.candidate.key) {
+    return a.candidate.key > b.candidate.key;
   }
-  if (a.score.score != b.score.score) return a.score.score > b.score.score;
-  if (a.score.score_high != b.score.score_high) {
-    return a.score.score_high > b.score.score_high;
-  }
-  // Suppliers of a segment are in the order of their ids.
-  if (a.scorer == b.scorer) return a.position() < b.position();
   return a.supplier() < b.supplier();
 }
 
-bool After(const Entry& entry, const RankKey& key) {
-  if (entry.score.standing != key.standing) {
-    return entry.score.standing > key.standing;
+// Suppliers of the asked standings.
+int64_t Wanted(const StandingTotals& totals, const RankQuery& query) {
+  const int32_t of[kStandings] = {totals.eligible, totals.conditional,
+                                  totals.ineligible};
+  int64_t wanted = 0;
+  for (size_t s = 0; s < kStandings; ++s) {
+    if (query.standings[s]) wanted += of[s];
   }
-  if (entry.score.score != key.score) return entry.score.score < key.score;
-  if (entry.score.score_high != key.score_high) {
-    return entry.score.score_high < key.score_high;
-  }
-  return entry.supplier() > key.supplier;
+  return wanted;
 }
 
-void Count(Standing standing, StandingTotals& totals) {
-  switch (standing) {
-    case Standing::kEligible:
-      ++totals.eligible;
-      break;
-    case Standing::kConditional:
-      ++totals.conditional;
-      break;
-    case Standing::kIneligible:
-      ++totals.ineligible;
-      break;
-  }
-}
-
-Match MakeMatch(const Program& program, const RowScore& score,
-                bool with_criteria, RowScorer& scorer) {
+Match MakeMatch(int32_t row, RowKey key, bool with_criteria,
+                const RowScorer& scorer) {
+  const Program& program = scorer.program();
   const index::Segment& segment = scorer.segment();
-  const int32_t row = score.row;
   const model::Supplier& supplier =
       *segment.suppliers()[static_cast<size_t>(segment.supplier(row))];
   Match match;
-  match.key = {score.standing, score.score, score.score_high, supplier.id};
+  match.key = {StandingOf(key), ScoreOf(key), ScoreHighOf(key), supplier.id};
   match.supplier = &supplier;
   match.capability = segment.capability(row);
   match.site = segment.site(row);
   if (!with_criteria) return match;
-  const std::vector<Judgement> judgements = scorer.Judge(row);
+  const std::vector<Judgement> judgements = scorer.JudgeRow(row);
   match.criteria.reserve(judgements.size());
   for (size_t i = 0; i < judgements.size(); ++i) {
     const Step& step = program.steps[i];
@@ -95,43 +75,45 @@ Match MakeMatch(const Program& program, const RowScore& score,
 
 absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                              const RankQuery& query) {
+  std::optional<Workspace> own;
+  Workspace& workspace =
+      query.workspace != nullptr ? *query.workspace : own.emplace();
+  ScanOptions options;
+  std::copy(std::begin(query.standings), std::end(query.standings),
+            std::begin(options.standings));
+  options.limit = static_cast<size_t>(query.limit);
+  if (query.after) options.after = &*query.after;
+  options.cancelled = &query.cancelled;
+
   Ranking ranking;
+  StandingTotals& totals = ranking.totals;
   std::vector<Entry> entries;
   std::deque<RowScorer> scorers;  // by part
   for (const Snapshot::Part& part : snapshot.parts()) {
-    RowScorer& scorer = scorers.emplace_back(program, *part.segment);
-    const auto best =
-        ScanPart(program, part, scorer,
-                 query.standings[static_cast<size_t>(Standing::kIneligible)],
-                 query.cancelled);
-    if (!best.ok()) return best.status();
-    entries.reserve(entries.size() + best->size());
-    for (const RowScore& score : *best) {
-      Count(score.standing, ranking.totals);
-      if (!query.standings[static_cast<size_t>(score.standing)]) continue;
-      const Entry entry{score, &scorer};
-      if (query.after && !After(entry, *query.after)) {
-        ++ranking.skipped;
-      } else {
-        entries.push_back(entry);
-      }
+    const RowScorer& scorer = scorers.emplace_back(program, *part.segment);
+    const auto scan = ScanPart(part, scorer, options, workspace);
+    if (!scan.ok()) return scan.status();
+    for (const Candidate& candidate : scan->best) {
+      entries.push_back({candidate, &scorer});
     }
+    totals.eligible += scan->eligible;
+    totals.conditional += scan->conditional;
+    totals.ineligible += part.CandidateCount(program.category) -
+                         scan->eligible - scan->conditional;
+    ranking.skipped += scan->skipped;
   }
-  ranking.totals.outside_category =
-      snapshot.supplier_count() - ranking.totals.eligible -
-      ranking.totals.conditional - ranking.totals.ineligible;
+  totals.outside_category = snapshot.supplier_count() - totals.eligible -
+                            totals.conditional - totals.ineligible;
 
-  const size_t count =
-      std::min(entries.size(), static_cast<size_t>(query.limit));
-  ranking.more = count < entries.size();
-  std::partial_sort(entries.begin(),
-                    entries.begin() + static_cast<ptrdiff_t>(count),
-                    entries.end(), Before);
-  entries.resize(count);
-  ranking.matches.reserve(count);
+  std::sort(entries.begin(), entries.end(), Before);
+  if (entries.size() > options.limit) entries.resize(options.limit);
+  ranking.more = Wanted(totals, query) >
+                 ranking.skipped + static_cast<int64_t>(entries.size());
+  ranking.matches.reserve(entries.size());
   for (const Entry& entry : entries) {
-    ranking.matches.push_back(
-        MakeMatch(program, entry.score, query.with_criteria, *entry.scorer));
+    ranking.matches.push_back(MakeMatch(entry.candidate.row,
+                                        entry.candidate.key,
+                                        query.with_criteria, *entry.scorer));
   }
   return ranking;
 }
@@ -145,22 +127,26 @@ Match Explain(const Program& program, const Snapshot& snapshot,
         segment.suppliers()[static_cast<size_t>(position)].get() != &supplier) {
       continue;
     }
-    RowScorer scorer(program, segment);
+    const RowScorer scorer(program, segment);
     const auto& tree = program.reference->categories;
     const auto candidate = [&](int32_t row) {
-      const model::CategoryId listed = segment.category(row);
+      const model::CategoryId listed = segment.BlockOf(row).category;
       return listed.stated() && (tree.Covers(program.category, listed) ||
                                  tree.Covers(listed, program.category));
     };
-    const auto rows = segment.RowsOf(position);
+    const std::vector<int32_t> rows = segment.RowsOf(position);
     const bool any = std::any_of(rows.begin(), rows.end(), candidate);
-    RowScore best;
+    int32_t best = -1;
+    RowKey best_key = 0;
     for (const int32_t row : rows) {
       if (any && !candidate(row)) continue;
-      const RowScore score = scorer.Score(row);
-      if (best.row < 0 || scorer.Better(score, best)) best = score;
+      const RowKey key = scorer.Score(row);
+      if (best < 0 || BetterRow(segment, key, row, best_key, best)) {
+        best = row;
+        best_key = key;
+      }
     }
-    return MakeMatch(program, best, true, scorer);
+    return MakeMatch(best, best_key, true, scorer);
   }
   return {};
 }

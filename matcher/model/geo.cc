@@ -1,6 +1,7 @@
 #include "matcher/model/geo.h"
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdlib>
 
@@ -52,15 +53,14 @@ int32_t Rounded(double value) {
   return static_cast<int32_t>(value < 0 ? value - 0.5 : value + 0.5);
 }
 
-// Floor of the square root, by Newton's iteration from above.
+// Floor of the square root. Requires value < 2^62, of which the square root in
+// double precision, which is rounded as IEEE 754 prescribes, is off by at most
+// one.
 uint64_t SquareRoot(uint64_t value) {
-  if (value == 0) return 0;
-  uint64_t root = uint64_t{1} << 32;
-  while (true) {
-    const uint64_t next = (root + value / root) / 2;
-    if (next >= root) return root;
-    root = next;
-  }
+  auto root = static_cast<uint64_t>(std::sqrt(static_cast<double>(value)));
+  if (root * root > value) --root;
+  if ((root + 1) * (root + 1) <= value) ++root;
+  return root;
 }
 
 // Length of (a + sign * b), in 1/64 m. Each axis is below 2^24 m, so the sum of

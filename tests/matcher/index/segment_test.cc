@@ -38,18 +38,23 @@ TEST_F(SegmentTest, ListsOfASiteAreStoredOnceForAllOfItsRows) {
 
   const auto segment = Build(supplier);
   ASSERT_EQ(segment->row_count(), 100);
+  EXPECT_EQ(segment->site_count(), 5);
   std::set<const void*> certificates, left_out, languages;
   for (int32_t row = 0; row < segment->row_count(); ++row) {
-    ASSERT_EQ(segment->certificates(row).size(), 30u);
-    ASSERT_EQ(segment->certificates_left_out(row).not_held.size(), 1u);
-    ASSERT_EQ(segment->languages(row).held.size(), 1u);
-    certificates.insert(segment->certificates(row).data());
-    left_out.insert(segment->certificates_left_out(row).not_held.data());
-    languages.insert(segment->languages(row).held.data());
+    const int32_t site = segment->site_number(row);
+    ASSERT_EQ(segment->certificates(site).size(), 30u);
+    ASSERT_EQ(segment->schemes(site).not_held.size(), 1u);
+    const ListView list = segment->list(
+        Field::kLanguages,
+        segment->BlockOf(row).EntryAt(ColumnId::Of(Field::kLanguages), row));
+    ASSERT_EQ(list.held.size(), 1u);
+    certificates.insert(segment->certificates(site).data());
+    left_out.insert(segment->schemes(site).not_held.data());
+    languages.insert(list.held.data());
   }
   EXPECT_EQ(certificates.size(), 5u);
-  EXPECT_EQ(left_out.size(), 5u);
-  EXPECT_EQ(languages.size(), 5u);
+  EXPECT_EQ(left_out.size(), 1u);
+  EXPECT_EQ(languages.size(), 1u);
 }
 
 TEST_F(SegmentTest, EachRowHasTheCertificatesOfItsSite) {
@@ -70,13 +75,55 @@ TEST_F(SegmentTest, EachRowHasTheCertificatesOfItsSite) {
   const auto segment = Build(supplier);
   ASSERT_EQ(segment->row_count(), 3);
   for (int32_t row = 0; row < 3; ++row) {
-    const auto certificates = segment->certificates(row);
+    const auto certificates = segment->certificates(segment->site_number(row));
     ASSERT_EQ(certificates.size(), 2u);
-    EXPECT_EQ(certificates[0].scheme.value, segment->site(row));
+    EXPECT_EQ(certificates[0].scheme, segment->site(row));
     EXPECT_FALSE(certificates[0].scope_unclear);
-    EXPECT_EQ(certificates[1].scheme.value, 2);
+    EXPECT_EQ(certificates[1].scheme, 2);
     EXPECT_TRUE(certificates[1].scope_unclear);
   }
+}
+
+// Packing loses nothing, whatever the number of distinct values.
+TEST_F(SegmentTest, EveryRowHasItsEntries) {
+  for (const int32_t distinct : {1, 2, 256, 257, 70000}) {
+    model::Supplier supplier;
+    supplier.id = "one";
+    supplier.capabilities.resize(static_cast<size_t>(distinct) + 3);
+    for (size_t c = 0; c < supplier.capabilities.size(); ++c) {
+      supplier.capabilities[c].category = {0};
+      supplier.capabilities[c].sample_lead_days =
+          static_cast<int32_t>(c) % distinct;
+    }
+    const auto segment = Build(supplier);
+    const auto column = ColumnId::Of(Field::kSampleLeadDays);
+    const Block& block = segment->blocks()[0];
+    const PackedCodes* codes = block.Find(column);
+    ASSERT_NE(codes, nullptr);
+    EXPECT_EQ(codes->width, distinct == 1       ? 0
+                            : distinct <= 256   ? 1
+                            : distinct <= 65536 ? 2
+                                                : 4);
+    if (codes->width > 0) {
+      EXPECT_EQ(reinterpret_cast<uintptr_t>(codes->codes) % kPadding, 0u);
+    }
+    int64_t rows = 0;
+    for (const int32_t count : codes->rows) rows += count;
+    EXPECT_EQ(rows, segment->row_count());
+    for (int32_t row = 0; row < segment->row_count(); ++row) {
+      ASSERT_EQ(
+          segment->number(Field::kSampleLeadDays, block.EntryAt(column, row)),
+          segment->capability(row) % distinct);
+    }
+  }
+}
+
+TEST_F(SegmentTest, AColumnThatNoRowStatesIsNotThere) {
+  model::Supplier supplier;
+  supplier.id = "one";
+  supplier.capabilities.resize(3);
+  for (auto& capability : supplier.capabilities) capability.category = {0};
+  EXPECT_TRUE(Build(supplier)->blocks()[0].columns.empty());
 }
 
 }  // namespace

@@ -1,0 +1,42 @@
+// A set of small integers, one bit each.
+
+#ifndef KETNOI_MATCHER_INDEX_BITMAP_H_
+#define KETNOI_MATCHER_INDEX_BITMAP_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ketnoi::index {
+
+// A plain value; as thread-safe as a vector.
+class Bitmap {
+ public:
+  Bitmap() = default;
+  explicit Bitmap(size_t size) : words_((size + 63) / 64) {}
+
+  bool Test(int32_t number) const { return (Word(number) >> Bit(number)) & 1; }
+  // Returns whether it was new.
+  bool Set(int32_t number) {
+    uint64_t& word = words_[static_cast<size_t>(number) / 64];
+    const uint64_t bit = uint64_t{1} << Bit(number);
+    const bool is_new = (word & bit) == 0;
+    word |= bit;
+    return is_new;
+  }
+  // Empty, for numbers below `size`; keeps its memory.
+  void Clear(size_t size) { words_.assign((size + 63) / 64, 0); }
+  const std::vector<uint64_t>& words() const { return words_; }
+
+ private:
+  uint64_t Word(int32_t number) const {
+    return words_[static_cast<size_t>(number) / 64];
+  }
+  static size_t Bit(int32_t number) { return static_cast<size_t>(number) % 64; }
+
+  std::vector<uint64_t> words_;
+};
+
+}  // namespace ketnoi::index
+
+#endif  // KETNOI_MATCHER_INDEX_BITMAP_H_

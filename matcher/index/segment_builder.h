@@ -1,0 +1,122 @@
+// Builds segments from records.
+
+#ifndef KETNOI_MATCHER_INDEX_SEGMENT_BUILDER_H_
+#define KETNOI_MATCHER_INDEX_SEGMENT_BUILDER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "matcher/index/segment.h"
+
+namespace ketnoi::index {
+
+// Numbers distinct keys in the order of their first occurrence, from 1.
+template <class Key>
+class Interner {
+ public:
+  // The number, and whether it is new.
+  std::pair<int32_t, bool> Intern(const Key& key) {
+    const auto next = static_cast<int32_t>(numbers_.size()) + 1;
+    const auto [it, is_new] = numbers_.try_emplace(key, next);
+    return {it->second, is_new};
+  }
+
+ private:
+  absl::flat_hash_map<Key, int32_t> numbers_;
+};
+
+// Used once, by Segment::Build.
+class SegmentBuilder {
+ public:
+  explicit SegmentBuilder(const model::Reference& reference);
+
+  std::shared_ptr<const Segment> Build(
+      std::vector<std::shared_ptr<const model::Supplier>> suppliers);
+
+ private:
+  // What a row is of; the numbers are of all capabilities and sites here.
+  struct Row {
+    model::CategoryId category;
+    int32_t supplier;
+    int32_t capability;  // in the record; -1: none
+    int32_t site;        // in the record; -1: none stated
+    int32_t capability_number;
+    int32_t site_number;
+  };
+  // What the entries of a field are stated by.
+  enum class Level : uint8_t { kSupplier, kCapability, kSite };
+  // An attribute that a capability states.
+  struct Stated {
+    model::AttributeId attribute;
+    int32_t entry;
+  };
+
+  static Level LevelOf(Field field);
+
+  void AddSupplier(int32_t position);
+  void AddRows(int32_t position, const model::Supplier& supplier);
+  void AddCapability(const model::Capability& capability);
+  void AddSite(const model::Supplier& supplier, int32_t site);
+  void AddSupplierFields(const model::Supplier& supplier);
+
+  void AddList(Field field, const ListView& list);
+  template <class Tag>
+  void AddList(Field field, const model::StatedList<model::Id<Tag>>& list);
+  void AddList(Field field, const model::StatedList<std::string>& list,
+               Dictionary& codes);
+  void AddAmount(Field field, const std::optional<model::Quantity>& amount);
+  void AddNumber(Field field, std::optional<int32_t> number);
+  void AddAssessments(const std::vector<model::Assessment>& assessments);
+  int32_t AttributeEntry(const model::AttributeValue& value);
+
+  void NumberSites();
+  void AddSiteValues(const Row& row);
+  void PackBlocks();
+  void PackBlock(int32_t begin, int32_t end);
+  void PackAttributes(int32_t begin, int32_t end);
+  // Appends the column unless all entries are 0.
+  void Pack(ColumnId column, const std::vector<int32_t>& entries);
+  void LinkBlocks();
+
+  // A column whose spans are not known yet.
+  struct Packed {
+    ColumnId column;
+    uint8_t width;
+    size_t first_line;  // in codes_
+    size_t first_entry;
+    size_t entries;
+  };
+
+  std::vector<int32_t>& EntriesOf(Field field) {
+    return field_entries_[static_cast<size_t>(field)];
+  }
+
+  const model::Reference& reference_;
+  std::shared_ptr<Segment> segment_;
+  std::vector<Row> rows_;
+
+  // By field: the entry of each supplier, capability or site.
+  std::array<std::vector<int32_t>, kFields> field_entries_;
+  std::vector<Stated> stated_;          // of all capabilities
+  std::vector<uint32_t> stated_begin_;  // by capability
+  std::vector<std::pair<int32_t, int32_t>> record_sites_;  // supplier, site
+
+  std::array<Interner<std::string>, kListFields> lists_;
+  std::array<Interner<std::pair<int64_t, int32_t>>, kAmountFields> amounts_;
+  std::array<Interner<int32_t>, kNumberFields> numbers_;
+  Interner<std::string> assessments_;
+  std::vector<std::unique_ptr<Interner<std::string>>> attributes_;
+
+  std::vector<Packed> packed_;
+  std::vector<size_t> packed_begin_;  // by block
+  std::vector<int32_t> code_of_;      // by entry, while a column is packed
+  std::vector<std::vector<int32_t>> attribute_entries_;  // by attribute
+};
+
+}  // namespace ketnoi::index
+
+#endif  // KETNOI_MATCHER_INDEX_SEGMENT_BUILDER_H_
