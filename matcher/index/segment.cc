@@ -98,15 +98,16 @@ int32_t Segment::entry_count(ColumnId column) const {
 }
 
 size_t Segment::Bytes() const {
-  size_t bytes = sizeof(*this) + VectorBytes(suppliers_) +
-                 VectorBytes(blocks_) + VectorBytes(columns_) +
-                 VectorBytes(codes_) + VectorBytes(entries_) +
-                 VectorBytes(rows_of_codes_) + VectorBytes(candidate_counts_) +
-                 VectorBytes(supplier_) + VectorBytes(capability_) +
-                 VectorBytes(site_number_) + VectorBytes(assessments_) +
-                 VectorBytes(assessment_begin_) + VectorBytes(attributes_) +
-                 language_codes_.Bytes() + customer_codes_.Bytes() +
-                 VectorBytes(sites_) + VectorBytes(certificates_);
+  size_t bytes =
+      sizeof(*this) + VectorBytes(suppliers_) + VectorBytes(blocks_) +
+      VectorBytes(columns_) + VectorBytes(codes_) + VectorBytes(entries_) +
+      VectorBytes(rows_of_codes_) + VectorBytes(candidate_counts_) +
+      VectorBytes(supplier_) + VectorBytes(capability_) +
+      VectorBytes(site_number_) + VectorBytes(assessments_) +
+      VectorBytes(assessment_begin_) + VectorBytes(attributes_) +
+      language_codes_.Bytes() + customer_codes_.Bytes() + VectorBytes(sites_) +
+      VectorBytes(schemes_) + VectorBytes(places_) +
+      VectorBytes(certificate_begin_) + VectorBytes(certificates_);
   for (const ListColumn& column : lists_) bytes += column.Bytes();
   for (const auto& column : amounts_) bytes += VectorBytes(column);
   for (const auto& column : numbers_) bytes += VectorBytes(column);

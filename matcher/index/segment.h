@@ -103,9 +103,7 @@ class Segment {
   // What a row is of.
   int32_t supplier(int32_t row) const { return supplier_[Index(row)]; }
   int32_t capability(int32_t row) const { return capability_[Index(row)]; }
-  int32_t site(int32_t row) const {
-    return sites_[Index(site_number(row))].site;
-  }
+  int32_t site(int32_t row) const { return sites_[Index(site_number(row))]; }
   // Numbers the sites of all suppliers; "no site" of a supplier is one.
   int32_t site_number(int32_t row) const { return site_number_[Index(row)]; }
   // By row.
@@ -140,31 +138,24 @@ class Segment {
 
   // Of a site, by its number. Certificates in the order of the record.
   std::span<const SiteCertificate> certificates(int32_t site) const {
-    return {certificates_.data() + sites_[Index(site)].certificate_begin,
-            certificates_.data() + sites_[Index(site) + 1].certificate_begin};
+    return {certificates_.data() + certificate_begin_[Index(site)],
+            certificates_.data() + certificate_begin_[Index(site) + 1]};
   }
   // The schemes of its certificates, and what the supplier's list says by
   // leaving out.
   ListView schemes(int32_t site) const {
-    return list(Field::kSchemes, sites_[Index(site)].schemes);
+    return list(Field::kSchemes, schemes_[Index(site)]);
   }
   const std::optional<model::GeoCircle>& place(int32_t site) const {
-    return sites_[Index(site)].place;
+    return places_[Index(site)];
   }
-  int32_t site_count() const { return static_cast<int32_t>(sites_.size()) - 1; }
+  int32_t site_count() const { return static_cast<int32_t>(sites_.size()); }
 
   // Of all the above but the suppliers' records.
   size_t Bytes() const;
 
  private:
   friend class SegmentBuilder;
-
-  struct SiteValues {
-    int32_t site;     // position in the supplier's sites; -1: none stated
-    int32_t schemes;  // entry of kSchemes
-    uint32_t certificate_begin;
-    std::optional<model::GeoCircle> place;
-  };
 
   // Codes begin at multiples of kPadding.
   struct alignas(kPadding) CodeLine {
@@ -196,9 +187,12 @@ class Segment {
   Dictionary language_codes_;
   Dictionary customer_codes_;
 
-  // Numbered by their first row, so that a scan of a category reads them nearly
-  // in order; one more at the end.
-  std::vector<SiteValues> sites_;
+  // By site number. Sites are numbered by their first row, so that a scan of a
+  // category reads them nearly in order.
+  std::vector<int32_t> sites_;    // position in the supplier's; -1: none stated
+  std::vector<int32_t> schemes_;  // entry of kSchemes
+  std::vector<std::optional<model::GeoCircle>> places_;
+  std::vector<uint32_t> certificate_begin_;  // and one past the last
   std::vector<SiteCertificate> certificates_;
 };
 

@@ -365,17 +365,20 @@ void SegmentBuilder::NumberSites() {
     segment_->capability_.push_back(row.capability);
     segment_->site_number_.push_back(number);
   }
-  segment_->sites_.push_back(
-      {-1, 0, static_cast<uint32_t>(segment_->certificates_.size()), {}});
+  segment_->certificate_begin_.push_back(
+      static_cast<uint32_t>(segment_->certificates_.size()));
 }
 
 void SegmentBuilder::AddSiteValues(const Row& row) {
   const int32_t site = row.site;
   const Supplier& supplier = *segment_->suppliers_[Index(row.supplier)];
-  segment_->sites_.push_back(
-      {site, EntriesOf(Field::kSchemes)[Index(row.site_number)],
-       static_cast<uint32_t>(segment_->certificates_.size()),
-       site < 0 ? std::nullopt : supplier.sites[Index(site)].place});
+  segment_->sites_.push_back(site);
+  segment_->schemes_.push_back(
+      EntriesOf(Field::kSchemes)[Index(row.site_number)]);
+  segment_->places_.push_back(site < 0 ? std::nullopt
+                                       : supplier.sites[Index(site)].place);
+  segment_->certificate_begin_.push_back(
+      static_cast<uint32_t>(segment_->certificates_.size()));
   const bool several_sites = supplier.sites.size() > 1;
   for (const auto& certificate : supplier.certificates) {
     const bool everywhere = certificate.sites.empty();

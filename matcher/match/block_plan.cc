@@ -58,11 +58,8 @@ bool BlockPlan::PlanStep(BlockStep step, const Block& block) {
     }
   }
   if (step.codes == nullptr) {
-    if (IsGate(step.step)) {
-      asking_.push_back(step);
-    } else {
-      PlanAdding(step);
-    }
+    if (IsGate(step.step)) asking_.push_back(step);
+    PlanAdding(step);
     return true;
   }
   StartTable(step);
@@ -100,8 +97,9 @@ bool BlockPlan::PlanGate(BlockStep& step, int32_t rows) {
     step.marks = of_codes.data();
     marking_.push_back(step);
   }
-  const bool decided = by_byte || marks == 0;
-  (decided && !step.asks_sites ? adding_ : asking_).push_back(step);
+  const bool asks = step.asks_sites || (!by_byte && marks != 0);
+  if (asks) asking_.push_back(step);
+  if (!asks || step.judge->subject() == Subject::kSite) PlanAdding(step);
   return true;
 }
 

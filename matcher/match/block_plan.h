@@ -49,7 +49,8 @@ class BlockPlan {
   uint8_t base_mark() const { return base_mark_; }
   // Gates whose marks are looked up by code, for all rows at once.
   const std::vector<BlockStep>& marking() const { return marking_; }
-  // Gates that are judged row by row, the strictest first; they also score.
+  // Gates that are judged row by row, the strictest first. They also score,
+  // but for those of sites, which score with adding_sites().
   const std::vector<BlockStep>& asking() const { return asking_; }
   // Steps that score; their tables are filled as their codes are met. Those of
   // sites, which take longer, come last.

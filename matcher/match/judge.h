@@ -34,6 +34,8 @@ class Judge {
 
   // `number`: the category's value (-1: none), the entry, or the site number.
   virtual Judgement At(int32_t number) = 0;
+  // At(number).verdict, for less.
+  virtual Verdict VerdictAt(int32_t number) { return At(number).verdict; }
   // Of kSite: what holds of every site with this entry of column(); nullopt: it
   // depends on the site.
   virtual std::optional<Judgement> Screen(int32_t /*entry*/) {

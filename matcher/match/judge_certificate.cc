@@ -69,6 +69,20 @@ class CertificateJudge : public Judge {
     return best;
   }
 
+  Verdict VerdictAt(int32_t site) override {
+    int best = kNothing;
+    for (const Held& held : segment_.certificates(site)) {
+      if (says_something_[static_cast<size_t>(held.scheme)] == 0) continue;
+      const auto& entry = graph_.At({held.scheme}, held.level);
+      if (entry.silent()) continue;
+      const bool direct = held.scheme == test_.scheme.value;
+      best = std::min(best, Rank(One(held, entry, direct)));
+      if (best == 0) return Verdict::kMet;
+    }
+    if (best == kNothing) return Absent(segment_.schemes(site)).verdict;
+    return best == 1 ? Verdict::kUnknown : Verdict::kUnmet;
+  }
+
   std::optional<Judgement> Screen(int32_t entry) override {
     const index::ListView list = segment_.list(index::Field::kSchemes, entry);
     for (const int32_t scheme : list.held) {

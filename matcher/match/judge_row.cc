@@ -2,8 +2,10 @@
 // order, lead times, place.
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "matcher/match/judge.h"
 #include "matcher/match/number_rules.h"
@@ -130,6 +132,16 @@ class DistanceJudge : public Judge {
         segment_(context.segment),
         function_(context.program.criteria_set->distance) {}
 
+  Verdict VerdictAt(int32_t site) override {
+    const auto& place = segment_.place(site);
+    if (!place) return Verdict::kUnknown;
+    const Limits& limits = LimitsOf(place->radius_m);
+    if (limits.met(place->center, test_.origin.center)) return Verdict::kMet;
+    return limits.not_unmet(place->center, test_.origin.center)
+               ? Verdict::kUnknown
+               : Verdict::kUnmet;
+  }
+
   Judgement At(int32_t site) override {
     const auto& place = segment_.place(site);
     if (!place) return Unknown(Reason::kNotStated);
@@ -146,9 +158,32 @@ class DistanceJudge : public Judge {
   }
 
  private:
+  // Of the distance between centres, for offered places of one radius.
+  struct Limits {
+    int32_t radius_m;
+    model::WithinMeters met;
+    model::WithinMeters not_unmet;
+  };
+
+  // Few radii occur: that of a point, and those of the provinces.
+  const Limits& LimitsOf(int32_t radius_m) {
+    const auto known = std::lower_bound(
+        limits_.begin(), limits_.end(), radius_m,
+        [](const Limits& a, int32_t radius) { return a.radius_m < radius; });
+    if (known != limits_.end() && known->radius_m == radius_m) return *known;
+    const auto limit = [this](int64_t meters) {
+      return model::WithinMeters(static_cast<int32_t>(std::clamp<int64_t>(
+          meters, -1, std::numeric_limits<int32_t>::max())));
+    };
+    const int64_t radii = int64_t{radius_m} + test_.origin.radius_m;
+    return *limits_.insert(known, {radius_m, limit(test_.max_m - radii),
+                                   limit(test_.max_m + radii)});
+  }
+
   const model::DistanceTest& test_;
   const Segment& segment_;
   const model::ValueFunction& function_;
+  std::vector<Limits> limits_;  // by radius
 };
 
 }  // namespace

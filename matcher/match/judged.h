@@ -25,15 +25,17 @@ inline constexpr Judged kAskSite = Judged{1} << 30;
 inline constexpr Judged kNotJudged = Judged{1} << 31;
 inline constexpr Judged kScoresMask = kUnmetBit - 1;
 
+inline Judged VerdictBit(Verdict verdict) {
+  if (verdict == Verdict::kMet) return 0;
+  return verdict == Verdict::kUnmet ? kUnmetBit : kUnknownBit;
+}
+
 inline Judged Pack(int32_t weight_bp, const Judgement& judgement) {
   const auto low =
       static_cast<Judged>(Contribution(weight_bp, judgement.value));
   const auto high =
       static_cast<Judged>(Contribution(weight_bp, judgement.value_high));
-  Judged judged = low | high << 14;
-  if (judgement.verdict == Verdict::kUnmet) judged |= kUnmetBit;
-  if (judgement.verdict == Verdict::kUnknown) judged |= kUnknownBit;
-  return judged;
+  return low | high << 14 | VerdictBit(judgement.verdict);
 }
 
 // A row by what decides its place: standing, score, score_high. The larger, the

@@ -193,7 +193,7 @@ class PartScan {
         segment_.site_numbers() + block.begin + static_cast<int32_t>(begin);
     if (step.codes == nullptr) {
       AskRows([&](uint16_t position) {
-        return Pack(step.weight_bp, step.judge->At(sites[position]));
+        return VerdictBit(step.judge->VerdictAt(sites[position]));
       });
     } else if (step.codes->width == 1) {
       AskCodes<uint8_t>(step, sites, begin);
@@ -209,15 +209,15 @@ class PartScan {
     const Judged* table = step.table;
     const auto* codes =
         reinterpret_cast<const Code*>(step.codes->codes) + begin;
-    if (!step.asks_sites) {
+    if (step.judge->subject() != Subject::kSite) {
       AskRows([=](uint16_t position) { return table[codes[position]]; });
       return;
     }
     AskRows([=](uint16_t position) {
       const Judged judged = table[codes[position]];
       return (judged & kAskSite) == 0
-                 ? judged
-                 : Pack(step.weight_bp, step.judge->At(sites[position]));
+                 ? judged & ~kScoresMask
+                 : VerdictBit(step.judge->VerdictAt(sites[position]));
     });
   }
 

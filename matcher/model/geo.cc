@@ -1,9 +1,11 @@
 #include "matcher/model/geo.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 
 namespace ketnoi::model {
 namespace {
@@ -117,6 +119,36 @@ int32_t DistanceMeters(const GeoPoint& a, const GeoPoint& b) {
       Arcsine(static_cast<double>(near ? chord : opposite) * kToSine);
   return Rounded(kEarthRadiusM *
                  (near ? 2 * half_angle : kPi - 2 * half_angle));
+}
+
+WithinMeters::WithinMeters(int32_t limit_m) : limit_m_(limit_m) {
+  // The chord of an arc up to a quarter of the circle; DistanceMeters is within
+  // 1 m of what its squares say, and the polynomial far closer.
+  constexpr double kMargin = 3;
+  constexpr double kQuarter = kEarthRadiusM * kPi / 2;
+  if (limit_m < 0) {
+    within_ = -1;
+    beyond_ = -1;
+  } else if (limit_m > kQuarter) {
+    within_ = static_cast<int64_t>(kEarthRadiusM * kEarthRadiusM);
+    beyond_ = std::numeric_limits<int64_t>::max();
+  } else {
+    const double chord =
+        2 * kEarthRadiusM * SmallAngle(limit_m / (2 * kEarthRadiusM)).sine;
+    const double low = std::max(0.0, chord - kMargin);
+    within_ = static_cast<int64_t>(low * low);
+    beyond_ = static_cast<int64_t>((chord + kMargin) * (chord + kMargin));
+  }
+}
+
+bool WithinMeters::operator()(const GeoPoint& a, const GeoPoint& b) const {
+  const int64_t x = a.x - b.x;
+  const int64_t y = a.y - b.y;
+  const int64_t z = a.z - b.z;
+  const int64_t square = x * x + y * y + z * z;
+  if (square < within_) return true;
+  if (square > beyond_) return false;
+  return DistanceMeters(a, b) <= limit_m_;
 }
 
 }  // namespace ketnoi::model

@@ -35,6 +35,22 @@ GeoPoint PointFromDegrees(int32_t latitude_e6, int32_t longitude_e6);
 // points are kept to the metre. Symmetric.
 int32_t DistanceMeters(const GeoPoint& a, const GeoPoint& b);
 
+// Whether DistanceMeters(a, b) is at most a limit, for many points and the same
+// limit: without a root in all but a few cases. Immutable.
+class WithinMeters {
+ public:
+  explicit WithinMeters(int32_t limit_m);
+
+  bool operator()(const GeoPoint& a, const GeoPoint& b) const;
+
+ private:
+  int32_t limit_m_;
+  // Squares of chords, m^2: surely within below the one, beyond above the
+  // other.
+  int64_t within_;
+  int64_t beyond_;
+};
+
 }  // namespace ketnoi::model
 
 #endif  // KETNOI_MATCHER_MODEL_GEO_H_

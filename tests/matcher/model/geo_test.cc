@@ -111,5 +111,34 @@ TEST(GeoTest, IsSymmetricAndKeepsTheTriangleInequality) {
   }
 }
 
+// Around each limit, and all over the globe.
+TEST(GeoTest, WithinMetersIsWhatTheDistanceSays) {
+  constexpr int32_t kQuarter = 10'007'558;
+  for (const int32_t limit : {-1, 0, 1, 5, 1'000, 50'000, 1'234'567, kQuarter,
+                              kQuarter + 1, 15'000'000, 20'015'116}) {
+    const WithinMeters within(limit);
+    const GeoPoint origin = PointFromDegrees(21'028'511, 105'804'817);
+    int32_t yes = 0;
+    const auto check = [&](const GeoPoint& point) {
+      const bool expected = DistanceMeters(point, origin) <= limit;
+      ASSERT_EQ(within(point, origin), expected) << limit;
+      yes += expected ? 1 : 0;
+    };
+    for (int32_t latitude = -90; latitude <= 90; latitude += 3) {
+      for (int32_t longitude = -180; longitude <= 180; longitude += 7) {
+        check(PointFromDegrees(latitude * 1'000'000, longitude * 1'000'000));
+      }
+    }
+    // Due north, a metre is 9 millionths of a degree.
+    for (int32_t metres = -40; metres <= 40; ++metres) {
+      const int64_t north = (int64_t{limit} + metres) * 1'000'000 / 111'195;
+      const int64_t latitude = 21'028'511 + north;
+      if (latitude < -90'000'000 || latitude > 90'000'000) continue;
+      check(PointFromDegrees(static_cast<int32_t>(latitude), 105'804'817));
+    }
+    EXPECT_EQ(yes > 0, limit >= 0) << limit;
+  }
+}
+
 }  // namespace
 }  // namespace ketnoi::model
