@@ -16,6 +16,9 @@ using storage::Collection;
 
 // How many feed entries are applied to one new snapshot.
 constexpr size_t kMostEntries = 4096;
+// Suppliers that are indexed anew in an idle moment: some 40 ms of work, which
+// a write that comes meanwhile waits for.
+constexpr int32_t kMostFolded = 4096;
 // How often the follower looks whether it is to stop.
 constexpr absl::Duration kStopInterval = absl::Milliseconds(100);
 
@@ -142,7 +145,11 @@ absl::StatusOr<Catalogue::Found> Catalogue::Search(
 void Catalogue::Follow() {
   while (!stopping_) {
     const int64_t next = snapshot()->revision() + 1;
-    if (!store_.WaitFor(next, absl::Now() + kStopInterval).ok()) continue;
+    DropUnread();
+    if (!store_.WaitFor(next, absl::Now() + kStopInterval).ok()) {
+      Fold();
+      continue;
+    }
     const absl::Status status = ApplyFeed();
     if (status.ok()) continue;
     storage::MutexLock lock(mutex_);
@@ -167,6 +174,16 @@ absl::Status Catalogue::ApplyFeed() {
   return absl::OkStatus();
 }
 
+void Catalogue::Fold() {
+  auto folded = snapshot()->Folded(kMostFolded);
+  if (folded) Publish(std::move(folded), {});
+}
+
+void Catalogue::DropUnread() {
+  std::erase_if(retired_,
+                [](const auto& snapshot) { return snapshot.use_count() == 1; });
+}
+
 void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
                         const Changes& changes) {
   // Only the thread that publishes changes the texts.
@@ -180,6 +197,7 @@ void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
         std::make_shared<const TextIndex>(texts[i]->With(changes.texts[i]));
   }
   storage::MutexLock lock(mutex_);
+  if (snapshot_) retired_.push_back(std::move(snapshot_));
   snapshot_ = std::move(snapshot);
   texts_ = std::move(texts);
   applied_.NotifyAll();

@@ -84,6 +84,11 @@ class Catalogue {
   template <class Resource>
   absl::Status ApplyTexts(const storage::FeedEntry& entry,
                           Changes& changes) const;
+  // Makes the small segments that writes left behind one, while there is
+  // nothing else to do.
+  void Fold();
+  // Frees what was published before and is no longer read.
+  void DropUnread();
   // Publishes `snapshot`, and the texts published before with their changes.
   void Publish(std::shared_ptr<const index::Snapshot> snapshot,
                const Changes& changes);
@@ -97,6 +102,10 @@ class Catalogue {
   std::array<std::shared_ptr<const TextIndex>, kCollections> texts_
       ABSL_GUARDED_BY(mutex_);
   absl::Status feed_status_ ABSL_GUARDED_BY(mutex_);
+
+  // Former snapshots. To free a large one takes tens of milliseconds, so the
+  // follower does it: a reader never holds the last reference.
+  std::vector<std::shared_ptr<const index::Snapshot>> retired_;
 
   std::atomic<bool> stopping_ = false;
   std::thread follower_;

@@ -67,6 +67,15 @@ void Replace(const model::CategoryTree& tree, const Map& ids, Part& part) {
   }
 }
 
+// Makes the parts from `first` on one.
+void MergeFrom(const model::Reference& reference, size_t first,
+               std::vector<Part>& parts) {
+  Suppliers suppliers;
+  for (size_t p = first; p < parts.size(); ++p) AppendLive(parts[p], suppliers);
+  parts.resize(first);
+  parts.push_back(MakePart(reference, std::move(suppliers)));
+}
+
 // Merges the smallest parts while kFanIn of them are of one size class.
 void Merge(const model::Reference& reference, std::vector<Part>& parts) {
   for (;;) {
@@ -76,11 +85,7 @@ void Merge(const model::Reference& reference, std::vector<Part>& parts) {
     if (parts.size() < kFanIn) return;
     size_t first = parts.size() - kFanIn;
     if (SizeClass(parts[first].live) != SizeClass(parts.back().live)) return;
-    Suppliers suppliers;
-    for (size_t p = first; p < parts.size(); ++p)
-      AppendLive(parts[p], suppliers);
-    parts.resize(first);
-    parts.push_back(MakePart(reference, std::move(suppliers)));
+    MergeFrom(reference, first, parts);
   }
 }
 
@@ -120,6 +125,19 @@ std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
   Merge(reference_, parts);
   return std::shared_ptr<const Snapshot>(
       new Snapshot(reference_, std::move(parts), revision));
+}
+
+std::shared_ptr<const Snapshot> Snapshot::Folded(int32_t most) const {
+  size_t first = parts_.size();
+  for (int64_t live = 0; first > 0; --first) {
+    live += parts_[first - 1].live;
+    if (live > most) break;
+  }
+  if (parts_.size() - first < 2) return nullptr;
+  std::vector<Part> parts = parts_;
+  MergeFrom(reference_, first, parts);
+  return std::shared_ptr<const Snapshot>(
+      new Snapshot(reference_, std::move(parts), revision_));
 }
 
 const model::Supplier* Snapshot::Find(std::string_view id) const {

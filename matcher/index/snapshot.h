@@ -62,6 +62,10 @@ class Snapshot {
   std::shared_ptr<const Snapshot> With(std::vector<Change> changes,
                                        int64_t revision) const;
 
+  // This snapshot with its smallest parts made one, of at most `most`
+  // suppliers; null if there are no two such parts. O(n log n) in their rows.
+  std::shared_ptr<const Snapshot> Folded(int32_t most) const;
+
   // Null if there is none. Lives as long as the snapshot.
   const model::Supplier* Find(std::string_view id) const;
 

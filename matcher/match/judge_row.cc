@@ -171,7 +171,7 @@ class DistanceJudge : public Judge {
         limits_.begin(), limits_.end(), radius_m,
         [](const Limits& a, int32_t radius) { return a.radius_m < radius; });
     if (known != limits_.end() && known->radius_m == radius_m) return *known;
-    const auto limit = [this](int64_t meters) {
+    const auto limit = [](int64_t meters) {
       return model::WithinMeters(static_cast<int32_t>(std::clamp<int64_t>(
           meters, -1, std::numeric_limits<int32_t>::max())));
     };

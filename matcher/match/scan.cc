@@ -44,7 +44,8 @@ struct Workspace::Buffers {
   Judged sums[kChunk];
 };
 
-Workspace::Workspace() : buffers_(std::make_unique<Buffers>()) {}
+// Default-initialized: the arrays are written before they are read.
+Workspace::Workspace() : buffers_(new Buffers) {}
 Workspace::~Workspace() = default;
 
 class PartScan {

@@ -178,22 +178,38 @@ std::shared_ptr<const Snapshot> WriteInSteps(const RandomWorld& world,
   return snapshot;
 }
 
+void CheckSnapshot(const index::Snapshot& snapshot, const RandomWorld& world,
+                   const CompiledCase& compiled) {
+  ASSERT_EQ(snapshot.supplier_count(), int32_t(world.suppliers.size()));
+  ASSERT_TRUE(
+      SameRanking(AllPages(compiled.program, snapshot, Everything(), 3),
+                  oracle::NaiveRank(compiled.question, world.suppliers)));
+  for (const auto& supplier : world.suppliers) {
+    const Supplier* found = snapshot.Find(supplier->id);
+    ASSERT_EQ(found, supplier.get());
+    ASSERT_TRUE(SameMatch(Explain(compiled.program, snapshot, *found),
+                          oracle::NaiveExplain(compiled.question, *supplier)));
+  }
+  ASSERT_EQ(snapshot.Find("gone"), nullptr);
+}
+
 TEST(PropertyTest, SegmentsDoNotMatter) {
   ForRandomCases(5, [](const RandomWorld& world, const CompiledCase& compiled,
                        Dice& dice) {
     const auto written = WriteInSteps(world, dice);
-    ASSERT_EQ(written->supplier_count(), int32_t(world.suppliers.size()));
-    ASSERT_TRUE(
-        SameRanking(AllPages(compiled.program, *written, Everything(), 3),
-                    oracle::NaiveRank(compiled.question, world.suppliers)));
-    for (const auto& supplier : world.suppliers) {
-      const Supplier* found = written->Find(supplier->id);
-      ASSERT_EQ(found, supplier.get());
-      ASSERT_TRUE(
-          SameMatch(Explain(compiled.program, *written, *found),
-                    oracle::NaiveExplain(compiled.question, *supplier)));
+    CheckSnapshot(*written, world, compiled);
+    for (const int32_t most : {3, 1000}) {
+      const auto folded = written->Folded(most);
+      if (!folded) continue;
+      ASSERT_LT(folded->parts().size(), written->parts().size());
+      ASSERT_EQ(folded->revision(), written->revision());
+      CheckSnapshot(*folded, world, compiled);
     }
-    ASSERT_EQ(written->Find("gone"), nullptr);
+    const auto whole = written->Folded(1000);
+    ASSERT_EQ(whole == nullptr, written->parts().size() < 2);
+    if (whole) {
+      ASSERT_EQ(whole->parts().size(), 1u);
+    }
   });
 }
 

@@ -36,7 +36,7 @@ class TopRowsTest : public ::testing::Test {
 
 // Few distinct keys, so that suppliers and rows tie.
 TEST_F(TopRowsTest, KeepsTheBestRowOfTheBestSuppliers) {
-  for (const size_t limit : {0, 1, 7, 250, 1000}) {
+  for (const size_t limit : {0UL, 1UL, 7UL, 250UL, 1000UL}) {
     TopRows top(*segment_, limit);
     std::vector<Candidate> best(kSuppliers);
     for (int32_t row = 0; row < kSuppliers * kRowsEach; ++row) {
