@@ -1,19 +1,8 @@
 #include "matcher/index/segment.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace ketnoi::index {
-namespace {
-
-// Blocks of no category lie behind all others.
-int32_t SortKey(model::CategoryId category) {
-  return category.stated() ? category.value
-                           : std::numeric_limits<int32_t>::max();
-}
-
-}  // namespace
-
 std::vector<int32_t> CandidateCategories(const model::CategoryTree& tree,
                                          const model::Supplier& supplier) {
   std::vector<int32_t> categories;
@@ -55,7 +44,7 @@ int32_t Segment::Find(std::string_view id) const {
 std::span<const Block> Segment::BlocksIn(model::CategoryId begin,
                                          model::CategoryId end) const {
   const auto before = [](const Block& block, model::CategoryId category) {
-    return SortKey(block.category) < category.value;
+    return BlockOrder(block.category) < category.value;
   };
   const auto first =
       std::lower_bound(blocks_.begin(), blocks_.end(), begin, before);

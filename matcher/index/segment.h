@@ -51,6 +51,12 @@ struct Block {
   }
 };
 
+// Where the block of a category stands among the others: no category last.
+inline int32_t BlockOrder(model::CategoryId category) {
+  return category.stated() ? category.value
+                           : std::numeric_limits<int32_t>::max();
+}
+
 // The categories for which a supplier has a candidate row: those of its
 // capabilities, and all above and below them. Ascending, distinct.
 std::vector<int32_t> CandidateCategories(const model::CategoryTree& tree,
@@ -59,7 +65,8 @@ std::vector<int32_t> CandidateCategories(const model::CategoryTree& tree,
 class Segment {
  public:
   // A certificate as it holds for one site of a supplier. A copy without its
-  // sites, so that a scan does not jump between records.
+  // sites, so that a scan does not jump between records; narrow, as reference
+  // data have some dozens of schemes, with a few levels each.
   struct SiteCertificate {
     int32_t valid_from;  // days; kAlways if not stated
     int32_t valid_to;    // days; kNever if not stated

@@ -1,25 +1,24 @@
 #include "matcher/index/segment_builder.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <numeric>
 #include <tuple>
-#include <type_traits>
+
+#include "matcher/index/value_key.h"
 
 namespace ketnoi::index {
 namespace {
+
+// A code is copied by its first bytes.
+static_assert(std::endian::native == std::endian::little);
 
 using model::Capability;
 using model::CategoryId;
 using model::Supplier;
 
 size_t Index(int32_t number) { return static_cast<size_t>(number); }
-
-// Sorts rows of no category behind all others.
-int32_t SortKey(CategoryId category) {
-  return category.stated() ? category.value
-                           : std::numeric_limits<int32_t>::max();
-}
 
 std::vector<int32_t> SitesOf(const Supplier& supplier,
                              const Capability* capability) {
@@ -47,64 +46,6 @@ std::optional<model::Quantity> FreeCapacity(const Capability& capability) {
                           (10000 - capability.committed_bp.value_or(0)) / 10000;
   free.value_e3 = static_cast<int64_t>(scaled);
   return free;
-}
-
-// Bytes that are equal for equal values.
-class KeyWriter {
- public:
-  template <class T>
-  KeyWriter& Add(T value) {
-    static_assert(std::is_arithmetic_v<T>);
-    char bytes[sizeof(T)];
-    std::memcpy(bytes, &value, sizeof(T));
-    key_.append(bytes, sizeof(T));
-    return *this;
-  }
-  KeyWriter& Add(const std::string& text) {
-    Add(text.size());
-    key_ += text;
-    return *this;
-  }
-  KeyWriter& Add(std::span<const int32_t> values) {
-    Add(values.size());
-    for (const int32_t value : values) Add(value);
-    return *this;
-  }
-  KeyWriter& Add(const std::optional<int64_t>& value) {
-    return Add(value.has_value()).Add(value.value_or(0));
-  }
-  std::string Take() { return std::move(key_); }
-
- private:
-  std::string key_;
-};
-
-std::string KeyOf(const model::AttributeValue& attribute) {
-  struct Visitor {
-    KeyWriter& key;
-
-    void operator()(const model::Incomparable&) {}
-    void operator()(const model::NumberRange& range) {
-      key.Add(range.min).Add(range.max);
-    }
-    void operator()(const model::Sizes& sizes) {
-      for (const int64_t size : sizes.sizes) key.Add(size);
-    }
-    void operator()(bool flag) { key.Add(flag); }
-    void operator()(const model::Codes& codes) {
-      key.Add(codes.held.size()).Add(codes.complete);
-      for (const auto& code : codes.held) key.Add(code);
-      for (const auto& code : codes.not_held) key.Add(code);
-    }
-    void operator()(const model::Mixture& mixture) {
-      for (const auto& [code, share] : mixture.parts) key.Add(code).Add(share);
-    }
-    void operator()(const model::FoldedText& text) { key.Add(text.text); }
-  };
-  KeyWriter key;
-  key.Add(attribute.value.index());
-  std::visit(Visitor{key}, attribute.value);
-  return key.Take();
 }
 
 }  // namespace
@@ -148,8 +89,9 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
   segment_->suppliers_ = std::move(suppliers);
   for (int32_t s = 0; s < segment_->supplier_count(); ++s) AddSupplier(s);
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-    return std::tuple(SortKey(a.category), a.supplier, a.capability, a.site) <
-           std::tuple(SortKey(b.category), b.supplier, b.capability, b.site);
+    return std::tuple(BlockOrder(a.category), a.supplier, a.capability,
+                      a.site) <
+           std::tuple(BlockOrder(b.category), b.supplier, b.capability, b.site);
   });
   NumberSites();
   PackBlocks();
@@ -490,7 +432,6 @@ void SegmentBuilder::Pack(ColumnId column,
     uint8_t* codes = lines[packed_.back().first_line].bytes;
     for (size_t i = 0; i < entries.size(); ++i) {
       const int32_t code = code_of_[Index(entries[i])];
-      // Little-endian, as every machine that Debian's g++ vectorizes for here.
       std::memcpy(codes + i * width, &code, width);
     }
   }

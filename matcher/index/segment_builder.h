@@ -9,25 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "matcher/index/segment.h"
+#include "matcher/index/value_key.h"
 
 namespace ketnoi::index {
-
-// Numbers distinct keys in the order of their first occurrence, from 1.
-template <class Key>
-class Interner {
- public:
-  // The number, and whether it is new.
-  std::pair<int32_t, bool> Intern(const Key& key) {
-    const auto next = static_cast<int32_t>(numbers_.size()) + 1;
-    const auto [it, is_new] = numbers_.try_emplace(key, next);
-    return {it->second, is_new};
-  }
-
- private:
-  absl::flat_hash_map<Key, int32_t> numbers_;
-};
 
 // Used once, by Segment::Build.
 class SegmentBuilder {

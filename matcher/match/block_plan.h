@@ -37,8 +37,8 @@ struct BlockStep {
 // The steps of one block at a time. Not thread-safe.
 class BlockPlan {
  public:
-  // `keep_unmet`: rows that miss a gate count too. `scorer` must outlive it.
-  BlockPlan() = default;
+  // Begins with a segment, before its blocks. `keep_unmet`: rows that miss a
+  // gate count too. `scorer` must outlive the use of the plan.
   void Start(const RowScorer& scorer, bool keep_unmet);
 
   // False: no row of the block counts.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -75,9 +76,7 @@ Match MakeMatch(int32_t row, RowKey key, bool with_criteria,
 
 absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                              const RankQuery& query) {
-  std::optional<Workspace> own;
-  Workspace& workspace =
-      query.workspace != nullptr ? *query.workspace : own.emplace();
+  Workspace workspace;
   ScanOptions options;
   std::copy(std::begin(query.standings), std::end(query.standings),
             std::begin(options.standings));

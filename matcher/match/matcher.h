@@ -20,7 +20,6 @@
 #include "matcher/index/snapshot.h"
 #include "matcher/match/compile.h"
 #include "matcher/match/result.h"
-#include "matcher/match/scan.h"
 #include "matcher/model/supplier.h"
 
 namespace ketnoi::match {
@@ -38,8 +37,6 @@ struct RankQuery {
   // Asked every few thousand rows; true ends the call with CANCELLED. Null:
   // never.
   std::function<bool()> cancelled;
-  // Memory to use again, of one thread; null: the call allocates its own.
-  Workspace* workspace = nullptr;
 };
 
 struct Ranking {

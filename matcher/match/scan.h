@@ -24,8 +24,7 @@
 
 namespace ketnoi::match {
 
-// Memory that scans use again: without it each allocates its own. Not
-// thread-safe; lives as long as the caller likes.
+// Memory that the scans of one ranking use one after another. Not thread-safe.
 class Workspace {
  public:
   Workspace();
@@ -59,7 +58,9 @@ struct ScanResult {
   int64_t skipped = 0;  // of the wanted standings, not after `after`
 };
 
-// CANCELLED once `cancelled` says so. `scorer`: of the part's segment.
+// O(candidate rows * criteria), and O(suppliers / 64) to begin with; two passes
+// unless the best standings are asked for from the top. CANCELLED once
+// `cancelled` says so. `scorer`: of the part's segment.
 absl::StatusOr<ScanResult> ScanPart(const index::Snapshot::Part& part,
                                     const RowScorer& scorer,
                                     const ScanOptions& options,
