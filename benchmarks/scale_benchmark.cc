@@ -48,6 +48,7 @@ void MakeCatalogue(int32_t count, ScaleContext& context) {
 absl::Status MeasureSize(int32_t count, ScaleContext& context) {
   MakeCatalogue(count, context);
   MeasureIndex(context);
+  MeasureFold(context);
   const auto leaves = Prepare(context.source, QueryClass::kLeaf);
   if (!leaves.ok()) return leaves.status();
   BucketedRows buckets(context.source.reference(), context.suppliers);

@@ -9,6 +9,7 @@
 
 #include "benchmarks/scale_memory.h"
 #include "fmt/format.h"
+#include "matcher/index/segment_merger.h"
 
 namespace ketnoi::benchmarks {
 namespace {
@@ -16,7 +17,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using index::Snapshot;
 
-constexpr double kBytesGoal = 96;  // of the index, per row
+constexpr double kBytesGoal = 96;   // of the index, per row
+constexpr double kFoldGoal = 2000;  // ms
 
 // Rankings per second of `workers` threads, all of which go through the queries
 // again and again for so long.
@@ -66,6 +68,25 @@ void MeasureIndex(ScaleContext& context) {
     bytes.samples.push_back(static_cast<double>(context.index_bytes) / rows);
     context.report.Add(std::move(bytes));
   }
+}
+
+void MeasureFold(const ScaleContext& context) {
+  constexpr size_t kWritten = 1000;
+  Measure fold = context.Start("index.fold", "ms", kFoldGoal);
+  std::vector<index::Change> changes;
+  const size_t step = 1 + context.suppliers.size() / kWritten;
+  for (size_t s = 0; s < context.suppliers.size(); s += step) {
+    changes.push_back({context.suppliers[s]->id, context.suppliers[s]});
+  }
+  const auto written = context.snapshot->With(std::move(changes), 2);
+  const int repeats = context.settings.quick ? 1 : 5;
+  for (int i = 0; i < repeats; ++i) {
+    const auto start = Clock::now();
+    const auto folded = index::MergeSegments(
+        context.source.reference(), written->parts(), [] { return false; });
+    fold.samples.push_back(MillisecondsSince(start));
+  }
+  context.report.Add(std::move(fold));
 }
 
 void MeasureSteps(const ScaleContext& context,

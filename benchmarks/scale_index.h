@@ -16,6 +16,10 @@ namespace ketnoi::benchmarks {
 // records, per capability row.
 void MeasureIndex(ScaleContext& context);
 
+// Adds index.fold: the whole catalogue merged to one segment, after some of its
+// suppliers were written again.
+void MeasureFold(const ScaleContext& context);
+
 // The rest takes queries of class leaf.
 
 // Adds compile and explain: one requirement, one pair.

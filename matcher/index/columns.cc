@@ -28,6 +28,14 @@ int32_t Dictionary::Find(const std::string& code) const {
   return it == numbers_.end() ? -1 : it->second;
 }
 
+std::vector<const std::string*> Dictionary::Codes() const {
+  std::vector<const std::string*> codes(numbers_.size());
+  for (const auto& [code, number] : numbers_) {
+    codes[static_cast<size_t>(number)] = &code;
+  }
+  return codes;
+}
+
 size_t Dictionary::Bytes() const {
   size_t bytes = numbers_.capacity() * (sizeof(*numbers_.begin()) + 1);
   for (const auto& [code, number] : numbers_) {
@@ -50,6 +58,58 @@ void AttributeColumn::Append(const model::AttributeValue& value) {
     state_.push_back(ValueState::kStated);
     AppendValue(value);
   }
+}
+
+model::AttributeValue AttributeColumn::ValueOf(
+    int32_t entry, std::span<const std::string* const> codes) const {
+  model::AttributeValue result;
+  if (State(entry) == ValueState::kIncomparable) return result;
+  const auto code = [&](int32_t number) { return *codes[Index(number)]; };
+  const auto end = [](int64_t value) {
+    return value == kOpen ? std::nullopt : std::optional(value);
+  };
+  switch (definition_->kind) {
+    case model::AttributeKind::kNumber:
+      result.value = model::NumberRange{end(Min(entry)), end(Max(entry))};
+      break;
+    case model::AttributeKind::kFlag:
+      result.value = Flag(entry);
+      break;
+    case model::AttributeKind::kText:
+      result.value = model::FoldedText{code(Text(entry))};
+      break;
+    case model::AttributeKind::kDimensions: {
+      model::Sizes sizes;
+      for (const int64_t size : Sizes(entry)) {
+        if (size != kOpen) sizes.sizes.push_back(size);
+      }
+      result.value = std::move(sizes);
+      break;
+    }
+    case model::AttributeKind::kCodes:
+    case model::AttributeKind::kClass: {
+      const ListView list = List(entry);
+      model::Codes value;
+      for (const int32_t number : list.held) value.held.push_back(code(number));
+      for (const int32_t number : list.not_held) {
+        value.not_held.push_back(code(number));
+      }
+      std::sort(value.held.begin(), value.held.end());
+      std::sort(value.not_held.begin(), value.not_held.end());
+      value.complete = list.complete;
+      result.value = std::move(value);
+      break;
+    }
+    case model::AttributeKind::kComposition: {
+      model::Mixture mixture;
+      for (const auto& [number, share] : Mixture(entry)) {
+        mixture.parts.emplace_back(code(number), share);
+      }
+      result.value = std::move(mixture);
+      break;
+    }
+  }
+  return result;
 }
 
 size_t AttributeColumn::Bytes() const {

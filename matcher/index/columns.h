@@ -108,6 +108,8 @@ class Dictionary {
   // -1: no entry has it.
   int32_t Find(const std::string& code) const;
   bool empty() const { return numbers_.empty(); }
+  // By number; they live as long as nothing is interned. O(size).
+  std::vector<const std::string*> Codes() const;
   size_t Bytes() const;
 
  private:
@@ -150,6 +152,10 @@ class AttributeColumn {
     const uint32_t begin = index == 0 ? 0 : mixture_end_[index - 1];
     return {mixtures_.data() + begin, mixtures_.data() + mixture_end_[index]};
   }
+  // What Append was given but for as_stated and the attribute's id; `codes` are
+  // those of dictionary(). Not for entry 0.
+  model::AttributeValue ValueOf(
+      int32_t entry, std::span<const std::string* const> codes) const;
   const Dictionary& dictionary() const { return dictionary_; }
   size_t size() const { return state_.size(); }
   size_t Bytes() const;

@@ -163,6 +163,9 @@ class Segment {
 
  private:
   friend class SegmentBuilder;
+  friend class SegmentMerger;
+  friend class EntryInterner;
+  friend class BlockPacker;
 
   // Codes begin at multiples of kPadding.
   struct alignas(kPadding) CodeLine {

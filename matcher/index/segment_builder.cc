@@ -1,18 +1,11 @@
 #include "matcher/index/segment_builder.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <numeric>
 #include <tuple>
 
-#include "matcher/index/value_key.h"
-
 namespace ketnoi::index {
 namespace {
-
-// A code is copied by its first bytes.
-static_assert(std::endian::native == std::endian::little);
 
 using model::Capability;
 using model::CategoryId;
@@ -53,13 +46,9 @@ std::optional<model::Quantity> FreeCapacity(const Capability& capability) {
 SegmentBuilder::SegmentBuilder(const model::Reference& reference)
     : reference_(reference),
       segment_(new Segment),
-      attributes_(reference.attributes.size()),
+      interner_(reference, *segment_),
+      packer_(*segment_),
       attribute_entries_(reference.attributes.size()) {
-  for (ListColumn& column : segment_->lists_) column.Append({});
-  for (auto& column : segment_->amounts_) column.emplace_back();
-  for (auto& column : segment_->numbers_) column.push_back(kNoNumber);
-  segment_->assessment_begin_ = {0, 0};
-  segment_->attributes_.resize(reference.attributes.size());
   segment_->candidate_counts_.resize(
       static_cast<size_t>(reference.categories.size()));
   stated_begin_.push_back(0);
@@ -95,7 +84,6 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
   });
   NumberSites();
   PackBlocks();
-  LinkBlocks();
   return std::move(segment_);
 }
 
@@ -140,12 +128,12 @@ void SegmentBuilder::AddRows(int32_t position, const Supplier& supplier) {
 }
 
 void SegmentBuilder::AddCapability(const Capability& capability) {
-  AddList(Field::kProcesses, capability.processes);
-  AddList(Field::kMaterials, capability.materials);
-  AddAmount(Field::kFreeCapacity, FreeCapacity(capability));
-  AddAmount(Field::kMinimumOrder, capability.minimum_order);
-  AddNumber(Field::kSampleLeadDays, capability.sample_lead_days);
-  AddNumber(Field::kSeriesLeadDays, capability.series_lead_days);
+  Add(Field::kProcesses, capability.processes);
+  Add(Field::kMaterials, capability.materials);
+  Add(Field::kFreeCapacity, FreeCapacity(capability));
+  Add(Field::kMinimumOrder, capability.minimum_order);
+  Add(Field::kSampleLeadDays, capability.sample_lead_days);
+  Add(Field::kSeriesLeadDays, capability.series_lead_days);
   const auto& tree = reference_.categories;
   for (const auto& value : capability.attributes) {
     const CategoryId owner =
@@ -154,7 +142,7 @@ void SegmentBuilder::AddCapability(const Capability& capability) {
                             tree.Covers(owner, capability.category))) {
       continue;  // no requirement that this row is a candidate for asks it
     }
-    stated_.push_back({value.attribute, AttributeEntry(value)});
+    stated_.push_back({value.attribute, interner_.Attribute(value)});
   }
   stated_begin_.push_back(static_cast<uint32_t>(stated_.size()));
 }
@@ -164,7 +152,7 @@ void SegmentBuilder::AddSite(const Supplier& supplier, int32_t site) {
   if (site >= 0 && supplier.sites[Index(site)].province.stated()) {
     province = supplier.sites[Index(site)].province.value;
   }
-  AddNumber(Field::kProvince, province);
+  Add(Field::kProvince, province);
   std::vector<int32_t> schemes;
   for (const auto& certificate : supplier.certificates) {
     const auto& sites = certificate.sites;
@@ -176,120 +164,49 @@ void SegmentBuilder::AddSite(const Supplier& supplier, int32_t site) {
   std::sort(schemes.begin(), schemes.end());
   schemes.erase(std::unique(schemes.begin(), schemes.end()), schemes.end());
   const std::vector<int32_t> not_held = Values(supplier.certificates_not_held);
-  AddList(Field::kSchemes, {schemes, not_held, supplier.certificates_complete});
+  AddEntry(Field::kSchemes,
+           interner_.List(Field::kSchemes,
+                          {schemes, not_held, supplier.certificates_complete}));
 }
 
 void SegmentBuilder::AddSupplierFields(const Supplier& supplier) {
-  AddList(Field::kLanguages, supplier.languages, segment_->language_codes_);
-  AddList(Field::kIndustries, supplier.industries);
-  AddList(Field::kCustomers, supplier.customers, segment_->customer_codes_);
-  AddNumber(Field::kConfirmedDate,
-            supplier.confirmed_date
-                ? std::optional(supplier.confirmed_date->days)
-                : std::nullopt);
-  AddNumber(Field::kOwnership,
-            supplier.ownership == model::Ownership::kNotStated
-                ? std::nullopt
-                : std::optional(static_cast<int32_t>(supplier.ownership)));
-  AddNumber(Field::kEmployees, supplier.employee_count);
-  AddNumber(Field::kExportShare, supplier.export_share_bp);
-  AddNumber(Field::kPaymentTerm, supplier.accepted_payment_term_days);
-  AddAssessments(supplier.assessments);
+  AddEntry(Field::kLanguages,
+           interner_.Texts(Field::kLanguages, supplier.languages));
+  Add(Field::kIndustries, supplier.industries);
+  AddEntry(Field::kCustomers,
+           interner_.Texts(Field::kCustomers, supplier.customers));
+  Add(Field::kConfirmedDate, supplier.confirmed_date
+                                 ? std::optional(supplier.confirmed_date->days)
+                                 : std::nullopt);
+  Add(Field::kOwnership,
+      supplier.ownership == model::Ownership::kNotStated
+          ? std::nullopt
+          : std::optional(static_cast<int32_t>(supplier.ownership)));
+  Add(Field::kEmployees, supplier.employee_count);
+  Add(Field::kExportShare, supplier.export_share_bp);
+  Add(Field::kPaymentTerm, supplier.accepted_payment_term_days);
+  AddEntry(Field::kAssessments, interner_.Assessments(supplier.assessments));
 }
 
-void SegmentBuilder::AddList(Field field, const ListView& list) {
-  const auto position = static_cast<size_t>(field);
-  if (list.silent()) {
-    EntriesOf(field).push_back(0);
-    return;
-  }
-  KeyWriter key;
-  key.Add(list.held).Add(list.not_held).Add(list.complete);
-  const auto [entry, is_new] = lists_[position].Intern(key.Take());
-  if (is_new) segment_->lists_[position].Append(list);
+void SegmentBuilder::AddEntry(Field field, int32_t entry) {
   EntriesOf(field).push_back(entry);
 }
 
 template <class Tag>
-void SegmentBuilder::AddList(Field field,
-                             const model::StatedList<model::Id<Tag>>& list) {
+void SegmentBuilder::Add(Field field,
+                         const model::StatedList<model::Id<Tag>>& list) {
   const std::vector<int32_t> held = Values(list.held);
   const std::vector<int32_t> not_held = Values(list.not_held);
-  AddList(field, {held, not_held, list.complete});
+  AddEntry(field, interner_.List(field, {held, not_held, list.complete}));
 }
 
-void SegmentBuilder::AddList(Field field,
-                             const model::StatedList<std::string>& list,
-                             Dictionary& codes) {
-  const auto numbers = [&](const std::vector<std::string>& texts) {
-    std::vector<int32_t> result;
-    result.reserve(texts.size());
-    for (const std::string& text : texts) result.push_back(codes.Intern(text));
-    std::sort(result.begin(), result.end());
-    return result;
-  };
-  const std::vector<int32_t> held = numbers(list.held);
-  const std::vector<int32_t> not_held = numbers(list.not_held);
-  AddList(field, {held, not_held, list.complete});
+void SegmentBuilder::Add(Field field,
+                         const std::optional<model::Quantity>& amount) {
+  AddEntry(field, interner_.Amount(field, amount));
 }
 
-void SegmentBuilder::AddAmount(Field field,
-                               const std::optional<model::Quantity>& amount) {
-  if (!amount) {
-    EntriesOf(field).push_back(0);
-    return;
-  }
-  const size_t position = static_cast<size_t>(field) - kListFields;
-  const auto [entry, is_new] =
-      amounts_[position].Intern({amount->value_e3, amount->unit.value});
-  if (is_new) segment_->amounts_[position].push_back(amount);
-  EntriesOf(field).push_back(entry);
-}
-
-void SegmentBuilder::AddNumber(Field field, std::optional<int32_t> number) {
-  if (!number) {
-    EntriesOf(field).push_back(0);
-    return;
-  }
-  const size_t position =
-      static_cast<size_t>(field) - kListFields - kAmountFields;
-  const auto [entry, is_new] = numbers_[position].Intern(*number);
-  if (is_new) segment_->numbers_[position].push_back(*number);
-  EntriesOf(field).push_back(entry);
-}
-
-void SegmentBuilder::AddAssessments(
-    const std::vector<model::Assessment>& assessments) {
-  auto& entries = EntriesOf(Field::kAssessments);
-  if (assessments.empty()) {
-    entries.push_back(0);
-    return;
-  }
-  KeyWriter key;
-  for (const auto& assessment : assessments) {
-    key.Add(assessment.scheme.value)
-        .Add(assessment.level)
-        .Add(assessment.score_e2);
-  }
-  const auto [entry, is_new] = assessments_.Intern(key.Take());
-  if (is_new) {
-    auto& all = segment_->assessments_;
-    all.insert(all.end(), assessments.begin(), assessments.end());
-    segment_->assessment_begin_.push_back(static_cast<uint32_t>(all.size()));
-  }
-  entries.push_back(entry);
-}
-
-int32_t SegmentBuilder::AttributeEntry(const model::AttributeValue& value) {
-  const size_t position = value.attribute.index();
-  auto& column = segment_->attributes_[position];
-  if (!column) {
-    column = std::make_unique<AttributeColumn>(reference_.attributes[position]);
-    attributes_[position] = std::make_unique<Interner<std::string>>();
-  }
-  const auto [entry, is_new] = attributes_[position]->Intern(KeyOf(value));
-  if (is_new) column->Append(value);
-  return entry;
+void SegmentBuilder::Add(Field field, std::optional<int32_t> number) {
+  AddEntry(field, interner_.Number(field, number.value_or(kNoNumber)));
 }
 
 void SegmentBuilder::NumberSites() {
@@ -351,12 +268,11 @@ void SegmentBuilder::PackBlocks() {
            rows_[Index(end)].category == category) {
       ++end;
     }
-    packed_begin_.push_back(packed_.size());
-    segment_->blocks_.push_back({category, begin, end, {}});
+    packer_.Begin(category, end);
     PackBlock(begin, end);
     begin = end;
   }
-  packed_begin_.push_back(packed_.size());
+  packer_.Finish();
 }
 
 void SegmentBuilder::PackBlock(int32_t begin, int32_t end) {
@@ -370,7 +286,7 @@ void SegmentBuilder::PackBlock(int32_t begin, int32_t end) {
                                                        : row.site_number;
       entries[Index(r - begin)] = field_entries_[f][Index(of)];
     }
-    Pack({static_cast<int32_t>(f)}, entries);
+    packer_.Pack({static_cast<int32_t>(f)}, entries);
   }
   PackAttributes(begin, end);
 }
@@ -392,73 +308,8 @@ void SegmentBuilder::PackAttributes(int32_t begin, int32_t end) {
   std::sort(present.begin(), present.end());
   for (const model::AttributeId attribute : present) {
     auto& entries = attribute_entries_[attribute.index()];
-    Pack(ColumnId::Of(attribute), entries);
+    packer_.Pack(ColumnId::Of(attribute), entries);
     entries = {};
-  }
-}
-
-void SegmentBuilder::Pack(ColumnId column,
-                          const std::vector<int32_t>& entries) {
-  const auto entry_count = Index(segment_->entry_count(column));
-  if (code_of_.size() < entry_count) code_of_.resize(entry_count, -1);
-  auto& distinct = segment_->entries_;
-  auto& rows = segment_->rows_of_codes_;
-  const size_t first = distinct.size();
-  for (const int32_t entry : entries) {
-    int32_t& code = code_of_[Index(entry)];
-    if (code < 0) {
-      code = static_cast<int32_t>(distinct.size() - first);
-      distinct.push_back(entry);
-      rows.push_back(0);
-    }
-    ++rows[first + Index(code)];
-  }
-  const size_t count = distinct.size() - first;
-  if (count == 1 && distinct.back() == 0) {
-    code_of_[0] = -1;
-    distinct.pop_back();
-    rows.pop_back();
-    return;
-  }
-  const uint8_t width = count == 1       ? 0
-                        : count <= 256   ? 1
-                        : count <= 65536 ? 2
-                                         : 4;
-  auto& lines = segment_->codes_;
-  packed_.push_back({column, width, lines.size(), first, count});
-  if (width > 0) {
-    // One line more, for reading past the end.
-    lines.resize(lines.size() + entries.size() * width / kPadding + 2);
-    uint8_t* codes = lines[packed_.back().first_line].bytes;
-    for (size_t i = 0; i < entries.size(); ++i) {
-      const int32_t code = code_of_[Index(entries[i])];
-      std::memcpy(codes + i * width, &code, width);
-    }
-  }
-  for (size_t i = first; i < distinct.size(); ++i) {
-    code_of_[Index(distinct[i])] = -1;
-  }
-}
-
-void SegmentBuilder::LinkBlocks() {
-  segment_->codes_.shrink_to_fit();
-  segment_->entries_.shrink_to_fit();
-  segment_->rows_of_codes_.shrink_to_fit();
-  segment_->columns_.reserve(packed_.size());
-  for (const Packed& packed : packed_) {
-    segment_->columns_.push_back(
-        {packed.column,
-         packed.width,
-         packed.width == 0 ? nullptr
-                           : segment_->codes_[packed.first_line].bytes,
-         {segment_->entries_.data() + packed.first_entry, packed.entries},
-         {segment_->rows_of_codes_.data() + packed.first_entry,
-          packed.entries}});
-  }
-  for (size_t b = 0; b < segment_->blocks_.size(); ++b) {
-    segment_->blocks_[b].columns = {
-        segment_->columns_.data() + packed_begin_[b],
-        segment_->columns_.data() + packed_begin_[b + 1]};
   }
 }
 

@@ -3,14 +3,16 @@
 #ifndef KETNOI_MATCHER_INDEX_SEGMENT_BUILDER_H_
 #define KETNOI_MATCHER_INDEX_SEGMENT_BUILDER_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "matcher/index/block_packer.h"
+#include "matcher/index/entry_interner.h"
 #include "matcher/index/segment.h"
-#include "matcher/index/value_key.h"
 
 namespace ketnoi::index {
 
@@ -48,33 +50,18 @@ class SegmentBuilder {
   void AddSite(const model::Supplier& supplier, int32_t site);
   void AddSupplierFields(const model::Supplier& supplier);
 
-  void AddList(Field field, const ListView& list);
+  // Appends an entry of the supplier, capability or site that is added.
+  void AddEntry(Field field, int32_t entry);
   template <class Tag>
-  void AddList(Field field, const model::StatedList<model::Id<Tag>>& list);
-  void AddList(Field field, const model::StatedList<std::string>& list,
-               Dictionary& codes);
-  void AddAmount(Field field, const std::optional<model::Quantity>& amount);
-  void AddNumber(Field field, std::optional<int32_t> number);
-  void AddAssessments(const std::vector<model::Assessment>& assessments);
-  int32_t AttributeEntry(const model::AttributeValue& value);
+  void Add(Field field, const model::StatedList<model::Id<Tag>>& list);
+  void Add(Field field, const std::optional<model::Quantity>& amount);
+  void Add(Field field, std::optional<int32_t> number);
 
   void NumberSites();
   void AddSiteValues(const Row& row);
   void PackBlocks();
   void PackBlock(int32_t begin, int32_t end);
   void PackAttributes(int32_t begin, int32_t end);
-  // Appends the column unless all entries are 0.
-  void Pack(ColumnId column, const std::vector<int32_t>& entries);
-  void LinkBlocks();
-
-  // A column whose spans are not known yet.
-  struct Packed {
-    ColumnId column;
-    uint8_t width;
-    size_t first_line;  // in codes_
-    size_t first_entry;
-    size_t entries;
-  };
 
   std::vector<int32_t>& EntriesOf(Field field) {
     return field_entries_[static_cast<size_t>(field)];
@@ -82,6 +69,8 @@ class SegmentBuilder {
 
   const model::Reference& reference_;
   std::shared_ptr<Segment> segment_;
+  EntryInterner interner_;
+  BlockPacker packer_;
   std::vector<Row> rows_;
 
   // By field: the entry of each supplier, capability or site.
@@ -89,17 +78,7 @@ class SegmentBuilder {
   std::vector<Stated> stated_;          // of all capabilities
   std::vector<uint32_t> stated_begin_;  // by capability
   std::vector<std::pair<int32_t, int32_t>> record_sites_;  // supplier, site
-
-  std::array<Interner<std::string>, kListFields> lists_;
-  std::array<Interner<std::pair<int64_t, int32_t>>, kAmountFields> amounts_;
-  std::array<Interner<int32_t>, kNumberFields> numbers_;
-  Interner<std::string> assessments_;
-  std::vector<std::unique_ptr<Interner<std::string>>> attributes_;
-
-  std::vector<Packed> packed_;
-  std::vector<size_t> packed_begin_;  // by block
-  std::vector<int32_t> code_of_;      // by entry, while a column is packed
-  std::vector<std::vector<int32_t>> attribute_entries_;  // by attribute
+  std::vector<std::vector<int32_t>> attribute_entries_;    // by attribute
 };
 
 }  // namespace ketnoi::index

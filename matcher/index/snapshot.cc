@@ -1,15 +1,16 @@
 #include "matcher/index/snapshot.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "matcher/index/segment_merger.h"
 
 namespace ketnoi::index {
 namespace {
 
 using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
-using Part = Snapshot::Part;
 
 // Segments are merged once this many are of one size class, so that a write is
 // cheap and the number of segments grows with the logarithm of the catalogue.
@@ -22,23 +23,16 @@ int SizeClass(int32_t live) {
   return size_class;
 }
 
-Part MakePart(const model::Reference& reference, Suppliers suppliers) {
+Part MakePart(const model::Reference& reference,
+              std::shared_ptr<const Segment> segment) {
   Part part;
-  part.live = static_cast<int32_t>(suppliers.size());
-  part.segment = Segment::Build(reference, std::move(suppliers));
+  part.live = segment->supplier_count();
+  part.segment = std::move(segment);
   part.replaced =
       std::make_shared<const Bitmap>(static_cast<size_t>(part.live));
   part.replaced_candidates = std::make_shared<const std::vector<int32_t>>(
       static_cast<size_t>(reference.categories.size()), 0);
   return part;
-}
-
-void AppendLive(const Part& part, Suppliers& suppliers) {
-  const auto& all = part.segment->suppliers();
-  for (size_t s = 0; s < all.size(); ++s) {
-    if (!part.replaced->Test(static_cast<int32_t>(s)))
-      suppliers.push_back(all[s]);
-  }
 }
 
 // Marks those of `ids` that are current in `part` as replaced.
@@ -70,10 +64,10 @@ void Replace(const model::CategoryTree& tree, const Map& ids, Part& part) {
 // Makes the parts from `first` on one.
 void MergeFrom(const model::Reference& reference, size_t first,
                std::vector<Part>& parts) {
-  Suppliers suppliers;
-  for (size_t p = first; p < parts.size(); ++p) AppendLive(parts[p], suppliers);
+  auto merged = MergeSegments(reference, std::span(parts).subspan(first),
+                              [] { return false; });
   parts.resize(first);
-  parts.push_back(MakePart(reference, std::move(suppliers)));
+  parts.push_back(MakePart(reference, std::move(merged)));
 }
 
 // Merges the smallest parts while kFanIn of them are of one size class.
@@ -101,7 +95,8 @@ std::shared_ptr<const Snapshot> Snapshot::Build(
     const model::Reference& reference, Suppliers suppliers, int64_t revision) {
   std::vector<Part> parts;
   if (!suppliers.empty()) {
-    parts.push_back(MakePart(reference, std::move(suppliers)));
+    parts.push_back(
+        MakePart(reference, Segment::Build(reference, std::move(suppliers))));
   }
   return std::shared_ptr<const Snapshot>(
       new Snapshot(reference, std::move(parts), revision));
@@ -121,7 +116,10 @@ std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
   for (auto& [id, supplier] : last) {
     if (supplier) added.push_back(std::move(supplier));
   }
-  if (!added.empty()) parts.push_back(MakePart(reference_, std::move(added)));
+  if (!added.empty()) {
+    parts.push_back(
+        MakePart(reference_, Segment::Build(reference_, std::move(added))));
+  }
   Merge(reference_, parts);
   return std::shared_ptr<const Snapshot>(
       new Snapshot(reference_, std::move(parts), revision));

@@ -19,8 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "matcher/index/bitmap.h"
-#include "matcher/index/segment.h"
+#include "matcher/index/part.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
 
@@ -34,20 +33,7 @@ struct Change {
 
 class Snapshot {
  public:
-  // A segment and which of its suppliers are still current.
-  struct Part {
-    std::shared_ptr<const Segment> segment;
-    std::shared_ptr<const Bitmap> replaced;  // by supplier position
-    int32_t live = 0;                        // not replaced
-    // By category: replaced suppliers that Segment::candidate_count counts.
-    std::shared_ptr<const std::vector<int32_t>> replaced_candidates;
-
-    // Current suppliers with a row at the category, below it or above it.
-    int32_t CandidateCount(model::CategoryId category) const {
-      return segment->candidate_count(category) -
-             (*replaced_candidates)[category.index()];
-    }
-  };
+  using Part = index::Part;
 
   // `reference` must outlive every snapshot. Ids are distinct.
   // O(n log n) in capability rows.

@@ -1,0 +1,51 @@
+// Finds the entry of a column that holds a value, or adds it (columns.h).
+
+#ifndef KETNOI_MATCHER_INDEX_ENTRY_INTERNER_H_
+#define KETNOI_MATCHER_INDEX_ENTRY_INTERNER_H_
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "matcher/index/segment.h"
+#include "matcher/index/value_key.h"
+#include "matcher/model/attribute_value.h"
+#include "matcher/model/supplier.h"
+
+namespace ketnoi::index {
+
+// Fills the columns of a segment. Used while the segment is made; not
+// thread-safe.
+class EntryInterner {
+ public:
+  // Gives every column of `segment`, which is empty, its entry 0. Both must
+  // outlive the interner.
+  EntryInterner(const model::Reference& reference, Segment& segment);
+
+  // The entry of a value; 0 if it states nothing.
+  int32_t List(Field field, const ListView& list);
+  // Of kLanguages or kCustomers.
+  int32_t Texts(Field field, const model::StatedList<std::string>& list);
+  int32_t Amount(Field field, const std::optional<model::Quantity>& amount);
+  int32_t Number(Field field, int32_t number);  // kNoNumber: not stated
+  int32_t Assessments(std::span<const model::Assessment> assessments);
+  int32_t Attribute(const model::AttributeValue& value);
+
+ private:
+  const model::Reference& reference_;
+  Segment& segment_;
+  std::array<Interner<std::string>, kListFields> lists_;
+  std::array<Interner<std::pair<int64_t, int32_t>>, kAmountFields> amounts_;
+  std::array<Interner<int32_t>, kNumberFields> numbers_;
+  Interner<std::string> assessments_;
+  std::vector<std::unique_ptr<Interner<std::string>>> attributes_;
+};
+
+}  // namespace ketnoi::index
+
+#endif  // KETNOI_MATCHER_INDEX_ENTRY_INTERNER_H_

@@ -1,0 +1,255 @@
+#include "matcher/index/segment_merger.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "matcher/index/value_key.h"
+#include "tests/testing/random_world.h"
+
+namespace ketnoi::index {
+namespace {
+
+using testing::Dice;
+using testing::RandomWorld;
+using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
+
+bool Never() { return false; }
+
+// A part with some suppliers replaced, by position.
+Part MakePart(const model::Reference& reference, const Suppliers& suppliers,
+              const std::vector<std::string>& gone) {
+  const auto categories = static_cast<size_t>(reference.categories.size());
+  auto replaced = std::make_shared<Bitmap>(suppliers.size());
+  auto candidates = std::make_shared<std::vector<int32_t>>(categories, 0);
+  Part part;
+  part.segment = Segment::Build(reference, suppliers);
+  part.live = part.segment->supplier_count();
+  for (const std::string& id : gone) {
+    const int32_t position = part.segment->Find(id);
+    if (position < 0 || !replaced->Set(position)) continue;
+    --part.live;
+    for (const int32_t category : CandidateCategories(
+             reference.categories,
+             *part.segment->suppliers()[static_cast<size_t>(position)])) {
+      ++(*candidates)[static_cast<size_t>(category)];
+    }
+  }
+  part.replaced = std::move(replaced);
+  part.replaced_candidates = std::move(candidates);
+  return part;
+}
+
+// What the numbers of a list stand for.
+std::string TextsOf(std::span<const int32_t> numbers,
+                    const Dictionary& dictionary) {
+  std::vector<std::string> texts;
+  for (const int32_t number : numbers) {
+    texts.push_back(*dictionary.Codes()[static_cast<size_t>(number)]);
+  }
+  std::sort(texts.begin(), texts.end());
+  KeyWriter key;
+  for (const std::string& text : texts) key.Add(text);
+  return key.Take();
+}
+
+std::string FieldKey(const Segment& segment, Field field, int32_t entry) {
+  const auto position = static_cast<size_t>(field);
+  KeyWriter key;
+  if (position < kListFields) {
+    const ListView list = segment.list(field, entry);
+    const Dictionary* texts =
+        field == Field::kLanguages   ? &segment.language_codes()
+        : field == Field::kCustomers ? &segment.customer_codes()
+                                     : nullptr;
+    if (texts != nullptr) {
+      key.Add(TextsOf(list.held, *texts)).Add(TextsOf(list.not_held, *texts));
+    } else {
+      key.Add(list.held).Add(list.not_held);
+    }
+    key.Add(list.complete);
+  } else if (position < kListFields + kAmountFields) {
+    const auto& amount = segment.amount(field, entry);
+    key.Add(amount.has_value());
+    if (amount) key.Add(amount->value_e3).Add(amount->unit.value);
+  } else if (field != Field::kAssessments) {
+    key.Add(segment.number(field, entry));
+  } else {
+    for (const auto& assessment : segment.assessments(entry)) {
+      key.Add(assessment.scheme.value)
+          .Add(assessment.level)
+          .Add(assessment.score_e2);
+    }
+  }
+  return key.Take();
+}
+
+// Equal for equal values, in whatever segment.
+std::string KeyAt(const Segment& segment, ColumnId column, int32_t entry) {
+  const auto fields = static_cast<int32_t>(kFields);
+  if (column.value < fields) {
+    return FieldKey(segment, static_cast<Field>(column.value), entry);
+  }
+  const AttributeColumn& attribute =
+      *segment.attribute({column.value - fields});
+  if (attribute.State(entry) == ValueState::kNotStated) return "";
+  return KeyOf(attribute.ValueOf(entry, attribute.dictionary().Codes()));
+}
+
+void ExpectSameColumn(const Segment& actual, const Segment& expected,
+                      const Block& block, const Block& other, size_t c) {
+  const PackedCodes& codes = block.columns[c];
+  const PackedCodes& wanted = other.columns[c];
+  ASSERT_EQ(codes.column, wanted.column);
+  EXPECT_EQ(codes.width, wanted.width);
+  ASSERT_EQ(codes.entries.size(), wanted.entries.size());
+  std::vector<int32_t> rows(codes.entries.size(), 0);
+  for (int32_t row = 0; row < block.size(); ++row) {
+    ++rows[codes.CodeAt(row)];
+    ASSERT_EQ(KeyAt(actual, codes.column, codes.EntryAt(row)),
+              KeyAt(expected, codes.column, wanted.EntryAt(row)))
+        << "column " << codes.column.value << " row " << row;
+  }
+  EXPECT_EQ(rows, std::vector<int32_t>(codes.rows.begin(), codes.rows.end()));
+}
+
+void ExpectSameSite(const Segment& actual, const Segment& expected,
+                    int32_t row) {
+  const int32_t site = actual.site_number(row);
+  ASSERT_EQ(site, expected.site_number(row));
+  EXPECT_EQ(actual.site(row), expected.site(row));
+  const auto held = actual.certificates(site);
+  const auto wanted = expected.certificates(site);
+  ASSERT_EQ(held.size(), wanted.size());
+  for (size_t i = 0; i < held.size(); ++i) {
+    EXPECT_EQ(held[i].scheme, wanted[i].scheme);
+    EXPECT_EQ(held[i].level, wanted[i].level);
+    EXPECT_EQ(held[i].valid_from, wanted[i].valid_from);
+    EXPECT_EQ(held[i].valid_to, wanted[i].valid_to);
+    EXPECT_EQ(held[i].evidence, wanted[i].evidence);
+    EXPECT_EQ(held[i].scope_unclear, wanted[i].scope_unclear);
+  }
+  const ListView schemes = actual.schemes(site);
+  const ListView others = expected.schemes(site);
+  EXPECT_TRUE(std::ranges::equal(schemes.held, others.held));
+  EXPECT_TRUE(std::ranges::equal(schemes.not_held, others.not_held));
+  EXPECT_EQ(schemes.complete, others.complete);
+  const auto& place = actual.place(site);
+  const auto& other = expected.place(site);
+  ASSERT_EQ(place.has_value(), other.has_value());
+  if (place) {
+    EXPECT_EQ(place->center, other->center);
+    EXPECT_EQ(place->radius_m, other->radius_m);
+  }
+}
+
+void ExpectSame(const model::Reference& reference, const Segment& actual,
+                const Segment& expected) {
+  ASSERT_EQ(actual.suppliers(), expected.suppliers());
+  ASSERT_EQ(actual.row_count(), expected.row_count());
+  ASSERT_EQ(actual.site_count(), expected.site_count());
+  for (int32_t c = 0; c < reference.categories.size(); ++c) {
+    EXPECT_EQ(actual.candidate_count({c}), expected.candidate_count({c}));
+  }
+  for (int32_t row = 0; row < actual.row_count(); ++row) {
+    ASSERT_EQ(actual.supplier(row), expected.supplier(row));
+    ASSERT_EQ(actual.capability(row), expected.capability(row));
+    ExpectSameSite(actual, expected, row);
+  }
+  ASSERT_EQ(actual.blocks().size(), expected.blocks().size());
+  for (size_t b = 0; b < actual.blocks().size(); ++b) {
+    const Block& block = actual.blocks()[b];
+    const Block& other = expected.blocks()[b];
+    ASSERT_EQ(block.category, other.category);
+    ASSERT_EQ(block.begin, other.begin);
+    ASSERT_EQ(block.end, other.end);
+    ASSERT_EQ(block.columns.size(), other.columns.size());
+    for (size_t c = 0; c < block.columns.size(); ++c) {
+      ExpectSameColumn(actual, expected, block, other, c);
+    }
+  }
+  // What nobody states any more is gone. (A segment that is built has also the
+  // values of sites without rows.)
+  for (size_t id = 0; id < kFields + reference.attributes.size(); ++id) {
+    const ColumnId column{static_cast<int32_t>(id)};
+    EXPECT_LE(actual.entry_count(column), expected.entry_count(column)) << id;
+  }
+}
+
+TEST(SegmentMergerTest, MergingEqualsBuildingAnew) {
+  for (uint64_t seed = 0; seed < 150; ++seed) {
+    SCOPED_TRACE(seed);
+    const RandomWorld world =
+        testing::MakeRandomWorld(seed, static_cast<int>(seed % 50) + 1);
+    Dice dice(seed + 7777777);
+    const auto part_count = static_cast<size_t>(dice.Between(1, 6));
+    std::vector<Suppliers> members(part_count);
+    std::vector<std::vector<std::string>> gone(part_count);
+    Suppliers current;
+    for (const auto& supplier : world.suppliers) {
+      const auto last = static_cast<size_t>(dice.Below(int32_t(part_count)));
+      // Former versions in earlier parts.
+      for (size_t p = 0; p < last; ++p) {
+        if (!dice.Chance(30)) continue;
+        members[p].push_back(testing::RandomSupplier(
+            *world.reference, world.as_of, supplier->id, dice));
+        gone[p].push_back(supplier->id);
+      }
+      members[last].push_back(supplier);
+      if (dice.Chance(10)) {
+        gone[last].push_back(supplier->id);
+      } else {
+        current.push_back(supplier);
+      }
+    }
+    std::vector<Part> parts;
+    for (size_t p = 0; p < part_count; ++p) {
+      parts.push_back(MakePart(*world.reference, members[p], gone[p]));
+    }
+    const auto merged = MergeSegments(*world.reference, parts, Never);
+    ExpectSame(*world.reference, *merged,
+               *Segment::Build(*world.reference, current));
+    if (HasFailure()) return;
+
+    // What was merged can be merged again.
+    const Part again{merged, std::make_shared<Bitmap>(current.size()),
+                     merged->supplier_count(),
+                     std::make_shared<std::vector<int32_t>>(
+                         size_t(world.reference->categories.size()), 0)};
+    ExpectSame(*world.reference,
+               *MergeSegments(*world.reference, {{again}}, Never), *merged);
+    if (HasFailure()) return;
+  }
+}
+
+TEST(SegmentMergerTest, ValuesOfReplacedSuppliersAreDropped) {
+  Dice dice(1);
+  const auto reference = testing::RandomReference(dice);
+  Suppliers suppliers;
+  for (int32_t s = 0; s < 10; ++s) {
+    auto supplier = std::make_shared<model::Supplier>();
+    supplier->id = std::to_string(s);
+    supplier->employee_count = 100 + s;
+    supplier->customers.held = {"customer " + std::to_string(s)};
+    suppliers.push_back(std::move(supplier));
+  }
+  const Part part = MakePart(*reference, suppliers, {"3", "4", "5"});
+  const auto merged = MergeSegments(*reference, {{part}}, Never);
+  EXPECT_EQ(merged->supplier_count(), 7);
+  EXPECT_EQ(merged->entry_count(ColumnId::Of(Field::kEmployees)), 1 + 7);
+  EXPECT_EQ(merged->customer_codes().Find("customer 3"), -1);
+  EXPECT_GE(merged->customer_codes().Find("customer 9"), 0);
+}
+
+TEST(SegmentMergerTest, GivesUpWhenItIsCancelled) {
+  const RandomWorld world = testing::MakeRandomWorld(1, 10);
+  const Part part = MakePart(*world.reference, world.suppliers, {});
+  EXPECT_EQ(MergeSegments(*world.reference, {{part}}, [] { return true; }),
+            nullptr);
+}
+
+}  // namespace
+}  // namespace ketnoi::index
