@@ -1,12 +1,13 @@
 #include "server/catalogue.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "fmt/format.h"
-#include "ketnoi/v1/buyer.pb.h"
-#include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
 #include "server/resource_name.h"
+#include "server/snapshot_build.h"
 #include "server/translate_supplier.h"
 
 namespace ketnoi::server {
@@ -22,84 +23,26 @@ constexpr int32_t kMostFolded = 4096;
 // How often the follower looks whether it is to stop.
 constexpr absl::Duration kStopInterval = absl::Milliseconds(100);
 
-constexpr Collection kAll[] = {Collection::kSuppliers, Collection::kBuyers,
-                               Collection::kRequirements};
-
-size_t Position(Collection collection) {
-  return static_cast<size_t>(collection) - 1;
-}
-
-absl::Status Unreadable(std::string_view name) {
-  return absl::DataLossError(
-      fmt::format("the stored value of \"{}\" cannot be read", name));
-}
-
-void AddTexts(const v1::LocalizedText& text, std::vector<std::string>& texts) {
-  texts.push_back(text.vi());
-  texts.push_back(text.en());
-}
-
-// The texts under which a resource is found.
-std::vector<std::string> TextsOf(const v1::Supplier& supplier) {
-  std::vector<std::string> texts(supplier.other_names().begin(),
-                                 supplier.other_names().end());
-  AddTexts(supplier.legal_name(), texts);
-  texts.push_back(supplier.tax_code());
-  return texts;
-}
-
-std::vector<std::string> TextsOf(const v1::Buyer& buyer) {
-  std::vector<std::string> texts = {buyer.tax_code()};
-  AddTexts(buyer.display_name(), texts);
-  return texts;
-}
-
-std::vector<std::string> TextsOf(const v1::Requirement& requirement) {
-  std::vector<std::string> texts = {requirement.part_number()};
-  AddTexts(requirement.title(), texts);
-  return texts;
-}
-
 }  // namespace
 
 Catalogue::Catalogue(const model::Reference& reference,
                      const storage::Store& store)
     : reference_(reference),
       store_(store),
-      snapshot_(index::Snapshot::Build(reference, {}, 0)) {
-  texts_.fill(std::make_shared<const TextIndex>());
-}
+      snapshot_(index::Snapshot::Build(reference, {}, 0)) {}
 
 Catalogue::~Catalogue() {
   stopping_ = true;
   if (follower_.joinable()) follower_.join();
+  if (text_loader_.joinable()) text_loader_.join();
 }
 
 absl::Status Catalogue::Load() {
-  Changes changes;
-  int64_t revision = 0;
-  for (const Collection collection : kAll) {
-    absl::Status status;
-    const auto read =
-        store_.Scan(collection, "", "", [&](const storage::Record& record) {
-          status =
-              Apply({record.revision, collection, record.name, record.value},
-                    changes);
-          return status.ok() && !stopping_;
-        });
-    if (!read.ok()) return read.status();
-    if (!status.ok()) return status;
-    if (stopping_) return absl::CancelledError("the loading was stopped");
-    // What later scans saw beyond this comes again from the feed.
-    if (collection == kAll[0]) revision = *read;
-  }
-  std::vector<std::shared_ptr<const model::Supplier>> suppliers;
-  for (index::Change& change : changes.suppliers) {
-    suppliers.push_back(std::move(change.supplier));
-  }
-  Publish(index::Snapshot::Build(reference_, std::move(suppliers), revision),
-          changes);
+  auto snapshot = BuildSnapshot(reference_, store_, stopping_);
+  if (!snapshot.ok()) return snapshot.status();
+  Publish(*std::move(snapshot), {});
   follower_ = std::thread([this] { Follow(); });
+  text_loader_ = std::thread([this] { LoadTexts(); });
   return absl::OkStatus();
 }
 
@@ -127,13 +70,25 @@ absl::Status Catalogue::WaitApplied(int64_t revision,
 }
 
 absl::StatusOr<Catalogue::Found> Catalogue::Search(
-    Collection collection, std::string_view query,
+    Collection collection, std::string_view query, absl::Time deadline,
     const std::function<bool()>& cancelled) const {
   std::shared_ptr<const TextIndex> texts;
   Found found;
   {
     storage::MutexLock lock(mutex_);
-    texts = texts_[Position(collection)];
+    while (!texts_) {
+      if (!texts_status_.ok()) return texts_status_;
+      if (cancelled && cancelled()) {
+        return absl::CancelledError("the caller ended the search");
+      }
+      if (absl::Now() >= deadline) {
+        return absl::DeadlineExceededError(
+            "the texts to search are still being read");
+      }
+      applied_.WaitUntil(mutex_,
+                         std::min(deadline, absl::Now() + kStopInterval));
+    }
+    texts = (*texts_)[Position(collection)];
     found.revision = snapshot_->revision();
   }
   auto hits = texts->Search(query, cancelled);
@@ -146,6 +101,7 @@ void Catalogue::Follow() {
   while (!stopping_) {
     const int64_t next = snapshot()->revision() + 1;
     DropUnread();
+    AdoptTexts();
     if (!store_.WaitFor(next, absl::Now() + kStopInterval).ok()) {
       Fold();
       continue;
@@ -170,8 +126,35 @@ absl::Status Catalogue::ApplyFeed() {
     if (!status.ok()) return status;
   }
   Publish(before->With(std::move(changes.suppliers), entries->back().revision),
-          changes);
+          changes.texts);
   return absl::OkStatus();
+}
+
+void Catalogue::LoadTexts() {
+  auto loaded = server::LoadTexts(store_, stopping_);
+  storage::MutexLock lock(mutex_);
+  if (loaded.ok()) {
+    loaded_texts_ = *std::move(loaded);
+  } else {
+    texts_status_ = loaded.status();
+  }
+  applied_.NotifyAll();
+}
+
+void Catalogue::AdoptTexts() {
+  std::optional<LoadedTexts> loaded;
+  {
+    storage::MutexLock lock(mutex_);
+    if (!loaded_texts_ || loaded_texts_->revision > snapshot_->revision()) {
+      return;
+    }
+    loaded.swap(loaded_texts_);
+  }
+  loaded->indexes = With(std::move(loaded->indexes), texts_since_);
+  texts_since_ = {};
+  storage::MutexLock lock(mutex_);
+  texts_ = std::move(loaded->indexes);
+  applied_.NotifyAll();
 }
 
 void Catalogue::Fold() {
@@ -185,16 +168,19 @@ void Catalogue::DropUnread() {
 }
 
 void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
-                        const Changes& changes) {
+                        const TextChanges& changes) {
   // Only the thread that publishes changes the texts.
   auto texts = [this] {
     storage::MutexLock lock(mutex_);
     return texts_;
   }();
-  for (size_t i = 0; i < kCollections; ++i) {
-    if (changes.texts[i].empty()) continue;
-    texts[i] =
-        std::make_shared<const TextIndex>(texts[i]->With(changes.texts[i]));
+  if (texts) {
+    texts = With(*std::move(texts), changes);
+  } else {
+    for (size_t i = 0; i < kCollections; ++i) {
+      texts_since_[i].insert(texts_since_[i].end(), changes[i].begin(),
+                             changes[i].end());
+    }
   }
   storage::MutexLock lock(mutex_);
   if (snapshot_) retired_.push_back(std::move(snapshot_));
@@ -205,40 +191,22 @@ void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
 
 absl::Status Catalogue::Apply(const storage::FeedEntry& entry,
                               Changes& changes) const {
-  switch (entry.collection) {
-    case Collection::kSuppliers: {
-      index::Change change{std::string(LastId(entry.name)), nullptr};
-      TextChange texts{entry.name, {}};
-      if (entry.value) {
-        v1::Supplier supplier;
-        if (!supplier.ParseFromString(*entry.value)) {
-          return Unreadable(entry.name);
-        }
-        change.supplier = TranslateSupplier(reference_, supplier);
-        texts.texts = TextsOf(supplier);
-      }
-      changes.suppliers.push_back(std::move(change));
-      changes.texts[Position(entry.collection)].push_back(std::move(texts));
-      return absl::OkStatus();
-    }
-    case Collection::kBuyers:
-      return ApplyTexts<v1::Buyer>(entry, changes);
-    case Collection::kRequirements:
-      return ApplyTexts<v1::Requirement>(entry, changes);
+  auto& texts = changes.texts[Position(entry.collection)];
+  if (entry.collection != Collection::kSuppliers) {
+    auto change = TextChangeOf(entry.collection, entry.name, entry.value);
+    if (!change.ok()) return change.status();
+    texts.push_back(*std::move(change));
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
-}
-
-template <class Resource>
-absl::Status Catalogue::ApplyTexts(const storage::FeedEntry& entry,
-                                   Changes& changes) const {
-  TextChange texts{entry.name, {}};
+  index::Change change{std::string(LastId(entry.name)), nullptr};
+  texts.push_back({entry.name, {}});
   if (entry.value) {
-    Resource resource;
-    if (!resource.ParseFromString(*entry.value)) return Unreadable(entry.name);
-    texts.texts = TextsOf(resource);
+    v1::Supplier supplier;
+    if (!supplier.ParseFromString(*entry.value)) return Unreadable(entry.name);
+    change.supplier = TranslateSupplier(reference_, supplier);
+    texts.back().texts = TextsOf(supplier);
   }
-  changes.texts[Position(entry.collection)].push_back(std::move(texts));
+  changes.suppliers.push_back(std::move(change));
   return absl::OkStatus();
 }
 

@@ -4,16 +4,18 @@
 // A thread follows the store's feed and publishes both anew per batch of
 // changes, always of one revision; a write is seen once its revision is
 // applied. Readers take what is published and never wait for the thread.
+//
+// The words are read from the store by another thread when all else is there;
+// until then rankings are answered and searches wait.
 
 #ifndef KETNOI_SERVER_CATALOGUE_H_
 #define KETNOI_SERVER_CATALOGUE_H_
 
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -24,6 +26,7 @@
 #include "absl/time/time.h"
 #include "matcher/index/snapshot.h"
 #include "matcher/model/reference.h"
+#include "server/resource_texts.h"
 #include "server/storage/mutex.h"
 #include "server/storage/store.h"
 #include "server/text_search.h"
@@ -40,9 +43,10 @@ class Catalogue {
   Catalogue(const Catalogue&) = delete;
   Catalogue& operator=(const Catalogue&) = delete;
 
-  // Reads the whole store, then begins to follow its feed. Once, before
-  // anything else. DATA_LOSS: a stored value cannot be read; UNAVAILABLE: the
-  // disk fails; CANCELLED: StopLoading was called.
+  // Reads all suppliers of the store, then begins to follow its feed and to
+  // read what searches need. Once, before anything else. DATA_LOSS: a stored
+  // value cannot be read; UNAVAILABLE: the disk fails; CANCELLED: StopLoading
+  // was called.
   absl::Status Load();
 
   // Makes Load, in another thread or later, give up soon; after it, the feed is
@@ -64,34 +68,36 @@ class Catalogue {
     std::vector<TextHit> hits;
     int64_t revision = 0;
   };
-  // As TextIndex::Search; never waits for the thread.
+  // As TextIndex::Search. Waits, while the texts are read from the store, until
+  // `deadline`: DEADLINE_EXCEEDED; DATA_LOSS or UNAVAILABLE: they cannot be.
   absl::StatusOr<Found> Search(storage::Collection collection,
-                               std::string_view query,
+                               std::string_view query, absl::Time deadline,
                                const std::function<bool()>& cancelled) const;
 
  private:
-  static constexpr size_t kCollections = 3;
   // What one batch of entries of the feed changes.
   struct Changes {
     std::vector<index::Change> suppliers;
-    std::array<std::vector<TextChange>, kCollections> texts;  // by collection
+    TextChanges texts;
   };
 
   void Follow();
   absl::Status ApplyFeed();
   // Appends what one entry changes.
   absl::Status Apply(const storage::FeedEntry& entry, Changes& changes) const;
-  template <class Resource>
-  absl::Status ApplyTexts(const storage::FeedEntry& entry,
-                          Changes& changes) const;
+  void LoadTexts();
+  // Publishes the texts once they are loaded, brought to the snapshot's
+  // revision.
+  void AdoptTexts();
   // Makes the small segments that writes left behind one, while there is
   // nothing else to do.
   void Fold();
   // Frees what was published before and is no longer read.
   void DropUnread();
-  // Publishes `snapshot`, and the texts published before with their changes.
+  // Publishes `snapshot`, and the texts published before with their changes;
+  // keeps the changes for AdoptTexts while there are none.
   void Publish(std::shared_ptr<const index::Snapshot> snapshot,
-               const Changes& changes);
+               const TextChanges& changes);
 
   const model::Reference& reference_;
   const storage::Store& store_;
@@ -99,9 +105,15 @@ class Catalogue {
   mutable storage::Mutex mutex_;
   mutable storage::Condition applied_;
   std::shared_ptr<const index::Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
-  std::array<std::shared_ptr<const TextIndex>, kCollections> texts_
-      ABSL_GUARDED_BY(mutex_);
+  // Absent until they are loaded.
+  std::optional<TextIndexes> texts_ ABSL_GUARDED_BY(mutex_);
+  // What the thread that loads them leaves for the follower.
+  std::optional<LoadedTexts> loaded_texts_ ABSL_GUARDED_BY(mutex_);
+  absl::Status texts_status_ ABSL_GUARDED_BY(mutex_);
   absl::Status feed_status_ ABSL_GUARDED_BY(mutex_);
+
+  // Only the follower uses it: changes that loaded_texts_ may lack.
+  TextChanges texts_since_;
 
   // Former snapshots. To free a large one takes tens of milliseconds, so the
   // follower does it: a reader never holds the last reference.
@@ -109,6 +121,7 @@ class Catalogue {
 
   std::atomic<bool> stopping_ = false;
   std::thread follower_;
+  std::thread text_loader_;
 };
 
 }  // namespace ketnoi::server

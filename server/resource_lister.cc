@@ -81,7 +81,13 @@ class Pager {
   // What a search for `query` finds, best first.
   absl::Status BySearch(const std::string& prefix, const std::string& query) {
     const auto found = backend_.catalogue.Search(
-        kind_.collection, query, [this] { return !CheckLimits(limits_).ok(); });
+        kind_.collection, query, WaitLimit(absl::Now(), limits_.deadline),
+        [this] { return !CheckLimits(limits_).ok(); });
+    if (absl::IsDeadlineExceeded(found.status())) {
+      return Error(absl::StatusCode::kUnavailable, v1::ERROR_REASON_NOT_SERVING,
+                   "the server has just started and is still reading what "
+                   "searches need; retry");
+    }
     if (!found.ok()) return found.status();
     revision_ = found->revision;
     for (const TextHit& hit : found->hits) {

@@ -70,6 +70,11 @@ class ReadConsistencyTest : public ::testing::Test {
         storage::OpenRocksStore(options).value());
     catalogue_ = std::make_unique<Catalogue>(data_->reference, *store_);
     EXPECT_TRUE(catalogue_->Load().ok());
+    // Waits until nothing but the calls of a test reads the store.
+    EXPECT_TRUE(catalogue_
+                    ->Search(Collection::kSuppliers, "",
+                             absl::Now() + absl::Seconds(30), nullptr)
+                    .ok());
     backend_ = std::make_unique<Backend>(*data_, *store_, *catalogue_);
   }
 

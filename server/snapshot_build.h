@@ -1,0 +1,25 @@
+// Builds the snapshot of all suppliers that the store holds.
+
+#ifndef KETNOI_SERVER_SNAPSHOT_BUILD_H_
+#define KETNOI_SERVER_SNAPSHOT_BUILD_H_
+
+#include <atomic>
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "matcher/index/snapshot.h"
+#include "matcher/model/reference.h"
+#include "server/storage/store.h"
+
+namespace ketnoi::server {
+
+// Reads in the caller's thread, translates and indexes in two more. Errors of
+// the store; DATA_LOSS: a value cannot be read; CANCELLED soon after `stopping`
+// is set. `reference` must outlive the snapshot.
+absl::StatusOr<std::shared_ptr<const index::Snapshot>> BuildSnapshot(
+    const model::Reference& reference, const storage::Store& store,
+    const std::atomic<bool>& stopping);
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_SNAPSHOT_BUILD_H_
