@@ -9,6 +9,7 @@
 #include "benchmarks/scale_memory.h"
 #include "benchmarks/scale_query.h"
 #include "benchmarks/scale_rank.h"
+#include "benchmarks/scale_writes.h"
 #include "fmt/format.h"
 
 namespace ketnoi::benchmarks {
@@ -58,6 +59,9 @@ absl::Status MeasureSize(int32_t count, ScaleContext& context) {
   }
   MeasureSteps(context, *leaves);
   MeasureThreads(context, *leaves);
+  MeasureWrites(context, *leaves);
+  absl::Status status = MeasureCommits(context);
+  if (!status.ok()) return status;
   return MeasureUpserts(context, *leaves);
 }
 

@@ -17,9 +17,6 @@ using storage::Collection;
 
 // How many feed entries are applied to one new snapshot.
 constexpr size_t kMostEntries = 4096;
-// Suppliers that are indexed anew in an idle moment: some 40 ms of work, which
-// a write that comes meanwhile waits for.
-constexpr int32_t kMostFolded = 4096;
 // How often the follower looks whether it is to stop.
 constexpr absl::Duration kStopInterval = absl::Milliseconds(100);
 
@@ -29,7 +26,8 @@ Catalogue::Catalogue(const model::Reference& reference,
                      const storage::Store& store)
     : reference_(reference),
       store_(store),
-      snapshot_(index::Snapshot::Build(reference, {}, 0)) {}
+      snapshot_(index::Snapshot::Build(reference, {}, 0)),
+      folder_(reference) {}
 
 Catalogue::~Catalogue() {
   stopping_ = true;
@@ -103,7 +101,9 @@ void Catalogue::Follow() {
     DropUnread();
     AdoptTexts();
     if (!store_.WaitFor(next, absl::Now() + kStopInterval).ok()) {
-      Fold();
+      const auto before = snapshot();
+      auto folded = folder_.Fold(before);
+      if (folded != before) Publish(std::move(folded), {});
       continue;
     }
     const absl::Status status = ApplyFeed();
@@ -125,8 +125,9 @@ absl::Status Catalogue::ApplyFeed() {
     const absl::Status status = Apply(entry, changes);
     if (!status.ok()) return status;
   }
-  Publish(before->With(std::move(changes.suppliers), entries->back().revision),
-          changes.texts);
+  auto after =
+      before->With(std::move(changes.suppliers), entries->back().revision);
+  Publish(folder_.Fold(std::move(after)), changes.texts);
   return absl::OkStatus();
 }
 
@@ -155,11 +156,6 @@ void Catalogue::AdoptTexts() {
   storage::MutexLock lock(mutex_);
   texts_ = std::move(loaded->indexes);
   applied_.NotifyAll();
-}
-
-void Catalogue::Fold() {
-  auto folded = snapshot()->Folded(kMostFolded);
-  if (folded) Publish(std::move(folded), {});
 }
 
 void Catalogue::DropUnread() {

@@ -3,7 +3,9 @@
 //
 // A thread follows the store's feed and publishes both anew per batch of
 // changes, always of one revision; a write is seen once its revision is
-// applied. Readers take what is published and never wait for the thread.
+// applied. Readers take what is published and never wait for the thread, nor
+// does it wait for the merging of segments, which another thread does
+// (folder.h).
 //
 // The words are read from the store by another thread when all else is there;
 // until then rankings are answered and searches wait.
@@ -26,6 +28,7 @@
 #include "absl/time/time.h"
 #include "matcher/index/snapshot.h"
 #include "matcher/model/reference.h"
+#include "server/folder.h"
 #include "server/resource_texts.h"
 #include "server/storage/mutex.h"
 #include "server/storage/store.h"
@@ -89,10 +92,7 @@ class Catalogue {
   // Publishes the texts once they are loaded, brought to the snapshot's
   // revision.
   void AdoptTexts();
-  // Makes the small segments that writes left behind one, while there is
-  // nothing else to do.
-  void Fold();
-  // Frees what was published before and is no longer read.
+  // Frees the snapshots that were published before and are no longer read.
   void DropUnread();
   // Publishes `snapshot`, and the texts published before with their changes;
   // keeps the changes for AdoptTexts while there are none.
@@ -115,9 +115,10 @@ class Catalogue {
   // Only the follower uses it: changes that loaded_texts_ may lack.
   TextChanges texts_since_;
 
-  // Former snapshots. To free a large one takes tens of milliseconds, so the
-  // follower does it: a reader never holds the last reference.
+  // Of the follower. Former snapshots: it frees them, so that a reader never
+  // holds the last reference. Segments that were merged the folder frees.
   std::vector<std::shared_ptr<const index::Snapshot>> retired_;
+  Folder folder_;
 
   std::atomic<bool> stopping_ = false;
   std::thread follower_;

@@ -3,8 +3,10 @@
 #ifndef KETNOI_MATCHER_INDEX_BITMAP_H_
 #define KETNOI_MATCHER_INDEX_BITMAP_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace ketnoi::index {
@@ -26,6 +28,11 @@ class Bitmap {
   }
   // Empty, for numbers below `size`; keeps its memory.
   void Clear(size_t size) { words_.assign((size + 63) / 64, 0); }
+  // Sets the words from number `first` on; those beyond the end are left out.
+  void SetWords(size_t first, std::span<const uint64_t> words) {
+    const size_t count = std::min(words.size(), words_.size() - first);
+    std::copy_n(words.begin(), count, words_.begin() + ptrdiff_t(first));
+  }
   const std::vector<uint64_t>& words() const { return words_; }
 
  private:

@@ -5,19 +5,20 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
-#include "matcher/index/bitmap.h"
+#include "matcher/index/replaced_set.h"
 #include "matcher/index/segment.h"
-#include "matcher/model/ids.h"
+#include "matcher/model/reference.h"
 
 namespace ketnoi::index {
 
 // Immutable, as far as it is shared: what changes is copied.
 struct Part {
   std::shared_ptr<const Segment> segment;
-  std::shared_ptr<const Bitmap> replaced;  // by supplier position
-  int32_t live = 0;                        // not replaced
+  std::shared_ptr<const ReplacedSet> replaced;  // by supplier position
+  int32_t live = 0;                             // not replaced
   // By category: replaced suppliers that Segment::candidate_count counts.
   std::shared_ptr<const std::vector<int32_t>> replaced_candidates;
 
@@ -27,6 +28,14 @@ struct Part {
            (*replaced_candidates)[category.index()];
   }
 };
+
+// A part of which nobody is replaced.
+Part WholePart(const model::CategoryTree& tree,
+               std::shared_ptr<const Segment> segment);
+
+// Marks suppliers as replaced: distinct positions, current before.
+void Replace(const model::CategoryTree& tree,
+             std::span<const int32_t> positions, Part& part);
 
 }  // namespace ketnoi::index
 

@@ -1,7 +1,6 @@
 #include "matcher/index/snapshot.h"
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -12,75 +11,60 @@ namespace {
 
 using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
 
-// Segments are merged once this many are of one size class, so that a write is
-// cheap and the number of segments grows with the logarithm of the catalogue.
-constexpr size_t kFanIn = 8;
-
-// Sizes within a factor of kFanIn are of one class.
-int SizeClass(int32_t live) {
-  int size_class = 0;
-  for (int64_t bound = 64; bound < live; bound *= kFanIn) ++size_class;
-  return size_class;
-}
-
-Part MakePart(const model::Reference& reference,
-              std::shared_ptr<const Segment> segment) {
-  Part part;
-  part.live = segment->supplier_count();
-  part.segment = std::move(segment);
-  part.replaced =
-      std::make_shared<const Bitmap>(static_cast<size_t>(part.live));
-  part.replaced_candidates = std::make_shared<const std::vector<int32_t>>(
-      static_cast<size_t>(reference.categories.size()), 0);
-  return part;
+void SortBySize(std::vector<Part>& parts) {
+  std::stable_sort(
+      parts.begin(), parts.end(),
+      [](const Part& a, const Part& b) { return a.live > b.live; });
 }
 
 // Marks those of `ids` that are current in `part` as replaced.
 template <class Map>
-void Replace(const model::CategoryTree& tree, const Map& ids, Part& part) {
-  std::shared_ptr<Bitmap> replaced;
-  std::shared_ptr<std::vector<int32_t>> candidates;
+void ReplaceIds(const model::CategoryTree& tree, const Map& ids, Part& part) {
+  std::vector<int32_t> positions;
   for (const auto& [id, supplier] : ids) {
     const int32_t position = part.segment->Find(id);
-    if (position < 0) continue;
-    const auto index = static_cast<size_t>(position);
-    if (part.replaced->Test(position)) continue;
-    if (!replaced) {
-      replaced = std::make_shared<Bitmap>(*part.replaced);
-      candidates =
-          std::make_shared<std::vector<int32_t>>(*part.replaced_candidates);
-      part.replaced = replaced;
-      part.replaced_candidates = candidates;
-    }
-    replaced->Set(position);
-    --part.live;
-    for (const int32_t category :
-         CandidateCategories(tree, *part.segment->suppliers()[index])) {
-      ++(*candidates)[static_cast<size_t>(category)];
-    }
+    if (position < 0 || part.replaced->Test(position)) continue;
+    positions.push_back(position);
   }
+  Replace(tree, positions, part);
 }
 
-// Makes the parts from `first` on one.
-void MergeFrom(const model::Reference& reference, size_t first,
-               std::vector<Part>& parts) {
-  auto merged = MergeSegments(reference, std::span(parts).subspan(first),
-                              [] { return false; });
-  parts.resize(first);
-  parts.push_back(MakePart(reference, std::move(merged)));
+// Merges small parts, as FirstToFold has it. Leaves `parts` sorted.
+void MergeSmall(const model::Reference& reference, std::vector<Part>& parts) {
+  const auto small =
+      std::stable_partition(parts.begin(), parts.end(),
+                            [](const Part& part) { return !IsSmall(part); });
+  std::vector<Part> merging(small, parts.end());
+  SortBySize(merging);
+  merging.erase(merging.begin(),
+                merging.begin() + static_cast<ptrdiff_t>(
+                                      FirstToFold(merging, kSmallFoldRatio)));
+  if (merging.size() > 1) {
+    std::erase_if(parts, [&](const Part& part) {
+      return std::any_of(
+          merging.begin(), merging.end(),
+          [&](const Part& other) { return other.segment == part.segment; });
+    });
+    parts.push_back(
+        WholePart(reference.categories,
+                  MergeSegments(reference, merging, [] { return false; })));
+  }
+  SortBySize(parts);
 }
 
-// Merges the smallest parts while kFanIn of them are of one size class.
-void Merge(const model::Reference& reference, std::vector<Part>& parts) {
-  for (;;) {
-    std::stable_sort(
-        parts.begin(), parts.end(),
-        [](const Part& a, const Part& b) { return a.live > b.live; });
-    if (parts.size() < kFanIn) return;
-    size_t first = parts.size() - kFanIn;
-    if (SizeClass(parts[first].live) != SizeClass(parts.back().live)) return;
-    MergeFrom(reference, first, parts);
+// The current suppliers of `before` that are not current in `now`, which is
+// what became of it; null: nothing is left.
+std::vector<int32_t> ReplacedSince(const Part& before, const Part* now) {
+  std::vector<int32_t> positions;
+  const auto add = [&](int32_t position) { positions.push_back(position); };
+  if (now != nullptr) {
+    now->replaced->ForEachSince(*before.replaced, add);
+    return positions;
   }
+  for (int32_t s = 0; s < before.segment->supplier_count(); ++s) {
+    if (!before.replaced->Test(s)) add(s);
+  }
+  return positions;
 }
 
 }  // namespace
@@ -95,8 +79,8 @@ std::shared_ptr<const Snapshot> Snapshot::Build(
     const model::Reference& reference, Suppliers suppliers, int64_t revision) {
   std::vector<Part> parts;
   if (!suppliers.empty()) {
-    parts.push_back(
-        MakePart(reference, Segment::Build(reference, std::move(suppliers))));
+    parts.push_back(WholePart(reference.categories,
+                              Segment::Build(reference, std::move(suppliers))));
   }
   return std::shared_ptr<const Snapshot>(
       new Snapshot(reference, std::move(parts), revision));
@@ -109,7 +93,7 @@ std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
     last[std::move(change.id)] = std::move(change.supplier);
   }
   std::vector<Part> parts = parts_;
-  for (Part& part : parts) Replace(reference_.categories, last, part);
+  for (Part& part : parts) ReplaceIds(reference_.categories, last, part);
   std::erase_if(parts, [](const Part& part) { return part.live == 0; });
 
   Suppliers added;
@@ -117,23 +101,34 @@ std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
     if (supplier) added.push_back(std::move(supplier));
   }
   if (!added.empty()) {
-    parts.push_back(
-        MakePart(reference_, Segment::Build(reference_, std::move(added))));
+    parts.push_back(WholePart(reference_.categories,
+                              Segment::Build(reference_, std::move(added))));
   }
-  Merge(reference_, parts);
+  MergeSmall(reference_, parts);
   return std::shared_ptr<const Snapshot>(
       new Snapshot(reference_, std::move(parts), revision));
 }
 
-std::shared_ptr<const Snapshot> Snapshot::Folded(int32_t most) const {
-  size_t first = parts_.size();
-  for (int64_t live = 0; first > 0; --first) {
-    live += parts_[first - 1].live;
-    if (live > most) break;
-  }
-  if (parts_.size() - first < 2) return nullptr;
+std::shared_ptr<const Snapshot> Snapshot::Folded(const Fold& fold) const {
   std::vector<Part> parts = parts_;
-  MergeFrom(reference_, first, parts);
+  Part merged = WholePart(reference_.categories, fold.merged);
+  std::vector<int32_t> replaced;  // positions in the merged segment
+  for (const Part& before : fold.parts) {
+    const auto now = std::find_if(
+        parts.begin(), parts.end(),
+        [&](const Part& part) { return part.segment == before.segment; });
+    const auto since =
+        ReplacedSince(before, now == parts.end() ? nullptr : &*now);
+    for (const int32_t position : since) {
+      const auto& supplier =
+          *before.segment->suppliers()[static_cast<size_t>(position)];
+      replaced.push_back(fold.merged->Find(supplier.id));
+    }
+    if (now != parts.end()) parts.erase(now);
+  }
+  Replace(reference_.categories, replaced, merged);
+  if (merged.live > 0) parts.push_back(std::move(merged));
+  SortBySize(parts);
   return std::shared_ptr<const Snapshot>(
       new Snapshot(reference_, std::move(parts), revision_));
 }

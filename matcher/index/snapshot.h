@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "matcher/index/folding.h"
 #include "matcher/index/part.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
@@ -43,14 +44,17 @@ class Snapshot {
       int64_t revision);
 
   // This snapshot with `changes` applied in order (the last of an id counts).
-  // O(changes) rows are indexed, plus now and then a merge of small segments;
-  // over n writes each supplier is indexed O(log n) times.
+  // O(changes) rows are indexed, and small segments (folding.h) are merged. The
+  // larger ones are for Folded: without it their number grows with the writes.
   std::shared_ptr<const Snapshot> With(std::vector<Change> changes,
                                        int64_t revision) const;
 
-  // This snapshot with its smallest parts made one, of at most `most`
-  // suppliers; null if there are no two such parts. O(n log n) in their rows.
-  std::shared_ptr<const Snapshot> Folded(int32_t most) const;
+  // This snapshot with the merge of parts that it has, or had when the merge
+  // began, in their place; what was replaced since then is marked. O(parts),
+  // and for each supplier that was replaced since O(log n). Whoever merges
+  // keeps Fold::parts while readers hold older snapshots, as to free a large
+  // segment takes tens of milliseconds.
+  std::shared_ptr<const Snapshot> Folded(const Fold& fold) const;
 
   // Null if there is none. Lives as long as the snapshot.
   const model::Supplier* Find(std::string_view id) const;
@@ -66,7 +70,7 @@ class Snapshot {
            int64_t revision);
 
   const model::Reference& reference_;
-  std::vector<Part> parts_;  // largest first
+  std::vector<Part> parts_;  // most current suppliers first
   int64_t revision_;
   int32_t supplier_count_ = 0;
 };

@@ -61,8 +61,8 @@ class PartScan {
         plan_(buffers_.plan),
         top_(*part.segment, options.limit) {
     const auto suppliers = static_cast<size_t>(segment_.supplier_count());
-    buffers_.eligible = *part.replaced;
-    buffers_.possible = *part.replaced;
+    part.replaced->CopyTo(buffers_.eligible);
+    part.replaced->CopyTo(buffers_.possible);
     buffers_.before.Clear(options.after != nullptr ? suppliers : 0);
     plan_.Start(scorer, keep_unmet_);
     if (options.after != nullptr) FindAfter();
@@ -345,17 +345,16 @@ class PartScan {
   }
 
   int64_t Skipped() const {
-    const auto& replaced = part_.replaced->words();
     int64_t skipped = 0;
-    for (size_t w = 0; w < replaced.size(); ++w) {
+    for (size_t w = 0; w < buffers_.before.words().size(); ++w) {
       const uint64_t eligible = buffers_.eligible.words()[w];
       const uint64_t possible = buffers_.possible.words()[w];
       uint64_t wanted = 0;
       if (Wants(Standing::kEligible)) wanted |= eligible;
       if (Wants(Standing::kConditional)) wanted |= possible & ~eligible;
       if (Wants(Standing::kIneligible)) wanted |= ~possible;
-      skipped +=
-          std::popcount(wanted & buffers_.before.words()[w] & ~replaced[w]);
+      skipped += std::popcount(wanted & buffers_.before.words()[w] &
+                               ~part_.replaced->Word(w));
     }
     return skipped;
   }

@@ -19,27 +19,15 @@ using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
 
 bool Never() { return false; }
 
-// A part with some suppliers replaced, by position.
+// A part of which the suppliers `gone` are replaced.
 Part MakePart(const model::Reference& reference, const Suppliers& suppliers,
               const std::vector<std::string>& gone) {
-  const auto categories = static_cast<size_t>(reference.categories.size());
-  auto replaced = std::make_shared<Bitmap>(suppliers.size());
-  auto candidates = std::make_shared<std::vector<int32_t>>(categories, 0);
-  Part part;
-  part.segment = Segment::Build(reference, suppliers);
-  part.live = part.segment->supplier_count();
-  for (const std::string& id : gone) {
-    const int32_t position = part.segment->Find(id);
-    if (position < 0 || !replaced->Set(position)) continue;
-    --part.live;
-    for (const int32_t category : CandidateCategories(
-             reference.categories,
-             *part.segment->suppliers()[static_cast<size_t>(position)])) {
-      ++(*candidates)[static_cast<size_t>(category)];
-    }
-  }
-  part.replaced = std::move(replaced);
-  part.replaced_candidates = std::move(candidates);
+  Part part =
+      WholePart(reference.categories, Segment::Build(reference, suppliers));
+  std::vector<int32_t> positions;
+  for (const std::string& id : gone)
+    positions.push_back(part.segment->Find(id));
+  Replace(reference.categories, positions, part);
   return part;
 }
 
@@ -215,10 +203,7 @@ TEST(SegmentMergerTest, MergingEqualsBuildingAnew) {
     if (HasFailure()) return;
 
     // What was merged can be merged again.
-    const Part again{merged, std::make_shared<Bitmap>(current.size()),
-                     merged->supplier_count(),
-                     std::make_shared<std::vector<int32_t>>(
-                         size_t(world.reference->categories.size()), 0)};
+    const Part again = WholePart(world.reference->categories, merged);
     ExpectSame(*world.reference,
                *MergeSegments(*world.reference, {{again}}, Never), *merged);
     if (HasFailure()) return;

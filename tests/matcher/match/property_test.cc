@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "matcher/index/segment_merger.h"
 #include "tests/matcher/match/agreement.h"
 #include "tests/testing/criterion_edits.h"
 #include "tests/testing/supplier_edits.h"
@@ -145,8 +146,20 @@ TEST(PropertyTest, PageSizeNeverChangesTheOrder) {
   });
 }
 
+// Some of the snapshot's parts, merged.
+index::Fold FoldSome(const Snapshot& snapshot, Dice& dice) {
+  index::Fold fold;
+  for (const index::Part& part : snapshot.parts()) {
+    if (dice.Chance(60)) fold.parts.push_back(part);
+  }
+  fold.merged = index::MergeSegments(snapshot.reference(), fold.parts,
+                                     [] { return false; });
+  return fold;
+}
+
 // Writes the suppliers of `world` in small steps, with detours: some are first
-// written as others, some are written and deleted.
+// written as others, some are written and deleted. Meanwhile parts are merged,
+// and the merges are taken in later.
 std::shared_ptr<const Snapshot> WriteInSteps(const RandomWorld& world,
                                              Dice& dice) {
   std::vector<index::Change> changes;
@@ -168,14 +181,19 @@ std::shared_ptr<const Snapshot> WriteInSteps(const RandomWorld& world,
   for (const char* id : {"gone", "never"}) changes.push_back({id, nullptr});
 
   auto snapshot = Snapshot::Build(*world.reference, {}, 0);
+  index::Fold fold = FoldSome(*snapshot, dice);
   for (size_t next = 0; next < changes.size();) {
+    if (dice.Chance(20)) {
+      snapshot = snapshot->Folded(fold);
+      fold = FoldSome(*snapshot, dice);
+    }
     const size_t count = std::min(changes.size() - next, size_t(dice.Below(4)));
     const auto begin = changes.begin() + ptrdiff_t(next);
     snapshot = snapshot->With({begin, begin + ptrdiff_t(count)},
                               snapshot->revision() + 1);
     next += count;
   }
-  return snapshot;
+  return snapshot->Folded(fold);
 }
 
 void CheckSnapshot(const index::Snapshot& snapshot, const RandomWorld& world,
@@ -198,18 +216,13 @@ TEST(PropertyTest, SegmentsDoNotMatter) {
                        Dice& dice) {
     const auto written = WriteInSteps(world, dice);
     CheckSnapshot(*written, world, compiled);
-    for (const int32_t most : {3, 1000}) {
-      const auto folded = written->Folded(most);
-      if (!folded) continue;
-      ASSERT_LT(folded->parts().size(), written->parts().size());
-      ASSERT_EQ(folded->revision(), written->revision());
-      CheckSnapshot(*folded, world, compiled);
-    }
-    const auto whole = written->Folded(1000);
-    ASSERT_EQ(whole == nullptr, written->parts().size() < 2);
-    if (whole) {
-      ASSERT_EQ(whole->parts().size(), 1u);
-    }
+    index::Fold whole{written->parts(), nullptr};
+    whole.merged = index::MergeSegments(*world.reference, whole.parts,
+                                        [] { return false; });
+    const auto folded = written->Folded(whole);
+    ASSERT_EQ(folded->revision(), written->revision());
+    ASSERT_EQ(folded->parts().size(), world.suppliers.empty() ? 0u : 1u);
+    CheckSnapshot(*folded, world, compiled);
   });
 }
 
