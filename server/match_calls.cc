@@ -6,8 +6,6 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "matcher/match/matcher.h"
 #include "matcher/model/date.h"
 #include "server/match_program.h"
@@ -16,12 +14,15 @@
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
 #include "server/translate_result.h"
+#include "server/wire_writer.h"
 
 namespace ketnoi::server {
 namespace {
 
 constexpr int32_t kDefaultPage = 20;
 constexpr int32_t kLargestPage = 1000;
+// As many as most answers of the default page have, and more.
+constexpr size_t kExpectedBytes = 24 << 10;
 
 // What a request ranks by, as of the revision. Null if something is wrong with
 // it, which are violations; they go before errors.
@@ -58,31 +59,27 @@ absl::Status AwaitUnlessRefused(const Backend& backend,
                         limits);
 }
 
-// Bytes that are equal for equal messages, also if they hold maps.
-std::string BytesOf(const google::protobuf::Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&coded);
-  }
-  return bytes;
-}
-
 // Everything that decides the order, but the day of a request that gives none,
 // which the token holds.
 std::string HashOf(const v1::RankSuppliersRequest& request,
                    const model::CriteriaSet& criteria_set) {
-  v1::RankSuppliersRequest asked = request;
-  asked.clear_page_size();
-  asked.clear_page_token();
-  asked.clear_omit_criteria();
-  asked.clear_read();
-  asked.mutable_options()->clear_criteria_set();
-  asked.mutable_options()->clear_language_codes();
-  return QueryHash(
-      {"rank", criteria_set.id, criteria_set.hash, BytesOf(asked)});
+  WireWriter target;
+  if (request.has_inline_requirement()) {
+    const size_t begin =
+        target.Begin(v1::RankSuppliersRequest::kInlineRequirementFieldNumber);
+    target.Fields(DeterministicBytes(request.inline_requirement()));
+    target.End(begin);
+  } else {
+    target.Text(v1::RankSuppliersRequest::kRequirementFieldNumber,
+                request.requirement());
+  }
+  v1::RankSuppliersRequest rest;
+  *rest.mutable_options() = request.options();
+  rest.mutable_options()->clear_criteria_set();
+  rest.mutable_options()->clear_language_codes();
+  *rest.mutable_standings() = request.standings();
+  return QueryHash({"rank", criteria_set.id, criteria_set.hash,
+                    target.Take() + DeterministicBytes(rest)});
 }
 
 void FillStandings(const v1::RankSuppliersRequest& request,
@@ -104,8 +101,13 @@ void FillStandings(const v1::RankSuppliersRequest& request,
 // The token of a request; absent if there is none or it is wrong. One that has
 // no place in a ranking, or no day, is broken.
 absl::StatusOr<std::optional<PageToken>> ReadRankToken(
-    const Backend& backend, const std::string& text,
-    const std::string& query_hash, Violations& violations) {
+    const Backend& backend, const v1::RankSuppliersRequest& request,
+    const model::CriteriaSet* criteria_set, Violations& violations) {
+  const std::string& text = request.page_token();
+  if (text.empty()) return std::nullopt;
+  // It is of another query than one whose criteria set is not there.
+  const std::string query_hash =
+      criteria_set == nullptr ? "" : HashOf(request, *criteria_set);
   auto token = ReadPageToken(backend, text, query_hash, violations);
   if (token.ok() && *token &&
       (!(*token)->last_rank || !model::DateFromText((*token)->as_of_date))) {
@@ -115,11 +117,14 @@ absl::StatusOr<std::optional<PageToken>> ReadRankToken(
   return token;
 }
 
-void FillBasis(const Backend& backend, const CompiledTarget& target,
-               int64_t revision, v1::RankingBasis& basis) {
-  basis = target.basis;
-  basis.mutable_revision()->set_epoch(backend.store.epoch());
-  basis.mutable_revision()->set_number(revision);
+// The field `basis` of an answer, as of the revision.
+void WriteBasis(const CompiledTarget& target, const v1::Revision& revision,
+                int field, WireWriter& answer) {
+  const size_t begin = answer.Begin(field);
+  answer.Fields(target.basis_before_revision);
+  answer.Message(v1::RankingBasis::kRevisionFieldNumber, revision);
+  answer.Fields(target.basis_after_revision);
+  answer.End(begin);
 }
 
 // Every supplier of a snapshot is one.
@@ -127,41 +132,43 @@ const ListedSupplier& Listed(const model::Supplier& supplier) {
   return static_cast<const ListedSupplier&>(supplier);
 }
 
-// Fills results until the page is full in bytes; the matches from then on, if
+// Writes results until the page is full in bytes; the matches from then on, if
 // any, are dropped.
-void FillResults(const ResultWriter& writer, bool with_criteria,
-                 Languages languages, match::Ranking& ranking,
-                 v1::RankSuppliersResponse& response) {
-  response.mutable_results()->Reserve(static_cast<int>(ranking.matches.size()));
+void WriteResults(const ResultWriter& writer, bool with_criteria,
+                  Languages languages, match::Ranking& ranking,
+                  WireWriter& answer) {
   size_t bytes = 0;
-  size_t filled = 0;
-  for (; filled < ranking.matches.size(); ++filled) {
-    match::Match& match = ranking.matches[filled];
-    const ListedSupplier& supplier = Listed(*match.supplier);
-    v1::MatchResult& result = *response.add_results();
-    writer.FillResult(std::move(match), supplier,
-                      ranking.skipped + static_cast<int64_t>(filled) + 1,
-                      with_criteria, languages, result);
-    bytes += result.ByteSizeLong();
-    if (bytes <= kMostPageBytes || filled == 0) continue;
-    response.mutable_results()->RemoveLast();
+  size_t written = 0;
+  for (; written < ranking.matches.size(); ++written) {
+    const match::Match& match = ranking.matches[written];
+    const size_t before = answer.size();
+    const size_t begin =
+        answer.Begin(v1::RankSuppliersResponse::kResultsFieldNumber);
+    writer.WriteResult(match, Listed(*match.supplier),
+                       ranking.skipped + static_cast<int64_t>(written) + 1,
+                       with_criteria, languages, answer);
+    bytes += answer.size() - begin;
+    answer.End(begin);
+    if (bytes <= kMostPageBytes || written == 0) continue;
+    answer.Truncate(before);
     break;
   }
-  if (filled == ranking.matches.size()) return;
-  ranking.matches.resize(filled);
+  if (written == ranking.matches.size()) return;
+  ranking.matches.resize(written);
   ranking.more = true;
 }
 
 std::string NextToken(const Backend& backend, const match::Ranking& ranking,
                       const std::optional<PageToken>& token,
-                      const std::string& query_hash, model::Date as_of,
-                      int64_t revision) {
+                      const v1::RankSuppliersRequest& request,
+                      const RankingChoice& choice, int64_t revision) {
   if (!ranking.more || ranking.matches.empty()) return "";
   PageToken next;
-  next.query_hash = query_hash;
+  next.query_hash =
+      token ? token->query_hash : HashOf(request, *choice.criteria_set);
   next.epoch = backend.store.epoch();
   next.revision = token ? token->revision : revision;
-  next.as_of_date = model::DateText(as_of);
+  next.as_of_date = model::DateText(choice.as_of);
   next.last_rank = ranking.matches.back().key;
   return EncodePageToken(next);
 }
@@ -170,7 +177,7 @@ std::string NextToken(const Backend& backend, const match::Ranking& ranking,
 
 absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
                            const v1::RankSuppliersRequest& request,
-                           v1::RankSuppliersResponse& response) {
+                           std::string& answer) {
   Violations violations;
   match::RankQuery query;
   query.limit =
@@ -179,12 +186,8 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   RankingChoice choice =
       ReadRankingOptions(backend.data, request.options(), {}, violations);
   CheckReadOptions(request.read(), violations);
-  // A token is of another query than one whose criteria set is not there.
-  const std::string query_hash = choice.criteria_set == nullptr
-                                     ? ""
-                                     : HashOf(request, *choice.criteria_set);
   const auto token =
-      ReadRankToken(backend, request.page_token(), query_hash, violations);
+      ReadRankToken(backend, request, choice.criteria_set, violations);
   if (violations.empty() && !token.ok()) return token.status();
   if (token.ok() && *token) {
     choice.as_of = *model::DateFromText((*token)->as_of_date);
@@ -195,8 +198,9 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
       AwaitUnlessRefused(backend, request.read(), limits, violations);
   if (!status.ok()) return status;
   const auto snapshot = backend.catalogue.snapshot();
+  const int64_t revision = snapshot->revision();
   const auto compiled =
-      CompiledOf(backend, request, snapshot->revision(), choice, violations);
+      CompiledOf(backend, request, revision, choice, violations);
   if (!violations.empty()) return InvalidFields(violations);
   if (!compiled.ok()) return compiled.status();
   const CompiledTarget& target = **compiled;
@@ -206,21 +210,28 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   auto ranking = match::Rank(target.program, *snapshot, query);
   if (!ranking.ok()) return ranking.status();
 
-  FillResults(target.writer, query.with_criteria, choice.languages, *ranking,
-              response);
-  response.set_next_page_token(NextToken(backend, *ranking, *token, query_hash,
-                                         choice.as_of, snapshot->revision()));
-  FillTotals(ranking->totals, *response.mutable_totals());
-  FillBasis(backend, target, snapshot->revision(), *response.mutable_basis());
-  response.set_catalogue_changed(*token &&
-                                 (*token)->revision != snapshot->revision());
-  FillReadState(backend, snapshot->revision(), *response.mutable_read_state());
+  using Response = v1::RankSuppliersResponse;
+  WireWriter writer(kExpectedBytes);
+  WriteResults(target.writer, query.with_criteria, choice.languages, *ranking,
+               writer);
+  writer.Text(Response::kNextPageTokenFieldNumber,
+              NextToken(backend, *ranking, *token, request, choice, revision));
+  const size_t totals = writer.Begin(Response::kTotalsFieldNumber);
+  WriteTotals(ranking->totals, writer);
+  writer.End(totals);
+  v1::ReadState state;
+  FillReadState(backend, revision, state);
+  WriteBasis(target, state.revision(), Response::kBasisFieldNumber, writer);
+  writer.Number(Response::kCatalogueChangedFieldNumber,
+                *token && (*token)->revision != revision);
+  writer.Message(Response::kReadStateFieldNumber, state);
+  answer = writer.Take();
   return absl::OkStatus();
 }
 
 absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
                           const v1::ExplainMatchRequest& request,
-                          v1::ExplainMatchResponse& response) {
+                          std::string& answer) {
   Violations violations;
   CheckName(SupplierKind(), request.supplier(), "supplier", violations);
   const RankingChoice choice = ReadRankingOptions(
@@ -230,19 +241,27 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
       AwaitUnlessRefused(backend, request.read(), limits, violations);
   if (!status.ok()) return status;
   const auto snapshot = backend.catalogue.snapshot();
+  const int64_t revision = snapshot->revision();
   const auto compiled =
-      CompiledOf(backend, request, snapshot->revision(), choice, violations);
+      CompiledOf(backend, request, revision, choice, violations);
   if (!violations.empty()) return InvalidFields(violations);
   if (!compiled.ok()) return compiled.status();
   const CompiledTarget& target = **compiled;
 
   const model::Supplier* supplier = snapshot->Find(LastId(request.supplier()));
   if (supplier == nullptr) return NotFound(request.supplier());
-  target.writer.FillResult(match::Explain(target.program, *snapshot, *supplier),
-                           Listed(*supplier), 0, true, choice.languages,
-                           *response.mutable_result());
-  FillBasis(backend, target, snapshot->revision(), *response.mutable_basis());
-  FillReadState(backend, snapshot->revision(), *response.mutable_read_state());
+  using Response = v1::ExplainMatchResponse;
+  WireWriter writer;
+  const size_t result = writer.Begin(Response::kResultFieldNumber);
+  target.writer.WriteResult(
+      match::Explain(target.program, *snapshot, *supplier), Listed(*supplier),
+      0, true, choice.languages, writer);
+  writer.End(result);
+  v1::ReadState state;
+  FillReadState(backend, revision, state);
+  WriteBasis(target, state.revision(), Response::kBasisFieldNumber, writer);
+  writer.Message(Response::kReadStateFieldNumber, state);
+  answer = writer.Take();
   return absl::OkStatus();
 }
 

@@ -16,6 +16,7 @@
 #include "server/rpc_status.h"
 #include "server/translate_requirement.h"
 #include "server/validate.h"
+#include "server/wire_writer.h"
 
 namespace ketnoi::server {
 namespace {
@@ -189,6 +190,25 @@ absl::Status CompileError(const absl::Status& status, const Target& target,
   return status;
 }
 
+void WriteBasis(const Target& target, const RankingChoice& choice,
+                CompiledTarget& compiled) {
+  using Basis = v1::RankingBasis;
+  const v1::Requirement& requirement = target.requirement;
+  WireWriter before;
+  before.Text(Basis::kAsOfDateFieldNumber, model::DateText(choice.as_of));
+  compiled.writer.WriteCriteriaSet(before);
+  WireWriter after;
+  after.Text(Basis::kRequirementFieldNumber, requirement.name());
+  if (target.stored) {
+    after.Message(Basis::kRequirementRevisionFieldNumber,
+                  requirement.revision());
+  }
+  compiled.writer.WriteCriteria(after);
+  after.Number(Basis::kRequirementComposedFieldNumber, requirement.composed());
+  compiled.basis_before_revision = before.Take();
+  compiled.basis_after_revision = after.Take();
+}
+
 }  // namespace
 
 absl::StatusOr<Target> StoredTarget(const Backend& backend,
@@ -263,14 +283,7 @@ absl::StatusOr<CompiledPointer> CompileTarget(const Backend& backend,
 
   auto compiled =
       std::make_shared<CompiledTarget>(backend.data, *std::move(program));
-  v1::RankingBasis& basis = compiled->basis;
-  basis.set_as_of_date(model::DateText(choice.as_of));
-  basis.set_requirement(target.requirement.name());
-  basis.set_requirement_composed(target.requirement.composed());
-  if (target.stored) {
-    *basis.mutable_requirement_revision() = target.requirement.revision();
-  }
-  compiled->writer.FillBasis(basis);
+  WriteBasis(target, choice, *compiled);
   return compiled;
 }
 

@@ -58,7 +58,7 @@ RankingChoice ReadRankingOptions(const ReferenceData& data,
                                  Violations& violations);
 
 // A target compiled under a criteria set and options, and what every answer
-// says of it. Immutable; thread-safe. Refers to the reference data.
+// says of it. Immutable once made; thread-safe. Refers to the reference data.
 struct CompiledTarget {
   CompiledTarget(const ReferenceData& data, match::Program compiled)
       : program(std::move(compiled)), writer(data, program) {}
@@ -67,7 +67,10 @@ struct CompiledTarget {
 
   const match::Program program;
   const ResultWriter writer;  // of the program's results
-  v1::RankingBasis basis;     // all of it but `revision`
+  // The fields of a RankingBasis, but for the revision of an answer, which
+  // comes between the two.
+  std::string basis_before_revision;
+  std::string basis_after_revision;
 };
 
 using CompiledPointer = std::shared_ptr<const CompiledTarget>;

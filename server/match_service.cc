@@ -1,8 +1,24 @@
 #include "server/match_service.h"
 
+#include <string>
+#include <utility>
+
+#include "grpcpp/support/slice.h"
 #include "server/match_calls.h"
 
 namespace ketnoi::server {
+namespace {
+
+// Without copying them.
+grpc::ByteBuffer BufferOf(std::string bytes) {
+  auto* const owned = new std::string(std::move(bytes));
+  const grpc::Slice slice(
+      owned->data(), owned->size(),
+      [](void* string) { delete static_cast<std::string*>(string); }, owned);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+}  // namespace
 
 MatchService::MatchService(const Backend& backend)
     : Service(backend), backend_(backend) {
@@ -12,14 +28,22 @@ MatchService::MatchService(const Backend& backend)
 
 absl::Status MatchService::RankSuppliers(
     const CallLimits& limits, const v1::RankSuppliersRequest& request,
-    v1::RankSuppliersResponse& response) {
-  return server::RankSuppliers(backend_, limits, request, response);
+    grpc::ByteBuffer& answer) {
+  std::string bytes;
+  const absl::Status status =
+      server::RankSuppliers(backend_, limits, request, bytes);
+  answer = BufferOf(std::move(bytes));
+  return status;
 }
 
 absl::Status MatchService::ExplainMatch(const CallLimits& limits,
                                         const v1::ExplainMatchRequest& request,
-                                        v1::ExplainMatchResponse& response) {
-  return server::ExplainMatch(backend_, limits, request, response);
+                                        grpc::ByteBuffer& answer) {
+  std::string bytes;
+  const absl::Status status =
+      server::ExplainMatch(backend_, limits, request, bytes);
+  answer = BufferOf(std::move(bytes));
+  return status;
 }
 
 }  // namespace ketnoi::server

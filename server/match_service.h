@@ -3,6 +3,7 @@
 #ifndef KETNOI_SERVER_MATCH_SERVICE_H_
 #define KETNOI_SERVER_MATCH_SERVICE_H_
 
+#include "grpcpp/support/byte_buffer.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "server/backend.h"
 #include "server/service.h"
@@ -17,10 +18,10 @@ class MatchService final : public Service {
 
   absl::Status RankSuppliers(const CallLimits& limits,
                              const v1::RankSuppliersRequest& request,
-                             v1::RankSuppliersResponse& response);
+                             grpc::ByteBuffer& answer);
   absl::Status ExplainMatch(const CallLimits& limits,
                             const v1::ExplainMatchRequest& request,
-                            v1::ExplainMatchResponse& response);
+                            grpc::ByteBuffer& answer);
 
  private:
   const Backend& backend_;

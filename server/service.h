@@ -7,7 +7,10 @@
 #ifndef KETNOI_SERVER_SERVICE_H_
 #define KETNOI_SERVER_SERVICE_H_
 
+#include <type_traits>
+
 #include "absl/status/status.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/message_lite.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/impl/rpc_service_method.h"
@@ -31,19 +34,22 @@ class Service : public grpc::Service {
   // `backend` must outlive the service.
   explicit Service(const Backend& backend) : backend_(backend) {}
 
-  // Serves a unary method with a member function of the subclass.
+  // Serves a unary method with a member function of the subclass. Response: a
+  // message, or a ByteBuffer with the bytes of one.
   template <class Self, class Request, class Response>
   void Serve(const char* path,
              absl::Status (Self::*method)(const CallLimits&, const Request&,
                                           Response&)) {
+    using Base = std::conditional_t<std::is_same_v<Response, grpc::ByteBuffer>,
+                                    Response, google::protobuf::MessageLite>;
     using Handler =
         grpc::internal::RpcMethodHandler<Self, grpc::ByteBuffer, Response,
-                                         grpc::ByteBuffer,
-                                         google::protobuf::MessageLite>;
+                                         grpc::ByteBuffer, Base>;
     const auto answer = [method, &backend = backend_](
                             Self* self, grpc::ServerContext* context,
                             const grpc::ByteBuffer* bytes, Response* response) {
-      Request request;
+      google::protobuf::Arena arena;
+      auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
       return Answer(*context, backend, *bytes, request,
                     [&](const CallLimits& limits) {
                       return (self->*method)(limits, request, *response);

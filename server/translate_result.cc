@@ -42,27 +42,6 @@ std::string RequiredOf(const match::Program& program, const match::Step& step) {
   return step.criterion.required_text;
 }
 
-// The sentence of the reason. It names what the reason is about, which may be
-// less than all that is required and offered.
-v1::LocalizedText MessageOf(const ReferenceData& data, const match::Step& step,
-                            const match::Match& match,
-                            const match::Judgement& judgement,
-                            const v1::LocalizedText& name,
-                            const v1::CriterionResult& whole,
-                            Languages languages) {
-  if (judgement.about == 0) {
-    return ReasonMessage(data, judgement.reason, name, whole.required(),
-                         whole.offered(), languages);
-  }
-  const model::Test& test = step.criterion.test;
-  return ReasonMessage(
-      data, judgement.reason, name,
-      RequiredText(data.reference, test, judgement),
-      match::OfferedText(data.reference, test, *match.supplier,
-                         match.capability, match.site, judgement),
-      languages);
-}
-
 bool IsGate(const match::Program& program, size_t step) {
   return (program.gates >> step & 1) != 0;
 }
@@ -72,81 +51,129 @@ bool IsGate(const match::Program& program, size_t step) {
 ResultWriter::ResultWriter(const ReferenceData& data,
                            const match::Program& program)
     : data_(data), program_(program) {
-  names_.reserve(program.steps.size());
+  words_.reserve(program.steps.size());
   for (const match::Step& step : program.steps) {
-    names_.push_back(CriterionName(data, step.criterion.test));
+    Words& words = words_.emplace_back();
+    words.name = CriterionName(data, step.criterion.test);
+    words.required = RequiredOf(program, step);
+    WireWriter key;
+    key.Text(v1::CriterionResult::kKeyFieldNumber, step.criterion.key);
+    words.key_field = key.Take();
+    WireWriter required;
+    required.Text(v1::CriterionResult::kRequiredFieldNumber, words.required);
+    words.required_field = required.Take();
   }
 }
 
-void ResultWriter::FillBasis(v1::RankingBasis& basis) const {
-  basis.set_criteria_set("criteriaSets/" + program_.criteria_set->id);
-  basis.set_criteria_set_version(program_.criteria_set->version);
-  basis.set_criteria_set_hash(program_.criteria_set->hash);
+void ResultWriter::WriteCriteriaSet(WireWriter& basis) const {
+  using Basis = v1::RankingBasis;
+  const model::CriteriaSet& set = *program_.criteria_set;
+  basis.Text(Basis::kCriteriaSetFieldNumber, "criteriaSets/" + set.id);
+  basis.Text(Basis::kCriteriaSetVersionFieldNumber, set.version);
+  basis.Text(Basis::kCriteriaSetHashFieldNumber, set.hash);
+}
+
+void ResultWriter::WriteCriteria(WireWriter& basis) const {
+  using Criterion = v1::BasisCriterion;
   for (size_t i = 0; i < program_.steps.size(); ++i) {
     const match::Step& step = program_.steps[i];
-    v1::BasisCriterion& criterion = *basis.add_criteria();
-    criterion.set_key(step.criterion.key);
-    criterion.set_kind(model::KindName(model::KindOf(step.criterion.test)));
-    criterion.set_gate(IsGate(program_, i));
-    criterion.set_weight_basis_points(step.weight_bp);
-    criterion.set_required(RequiredOf(program_, step));
-    *criterion.mutable_display_name() = names_[i];
+    const size_t begin = basis.Begin(v1::RankingBasis::kCriteriaFieldNumber);
+    basis.Text(Criterion::kKeyFieldNumber, step.criterion.key);
+    basis.Text(Criterion::kKindFieldNumber,
+               model::KindName(model::KindOf(step.criterion.test)));
+    basis.Number(Criterion::kGateFieldNumber, IsGate(program_, i));
+    basis.Number(Criterion::kWeightBasisPointsFieldNumber, step.weight_bp);
+    basis.Text(Criterion::kRequiredFieldNumber, words_[i].required);
+    basis.Message(Criterion::kDisplayNameFieldNumber, words_[i].name);
+    basis.End(begin);
   }
 }
 
-void ResultWriter::FillResult(match::Match&& match,
-                              const ListedSupplier& supplier, int64_t rank,
-                              bool with_criteria, Languages languages,
-                              v1::MatchResult& result) const {
-  result.set_supplier("suppliers/" + supplier.id);
-  if (!supplier.name_vi.empty()) {
-    result.mutable_supplier_name()->set_vi(supplier.name_vi);
+void ResultWriter::WriteResult(const match::Match& match,
+                               const ListedSupplier& supplier, int64_t rank,
+                               bool with_criteria, Languages languages,
+                               WireWriter& result) const {
+  using Result = v1::MatchResult;
+  result.Text(Result::kSupplierFieldNumber, "suppliers/" + supplier.id);
+  if (!supplier.name_vi.empty() || !supplier.name_en.empty()) {
+    const size_t begin = result.Begin(Result::kSupplierNameFieldNumber);
+    result.Text(v1::LocalizedText::kViFieldNumber, supplier.name_vi);
+    result.Text(v1::LocalizedText::kEnFieldNumber, supplier.name_en);
+    result.End(begin);
   }
-  if (!supplier.name_en.empty()) {
-    result.mutable_supplier_name()->set_en(supplier.name_en);
-  }
-  result.set_composed(supplier.composed);
-  result.set_standing(StandingOf(match.key.standing));
-  result.set_score(match.key.score);
-  result.set_score_high(match.key.score_high);
-  result.set_rank(static_cast<int32_t>(rank));
+  result.Number(Result::kComposedFieldNumber, supplier.composed);
+  result.Number(Result::kStandingFieldNumber, StandingOf(match.key.standing));
+  result.Number(Result::kScoreFieldNumber, match.key.score);
+  result.Number(Result::kScoreHighFieldNumber, match.key.score_high);
   if (match.capability >= 0) {
-    result.set_capability_id(
+    result.Text(
+        Result::kCapabilityIdFieldNumber,
         supplier.capabilities[static_cast<size_t>(match.capability)].id);
   }
   if (match.site >= 0) {
-    result.set_site_id(supplier.sites[static_cast<size_t>(match.site)].id);
+    result.Text(Result::kSiteIdFieldNumber,
+                supplier.sites[static_cast<size_t>(match.site)].id);
   }
+  result.Number(Result::kRankFieldNumber, rank);
   if (!with_criteria) return;
-  result.mutable_criteria()->Reserve(static_cast<int>(match.criteria.size()));
   for (size_t i = 0; i < match.criteria.size(); ++i) {
-    match::CriterionOutcome& outcome = match.criteria[i];
-    const match::Step& step = program_.steps[i];
-    v1::CriterionResult& criterion = *result.add_criteria();
-    criterion.set_key(step.criterion.key);
-    criterion.set_verdict(VerdictOf(outcome.judgement.verdict));
-    criterion.set_contribution(outcome.contribution);
-    criterion.set_contribution_high(outcome.contribution_high);
-    // As a string that can be moved from: a char* would be copied twice.
-    criterion.set_reason(
-        std::string(match::ReasonName(outcome.judgement.reason)));
-    criterion.set_required(RequiredOf(program_, step));
-    criterion.set_offered(std::move(outcome.offered));
-    criterion.set_gate(IsGate(program_, i));
-    if (languages.vi || languages.en) {
-      *criterion.mutable_message() =
-          MessageOf(data_, step, match, outcome.judgement, names_[i], criterion,
-                    languages);
-    }
+    const size_t begin = result.Begin(Result::kCriteriaFieldNumber);
+    WriteCriterion(i, match, supplier, languages, result);
+    result.End(begin);
   }
 }
 
-void FillTotals(const match::StandingTotals& totals,
-                v1::StandingTotals& result) {
-  result.set_eligible(totals.eligible);
-  result.set_conditional(totals.conditional);
-  result.set_ineligible(totals.ineligible);
-  result.set_outside_category(totals.outside_category);
+void ResultWriter::WriteCriterion(size_t step, const match::Match& match,
+                                  const ListedSupplier& supplier,
+                                  Languages languages,
+                                  WireWriter& criterion) const {
+  using Criterion = v1::CriterionResult;
+  const match::CriterionOutcome& outcome = match.criteria[step];
+  criterion.Fields(words_[step].key_field);
+  criterion.Number(Criterion::kVerdictFieldNumber,
+                   VerdictOf(outcome.judgement.verdict));
+  criterion.Number(Criterion::kContributionFieldNumber, outcome.contribution);
+  criterion.Number(Criterion::kContributionHighFieldNumber,
+                   outcome.contribution_high);
+  criterion.Text(Criterion::kReasonFieldNumber,
+                 match::ReasonName(outcome.judgement.reason));
+  criterion.Fields(words_[step].required_field);
+  criterion.Text(Criterion::kOfferedFieldNumber, outcome.offered);
+  if (languages.vi || languages.en) {
+    criterion.Message(Criterion::kMessageFieldNumber,
+                      MessageOf(step, match, supplier, languages));
+  }
+  criterion.Number(Criterion::kGateFieldNumber, IsGate(program_, step));
+}
+
+// The sentence of the reason. It names what the reason is about, which may be
+// less than all that is required and offered.
+v1::LocalizedText ResultWriter::MessageOf(size_t step,
+                                          const match::Match& match,
+                                          const ListedSupplier& supplier,
+                                          Languages languages) const {
+  const Words& words = words_[step];
+  const auto& [judgement, contribution, contribution_high, offered] =
+      match.criteria[step];
+  if (judgement.about == 0) {
+    return ReasonMessage(data_, judgement.reason, words.name, words.required,
+                         offered, languages);
+  }
+  const model::Test& test = program_.steps[step].criterion.test;
+  return ReasonMessage(
+      data_, judgement.reason, words.name,
+      RequiredText(data_.reference, test, judgement),
+      match::OfferedText(data_.reference, test, supplier, match.capability,
+                         match.site, judgement),
+      languages);
+}
+
+void WriteTotals(const match::StandingTotals& totals, WireWriter& result) {
+  using Totals = v1::StandingTotals;
+  result.Number(Totals::kEligibleFieldNumber, totals.eligible);
+  result.Number(Totals::kConditionalFieldNumber, totals.conditional);
+  result.Number(Totals::kIneligibleFieldNumber, totals.ineligible);
+  result.Number(Totals::kOutsideCategoryFieldNumber, totals.outside_category);
 }
 
 std::optional<match::Standing> StandingFrom(int standing) {

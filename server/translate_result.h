@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ketnoi/v1/match_service.pb.h"
@@ -13,34 +14,52 @@
 #include "server/reference_data.h"
 #include "server/render.h"
 #include "server/translate_supplier.h"
+#include "server/wire_writer.h"
 
 namespace ketnoi::server {
 
-// Turns the matches of one program into results. Immutable; thread-safe. Refers
-// to its arguments, which must outlive it.
+// Writes what answers say of one program and its matches. What is the same in
+// every result is worked out once. Immutable; thread-safe. Refers to its
+// arguments, which must outlive it.
 class ResultWriter {
  public:
   ResultWriter(const ReferenceData& data, const match::Program& program);
 
-  // The criteria in force, with names, and the criteria set. Dates, revisions
-  // and the requirement's name are left to the caller.
-  void FillBasis(v1::RankingBasis& basis) const;
+  // Fields of a RankingBasis: those of the criteria set, which come first; and
+  // the criteria in force, with their names.
+  void WriteCriteriaSet(WireWriter& basis) const;
+  void WriteCriteria(WireWriter& basis) const;
 
-  // `rank` 0: not in a ranking. `with_criteria` false: standing and scores
-  // only. `languages`: of the messages. Moves the texts of what is offered out
-  // of the match.
-  void FillResult(match::Match&& match, const ListedSupplier& supplier,
-                  int64_t rank, bool with_criteria, Languages languages,
-                  v1::MatchResult& result) const;
+  // The fields of a MatchResult. `rank` 0: not in a ranking. `with_criteria`
+  // false: standing and scores only. `languages`: of the messages.
+  void WriteResult(const match::Match& match, const ListedSupplier& supplier,
+                   int64_t rank, bool with_criteria, Languages languages,
+                   WireWriter& result) const;
 
  private:
+  // What is said of a step.
+  struct Words {
+    v1::LocalizedText name;
+    std::string required;
+    // Fields of CriterionResult, written.
+    std::string key_field;
+    std::string required_field;
+  };
+
+  void WriteCriterion(size_t step, const match::Match& match,
+                      const ListedSupplier& supplier, Languages languages,
+                      WireWriter& criterion) const;
+  v1::LocalizedText MessageOf(size_t step, const match::Match& match,
+                              const ListedSupplier& supplier,
+                              Languages languages) const;
+
   const ReferenceData& data_;
   const match::Program& program_;
-  std::vector<v1::LocalizedText> names_;  // by step
+  std::vector<Words> words_;  // by step
 };
 
-void FillTotals(const match::StandingTotals& totals,
-                v1::StandingTotals& result);
+// The fields of a StandingTotals.
+void WriteTotals(const match::StandingTotals& totals, WireWriter& result);
 
 // Absent for UNSPECIFIED and numbers that are none.
 std::optional<match::Standing> StandingFrom(int standing);

@@ -226,18 +226,63 @@ TEST_F(ReadConsistencyTest, ARankingAndAnExplanationAreOfTheirBasis) {
       v1::ExplainMatchRequest request;
       request.set_requirement(kName);
       request.set_supplier("suppliers/a");
+      std::string answer;
+      ASSERT_TRUE(ExplainMatch(*backend_, {}, request, answer).ok());
       v1::ExplainMatchResponse response;
-      ASSERT_TRUE(ExplainMatch(*backend_, {}, request, response).ok());
+      ASSERT_TRUE(response.ParseFromString(answer));
       check(response.basis(), revision);
       EXPECT_EQ(response.result().standing(), v1::STANDING_ELIGIBLE);
     } else {
       v1::RankSuppliersRequest request;
       request.set_requirement(kName);
+      std::string answer;
+      ASSERT_TRUE(RankSuppliers(*backend_, {}, request, answer).ok());
       v1::RankSuppliersResponse response;
-      ASSERT_TRUE(RankSuppliers(*backend_, {}, request, response).ok());
+      ASSERT_TRUE(response.ParseFromString(answer));
       check(response.basis(), revision);
       EXPECT_EQ(response.results_size(), 1);
     }
+  }
+}
+
+// They are written field by field, and not by the generated class.
+TEST_F(ReadConsistencyTest, AnswersAreTheBytesOfTheirMessages) {
+  PutSupplier("a", R"(
+    legal_name { vi: "Á" } composed: true sites { id: "main" }
+    capabilities { id: "row" category: "stamping" })");
+  PutSupplier("b", R"(legal_name { en: "B" } employee_count: 7
+                      capabilities { id: "row" category: "stamping" })");
+  PutBuyer(R"(display_name { en: "Buyer" })");
+  PutRequirement(R"(
+    title { en: "Part" } category: "stamping" composed: true
+    criteria { gate: true weight: 50 employees { min_count: 5 } }
+    criteria { weight: 50 place { provinces { provinces: "01" } } })");
+  v1::RankSuppliersRequest rank;
+  rank.set_requirement(kName);
+  v1::ExplainMatchRequest explain;
+  explain.set_requirement(kName);
+  explain.set_supplier("suppliers/a");
+  for (const char* language : {"", "vi", "en"}) {
+    if (*language != '\0') {
+      rank.mutable_options()->add_language_codes(language);
+      explain.mutable_options()->add_language_codes(language);
+    }
+    for (const int page_size : {1, 2}) {
+      rank.set_page_size(page_size);
+      std::string answer;
+      ASSERT_TRUE(RankSuppliers(*backend_, {}, rank, answer).ok());
+      v1::RankSuppliersResponse ranking;
+      ASSERT_TRUE(ranking.ParseFromString(answer));
+      EXPECT_EQ(ranking.results_size(), page_size);
+      EXPECT_EQ(ranking.next_page_token().empty(), page_size == 2);
+      EXPECT_EQ(ranking.SerializeAsString(), answer);
+    }
+    std::string answer;
+    ASSERT_TRUE(ExplainMatch(*backend_, {}, explain, answer).ok());
+    v1::ExplainMatchResponse explained;
+    ASSERT_TRUE(explained.ParseFromString(answer));
+    EXPECT_EQ(explained.result().supplier(), "suppliers/a");
+    EXPECT_EQ(explained.SerializeAsString(), answer);
   }
 }
 
@@ -270,12 +315,12 @@ TEST_F(ReadConsistencyTest, ACallThatNobodyWaitsForEnds) {
     };
     v1::RankSuppliersRequest request;
     request.set_requirement(kName);
-    v1::RankSuppliersResponse ranking;
+    std::string ranking;
     ends(RankSuppliers(*backend_, limits, request, ranking));
     v1::ExplainMatchRequest explain;
     explain.set_requirement(kName);
     explain.set_supplier("suppliers/a");
-    v1::ExplainMatchResponse explained;
+    std::string explained;
     ends(ExplainMatch(*backend_, limits, explain, explained));
     for (const char* text : {"", "a"}) {
       ListQuery query;
@@ -301,7 +346,7 @@ TEST_F(ReadConsistencyTest, ARankingEndsWhileItScans) {
   PutRequirement(R"(title { en: "Part" } category: "stamping")");
   v1::RankSuppliersRequest request;
   request.set_requirement(kName);
-  v1::RankSuppliersResponse ranking;
+  std::string ranking;
   ASSERT_TRUE(
       catalogue_->WaitApplied(store_->revision(), absl::InfiniteFuture()).ok());
   int asked = 0;
