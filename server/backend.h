@@ -4,6 +4,7 @@
 #define KETNOI_SERVER_BACKEND_H_
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 
 #include "absl/status/status.h"
@@ -17,6 +18,9 @@
 #include "server/violations.h"
 
 namespace ketnoi::server {
+
+// Compiled requirements that are kept, in all: some thousands.
+inline constexpr size_t kMostProgramBytes = size_t{64} << 20;
 
 // Thread-safe. Refers to its parts, which must outlive it.
 struct Backend {
@@ -35,8 +39,8 @@ struct Backend {
   // Of WriteLock, which every write takes.
   BuyersMutex buyers_mutex;
 
-  // Of CompileStored.
-  mutable ProgramCache programs{1024};
+  // Of CompileStored and CompileInline.
+  mutable ProgramCache programs{kMostProgramBytes};
 };
 
 // How long a call may take.

@@ -36,13 +36,9 @@ absl::StatusOr<CompiledPointer> CompiledOf(const Backend& backend,
     case Request::kRequirement:
       return CompileStored(backend, request.requirement(), revision, choice,
                            violations);
-    case Request::kInlineRequirement: {
-      const auto target = InlineTarget(backend, request.inline_requirement(),
-                                       revision, violations);
-      if (!target.ok()) return target.status();
-      if (!*target) return CompiledPointer();
-      return CompileTarget(backend, **target, choice, violations);
-    }
+    case Request::kInlineRequirement:
+      return CompileInline(backend, request.inline_requirement(), revision,
+                           choice, violations);
     default:
       violations.Add("requirement",
                      "requirement or inline_requirement is required");

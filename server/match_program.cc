@@ -10,75 +10,24 @@
 #include "absl/time/time.h"
 #include "fmt/format.h"
 #include "matcher/model/date.h"
-#include "server/normalize.h"
-#include "server/resource_lister.h"
+#include "server/resource_kind.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
 #include "server/translate_requirement.h"
-#include "server/validate.h"
 #include "server/wire_writer.h"
 
 namespace ketnoi::server {
 namespace {
 
-// The record of a requirement's buyer at a revision; absent if the name has
-// none, or none was stored.
-absl::StatusOr<std::optional<storage::Record>> BuyerRecord(
-    const Backend& backend, const std::string& requirement, int64_t revision) {
-  if (!MatchesPattern(RequirementKind().pattern, requirement)) {
-    return std::nullopt;
-  }
-  auto record = RecordAt(backend.store, storage::Collection::kBuyers,
-                         ParentName(requirement), revision);
-  if (absl::IsNotFound(record.status())) return std::nullopt;
-  if (!record.ok()) return record.status();
-  return *std::move(record);
-}
-
-absl::Status ReadBuyer(const Backend& backend,
-                       const std::optional<storage::Record>& record,
-                       v1::Buyer& buyer) {
-  if (!record) return absl::OkStatus();
-  return ReadRecord(*record, backend.store.epoch(), buyer);
-}
-
-// A stored requirement and its buyer, as they were at one revision.
-struct StoredRecords {
-  storage::Record requirement;
-  std::optional<storage::Record> buyer;
-};
-
-absl::StatusOr<StoredRecords> RecordsOf(const Backend& backend,
-                                        const std::string& name,
-                                        int64_t revision) {
-  auto record = RecordAt(backend.store, storage::Collection::kRequirements,
-                         name, revision);
-  if (absl::IsNotFound(record.status())) return NotFound(name);
-  if (!record.ok()) return record.status();
-  auto buyer = BuyerRecord(backend, name, revision);
-  if (!buyer.ok()) return buyer.status();
-  return StoredRecords{*std::move(record), *std::move(buyer)};
-}
-
-absl::StatusOr<Target> ReadTarget(const Backend& backend,
-                                  const StoredRecords& records) {
-  Target target;
-  absl::Status status = ReadRecord(records.requirement, backend.store.epoch(),
-                                   target.requirement);
-  if (!status.ok()) return status;
-  status = ReadBuyer(backend, records.buyer, target.buyer);
-  if (!status.ok()) return status;
-  target.stored = true;
-  return target;
-}
-
-ProgramCache::Key KeyOf(const StoredRecords& records,
+// `requirement` and `requirement_revision` as in the key.
+ProgramCache::Key KeyOf(std::string requirement, int64_t requirement_revision,
+                        const std::optional<storage::Record>& buyer,
                         const RankingChoice& choice) {
   const auto& weights = choice.options.weight_overrides();
   ProgramCache::Key key;
-  key.requirement = records.requirement.name;
-  key.requirement_revision = records.requirement.revision;
-  if (records.buyer) key.buyer_revision = records.buyer->revision;
+  key.requirement = std::move(requirement);
+  key.requirement_revision = requirement_revision;
+  if (buyer) key.buyer_revision = buyer->revision;
   key.criteria_set = choice.criteria_set;
   key.as_of = choice.as_of;
   key.weights.assign(weights.begin(), weights.end());
@@ -137,25 +86,6 @@ Languages ReadLanguages(const v1::RankingOptions& options,
   return languages;
 }
 
-// What is wrong with the name of an inline requirement, which may be empty, and
-// with the plant, which is one of the buyer in the name.
-void CheckInlineName(const v1::Requirement& requirement, const v1::Buyer& buyer,
-                     Violations& violations) {
-  const std::string& name = requirement.name();
-  if (!name.empty() && !MatchesPattern(RequirementKind().pattern, name)) {
-    CheckName(RequirementKind(), name, "name", violations);
-  } else if (!requirement.plant_id().empty() && name.empty()) {
-    violations.Add("name",
-                   "is required beside plant_id: its buyer has the plant");
-  } else if (!requirement.plant_id().empty() && buyer.name().empty()) {
-    violations.Add("name", fmt::format("there is no '{}', which is to have the "
-                                       "plant of plant_id",
-                                       ParentName(name)));
-  } else {
-    CheckPlant(requirement, buyer, violations);
-  }
-}
-
 // TranslateRequirement's error, as the caller is to see it. Writes refuse what
 // leads to it, so the record or the reference data are of another time.
 absl::Status OriginError(const absl::Status& status, const Target& target) {
@@ -211,32 +141,6 @@ void WriteBasis(const Target& target, const RankingChoice& choice,
 
 }  // namespace
 
-absl::StatusOr<Target> StoredTarget(const Backend& backend,
-                                    const std::string& name, int64_t revision) {
-  const auto records = RecordsOf(backend, name, revision);
-  if (!records.ok()) return records.status();
-  return ReadTarget(backend, *records);
-}
-
-absl::StatusOr<std::optional<Target>> InlineTarget(
-    const Backend& backend, const v1::Requirement& requirement,
-    int64_t revision, Violations& violations) {
-  Target target;
-  target.requirement = requirement;
-  Normalize(backend.data.reference, target.requirement);
-  const auto buyer = BuyerRecord(backend, requirement.name(), revision);
-  if (!buyer.ok()) return buyer.status();
-  const absl::Status status = ReadBuyer(backend, *buyer, target.buyer);
-  if (!status.ok()) return status;
-
-  Violations found;
-  Validate(backend.data.reference, target.requirement, found);
-  CheckInlineName(target.requirement, target.buyer, found);
-  if (found.empty()) return target;
-  violations.AddBelow("inline_requirement", found);
-  return std::nullopt;
-}
-
 RankingChoice ReadRankingOptions(const ReferenceData& data,
                                  const v1::RankingOptions& options,
                                  Languages default_languages,
@@ -287,6 +191,36 @@ absl::StatusOr<CompiledPointer> CompileTarget(const Backend& backend,
   return compiled;
 }
 
+namespace {
+
+// About what it takes of memory. The texts of the basis are those of the
+// criteria, which are held in some forms more.
+size_t BytesOf(const CompiledTarget& target) {
+  constexpr size_t kForms = 6;
+  size_t bytes =
+      sizeof(target) + kForms * (target.basis_before_revision.size() +
+                                 target.basis_after_revision.size());
+  for (const match::Step& step : target.program.steps) {
+    bytes += sizeof(step);
+    if (step.certificates) bytes += step.certificates->bytes();
+  }
+  return bytes;
+}
+
+absl::StatusOr<CompiledPointer> CompileAndKeep(const Backend& backend,
+                                               const ProgramCache::Key& key,
+                                               const Target& target,
+                                               const RankingChoice& choice,
+                                               Violations& violations) {
+  auto compiled = CompileTarget(backend, target, choice, violations);
+  if (compiled.ok() && *compiled) {
+    backend.programs.Put(key, *compiled, BytesOf(**compiled));
+  }
+  return compiled;
+}
+
+}  // namespace
+
 absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
                                               const std::string& name,
                                               int64_t revision,
@@ -298,13 +232,25 @@ absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
   }
   const auto records = RecordsOf(backend, name, revision);
   if (!records.ok()) return records.status();
-  const auto key = KeyOf(*records, choice);
+  const auto key = KeyOf(records->requirement.name,
+                         records->requirement.revision, records->buyer, choice);
   if (auto known = backend.programs.Find(key)) return known;
   const auto target = ReadTarget(backend, *records);
   if (!target.ok()) return target.status();
-  auto compiled = CompileTarget(backend, *target, choice, violations);
-  if (compiled.ok() && *compiled) backend.programs.Put(key, *compiled);
-  return compiled;
+  return CompileAndKeep(backend, key, *target, choice, violations);
+}
+
+absl::StatusOr<CompiledPointer> CompileInline(
+    const Backend& backend, const v1::Requirement& requirement,
+    int64_t revision, const RankingChoice& choice, Violations& violations) {
+  const auto buyer = BuyerRecord(backend, requirement.name(), revision);
+  if (!buyer.ok()) return buyer.status();
+  const auto key = KeyOf(DeterministicBytes(requirement), 0, *buyer, choice);
+  if (auto known = backend.programs.Find(key)) return known;
+  const auto target = InlineTarget(backend, requirement, *buyer, violations);
+  if (!target.ok()) return target.status();
+  if (!*target) return CompiledPointer();
+  return CompileAndKeep(backend, key, **target, choice, violations);
 }
 
 }  // namespace ketnoi::server

@@ -11,33 +11,16 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "matcher/match/compile.h"
 #include "server/backend.h"
+#include "server/match_target.h"
 #include "server/render.h"
 #include "server/translate_result.h"
 #include "server/violations.h"
 
 namespace ketnoi::server {
-
-// A requirement as a request names or holds it, and its buyer, both as they
-// were at one revision.
-struct Target {
-  v1::Requirement requirement;
-  bool stored = false;  // revision is then that of the record
-  v1::Buyer buyer;      // empty if there is none
-};
-
-// NOT_FOUND.
-absl::StatusOr<Target> StoredTarget(const Backend& backend,
-                                    const std::string& name, int64_t revision);
-// Absent if something is wrong with the requirement, which are violations of
-// "inline_requirement". Else errors of the store only.
-absl::StatusOr<std::optional<Target>> InlineTarget(
-    const Backend& backend, const v1::Requirement& requirement,
-    int64_t revision, Violations& violations);
 
 // The options of a request, as far as they need no requirement.
 struct RankingChoice {
@@ -85,14 +68,19 @@ absl::StatusOr<CompiledPointer> CompileTarget(const Backend& backend,
                                               const RankingChoice& choice,
                                               Violations& violations);
 
-// The same of StoredTarget, whose errors it has as well; a violation of
-// "requirement": `name` is none. Compiles only what backend.programs does not
-// hold.
+// The same of a stored requirement at a revision. NOT_FOUND: there is none; a
+// violation of "requirement": `name` is none. Compiles only what
+// backend.programs does not hold.
 absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
                                               const std::string& name,
                                               int64_t revision,
                                               const RankingChoice& choice,
                                               Violations& violations);
+
+// The same of one in a request. Violations as InlineTarget.
+absl::StatusOr<CompiledPointer> CompileInline(
+    const Backend& backend, const v1::Requirement& requirement,
+    int64_t revision, const RankingChoice& choice, Violations& violations);
 
 }  // namespace ketnoi::server
 

@@ -1,6 +1,6 @@
 // Compiled requirements, kept from one ranking to the next.
 //
-// A stored requirement is asked again and again while nothing changed. Its
+// The same requirement is asked again and again while nothing changed. Its
 // compiled form depends on what is in the key and on the server's reference
 // data, which never change, so that an entry is never wrong; a change makes
 // another key, and the old entry goes in its turn. Answers are not kept.
@@ -29,10 +29,11 @@ struct CompiledTarget;
 // Thread-safe. Find and Put cost O(1) and the hash of the key.
 class ProgramCache {
  public:
-  // Everything that decides what a stored requirement compiles to.
+  // Everything that decides what a requirement compiles to.
   struct Key {
-    std::string requirement;           // resource name
-    int64_t requirement_revision = 0;  // that last changed it
+    // The resource name of a stored one; all bytes of one in a request.
+    std::string requirement;
+    int64_t requirement_revision = 0;  // that last changed it; 0: in a request
     int64_t buyer_revision = 0;        // that last changed its buyer; 0: none
     const model::CriteriaSet* criteria_set = nullptr;  // lives with the server
     model::Date as_of;
@@ -47,23 +48,27 @@ class ProgramCache {
     }
   };
 
-  // Keeps at most `capacity` entries, at least 1; those that were not asked for
-  // longest go first. An entry takes some 20 KB.
+  // Keeps entries of `capacity` bytes in all; those that were not asked for
+  // longest go first.
   explicit ProgramCache(size_t capacity) : capacity_(capacity) {}
 
   // Null: not there.
   std::shared_ptr<const CompiledTarget> Find(const Key& key);
-  // Keeps the one that is there, if any.
-  void Put(const Key& key, std::shared_ptr<const CompiledTarget> target);
+  // Keeps the one that is there, if any. `bytes`: about what the target takes;
+  // the key and the entry are counted here. Not kept if it alone is too large.
+  void Put(const Key& key, std::shared_ptr<const CompiledTarget> target,
+           size_t bytes);
 
  private:
   struct Entry {
     std::shared_ptr<const CompiledTarget> target;
+    size_t bytes = 0;                       // with the key
     std::list<const Key*>::iterator place;  // in by_use_
   };
 
   const size_t capacity_;
   storage::Mutex mutex_;
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // of all entries
   absl::node_hash_map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);
   std::list<const Key*> by_use_ ABSL_GUARDED_BY(mutex_);  // the last one first
 };

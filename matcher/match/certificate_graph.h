@@ -43,6 +43,10 @@ class CertificateGraph {
   }
   // Holding the scheme, at whatever level, says nothing. O(levels).
   bool IsSilent(model::SchemeId scheme) const;
+  // That its tables take.
+  size_t bytes() const {
+    return entries_.size() * sizeof(Entry) + first_.size() * sizeof(size_t);
+  }
 
  private:
   std::vector<Entry> entries_;  // by scheme, then by level + 1

@@ -16,6 +16,10 @@ std::shared_ptr<const CompiledTarget> Any() {
   return std::make_shared<CompiledTarget>(data, match::Program());
 }
 
+// Of a target, and the most that it takes with a short key.
+constexpr size_t kBytes = 10000;
+constexpr size_t kMost = 12000;
+
 Key KeyOf(const std::string& requirement) {
   Key key;
   key.requirement = requirement;
@@ -23,30 +27,52 @@ Key KeyOf(const std::string& requirement) {
 }
 
 TEST(ProgramCacheTest, KeepsWhatWasPut) {
-  ProgramCache cache(2);
+  ProgramCache cache(2 * kMost);
   EXPECT_EQ(cache.Find(KeyOf("a")), nullptr);
   const auto first = Any();
-  cache.Put(KeyOf("a"), first);
+  cache.Put(KeyOf("a"), first, kBytes);
   EXPECT_EQ(cache.Find(KeyOf("a")), first);
-  cache.Put(KeyOf("a"), Any());
+  cache.Put(KeyOf("a"), Any(), kBytes);
   EXPECT_EQ(cache.Find(KeyOf("a")), first);
 }
 
 TEST(ProgramCacheTest, TheOneNotAskedForLongestGoesFirst) {
-  ProgramCache cache(2);
-  cache.Put(KeyOf("a"), Any());
-  cache.Put(KeyOf("b"), Any());
+  ProgramCache cache(2 * kMost);
+  cache.Put(KeyOf("a"), Any(), kBytes);
+  cache.Put(KeyOf("b"), Any(), kBytes);
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
-  cache.Put(KeyOf("c"), Any());
+  cache.Put(KeyOf("c"), Any(), kBytes);
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
   EXPECT_EQ(cache.Find(KeyOf("b")), nullptr);
   EXPECT_NE(cache.Find(KeyOf("c")), nullptr);
 }
 
+TEST(ProgramCacheTest, LargeEntriesTakeThePlaceOfSeveral) {
+  ProgramCache cache(5 * kMost);
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    cache.Put(KeyOf(name), Any(), kBytes);
+  }
+  EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
+  cache.Put(KeyOf("large"), Any(), 3 * kBytes);
+  EXPECT_NE(cache.Find(KeyOf("large")), nullptr);
+  for (const char* name : {"b", "c", "d"}) {
+    EXPECT_EQ(cache.Find(KeyOf(name)), nullptr);
+  }
+  EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
+  EXPECT_NE(cache.Find(KeyOf("e")), nullptr);
+  cache.Put(KeyOf("too large"), Any(), 5 * kMost);
+  EXPECT_EQ(cache.Find(KeyOf("too large")), nullptr);
+  // The key counts as well.
+  const Key long_key = KeyOf(std::string(5 * kMost, 'x'));
+  cache.Put(long_key, Any(), 1);
+  EXPECT_EQ(cache.Find(long_key), nullptr);
+  EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
+}
+
 TEST(ProgramCacheTest, EveryPartOfTheKeyCounts) {
   const model::CriteriaSet criteria_set;
-  ProgramCache cache(10);
-  cache.Put(KeyOf("a"), Any());
+  ProgramCache cache(10 * kMost);
+  cache.Put(KeyOf("a"), Any(), kBytes);
   for (const auto change :
        std::initializer_list<void (*)(Key&, const model::CriteriaSet&)>{
            [](Key&key, const auto&) { key.requirement_revision = 1; },
@@ -62,8 +88,8 @@ TEST(ProgramCacheTest, EveryPartOfTheKeyCounts) {
   }
 }
 
-// An inline requirement is compiled anew for every call, so that it says what
-// the stored one must say.
+// An inline requirement that was never seen is compiled, so that it says what
+// those that are kept must say.
 class KeptProgramTest : public ServerTest {
  protected:
   KeptProgramTest() {
@@ -94,20 +120,26 @@ class KeptProgramTest : public ServerTest {
   }
 
   // The answer for the stored requirement, twice, which must be that for the
-  // same one inline.
+  // same one inline, also twice.
   std::string Stored() {
     v1::RankSuppliersRequest stored;
     stored.set_requirement(requirement_.name());
     *stored.mutable_options() = options_;
-    v1::RankSuppliersRequest fresh;
-    *fresh.mutable_inline_requirement() = requirement_;
-    *fresh.mutable_options() = options_;
+    v1::RankSuppliersRequest inlined;
+    *inlined.mutable_inline_requirement() = requirement_;
+    *inlined.mutable_options() = options_;
+    v1::RankSuppliersRequest fresh = inlined;
+    fresh.mutable_inline_requirement()->mutable_title()->set_en(
+        "Title " + std::to_string(++titles_));
     const std::string expected = Answer(fresh);
-    EXPECT_EQ(Answer(stored), expected);
-    EXPECT_EQ(Answer(stored), expected);
+    for (int i = 0; i < 2; ++i) {
+      EXPECT_EQ(Answer(stored), expected);
+      EXPECT_EQ(Answer(inlined), expected);
+    }
     return expected;
   }
 
+  int titles_ = 0;
   v1::Buyer buyer_;
   v1::Requirement requirement_;
   v1::RankingOptions options_;

@@ -13,7 +13,7 @@
 
 #include "server/catalogue.h"
 #include "server/match_calls.h"
-#include "server/match_program.h"
+#include "server/match_target.h"
 #include "server/reference_loader.h"
 #include "server/resource_lister.h"
 #include "server/resource_writer.h"
@@ -123,23 +123,28 @@ TEST_F(ReadConsistencyTest, ARequirementAndItsBuyerAreReadAsOfTheRevision) {
   const int64_t after =
       PutRequirement(R"(title { en: "After" } category: "casting")");
 
-  const auto then = StoredTarget(*backend_, kName, before);
-  ASSERT_TRUE(then.ok()) << then.status();
-  EXPECT_EQ(then->requirement.category(), "stamping");
-  EXPECT_EQ(then->requirement.revision().number(), before);
-  EXPECT_EQ(then->buyer.display_name().en(), "Before");
-  const auto now = StoredTarget(*backend_, kName, after);
-  ASSERT_TRUE(now.ok()) << now.status();
-  EXPECT_EQ(now->requirement.category(), "casting");
-  EXPECT_EQ(now->buyer.display_name().en(), "After");
+  const auto at = [&](int64_t revision) {
+    const auto records = RecordsOf(*backend_, kName, revision);
+    EXPECT_TRUE(records.ok()) << records.status();
+    return ReadTarget(*backend_, *records).value();
+  };
+  const Target then = at(before);
+  EXPECT_EQ(then.requirement.category(), "stamping");
+  EXPECT_EQ(then.requirement.revision().number(), before);
+  EXPECT_EQ(then.buyer.display_name().en(), "Before");
+  const Target now = at(after);
+  EXPECT_EQ(now.requirement.category(), "casting");
+  EXPECT_EQ(now.buyer.display_name().en(), "After");
 
+  const auto buyer = BuyerRecord(*backend_, kName, before);
+  ASSERT_TRUE(buyer.ok()) << buyer.status();
   Violations violations;
   const auto target =
-      InlineTarget(*backend_, then->requirement, before, violations);
+      InlineTarget(*backend_, then.requirement, *buyer, violations);
   ASSERT_TRUE(target.ok()) << target.status();
   ASSERT_TRUE(*target);
   EXPECT_EQ((*target)->buyer.display_name().en(), "Before");
-  EXPECT_TRUE(absl::IsNotFound(StoredTarget(*backend_, kName, 1).status()));
+  EXPECT_TRUE(absl::IsNotFound(RecordsOf(*backend_, kName, 1).status()));
 }
 
 TEST_F(ReadConsistencyTest, ARecordThatWentIsReadAsOfTheRevision) {
