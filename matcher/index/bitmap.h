@@ -4,12 +4,15 @@
 #define KETNOI_MATCHER_INDEX_BITMAP_H_
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace ketnoi::index {
+
+static_assert(std::endian::native == std::endian::little);
 
 // A plain value; as thread-safe as a vector.
 class Bitmap {
@@ -20,10 +23,12 @@ class Bitmap {
   bool Test(int32_t number) const { return (Word(number) >> Bit(number)) & 1; }
   // Returns whether it was new.
   bool Set(int32_t number) {
-    uint64_t& word = words_[static_cast<size_t>(number) / 64];
-    const uint64_t bit = uint64_t{1} << Bit(number);
-    const bool is_new = (word & bit) == 0;
-    word |= bit;
+    // By bytes, so that sets of close numbers need not wait for each other.
+    uint8_t& byte = reinterpret_cast<uint8_t*>(
+        words_.data())[static_cast<size_t>(number) / 8];
+    const auto bit = static_cast<uint8_t>(1u << number % 8);
+    const bool is_new = (byte & bit) == 0;
+    byte |= bit;
     return is_new;
   }
   // Empty, for numbers below `size`; keeps its memory.

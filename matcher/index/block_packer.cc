@@ -25,7 +25,7 @@ void CopyCodes(std::span<const int32_t> entries, const int32_t* code_of,
 void BlockPacker::Begin(model::CategoryId category, int32_t end) {
   auto& blocks = segment_.blocks_;
   const int32_t begin = blocks.empty() ? 0 : blocks.back().end;
-  blocks.push_back({category, begin, end, {}});
+  blocks.push_back({category, begin, end, {}, {}});
   packed_begin_.push_back(packed_.size());
 }
 

@@ -21,6 +21,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "matcher/model/attribute_value.h"
+#include "matcher/model/geo.h"
 #include "matcher/model/reference.h"
 
 namespace ketnoi::index {
@@ -48,8 +49,10 @@ enum class Field : uint8_t {
   kPaymentTerm,  // days
   // Assessments.
   kAssessments,
+  // Places.
+  kPlace,
 };
-inline constexpr size_t kFields = 17;
+inline constexpr size_t kFields = 18;
 inline constexpr size_t kListFields = 6;
 inline constexpr size_t kAmountFields = 2;
 inline constexpr size_t kNumberFields = 8;
@@ -114,6 +117,22 @@ class Dictionary {
 
  private:
   absl::flat_hash_map<std::string, int32_t> numbers_;
+};
+
+// Centres in one cube of 2^kPlaceCubeBits m share a box.
+inline constexpr int kPlaceCubeBits = 13;
+// No point of a box is farther from its middle, m: half a cube's diagonal, and
+// what rounding may add.
+inline constexpr int32_t kPlaceBoxReach = 7110;
+
+// Where the sites of an entry of kPlace are: places that lie near each other,
+// as a box around their centres and the radius that all of them have.
+struct PlaceBox {
+  model::GeoPoint low;
+  model::GeoPoint high;
+  int32_t radius_m = -1;  // -1: nothing stated
+
+  bool stated() const { return radius_m >= 0; }
 };
 
 // Whether an entry states an attribute.

@@ -13,6 +13,7 @@ EntryInterner::EntryInterner(const model::Reference& reference,
   for (auto& column : segment.amounts_) column.emplace_back();
   for (auto& column : segment.numbers_) column.push_back(kNoNumber);
   segment.assessment_begin_ = {0, 0};
+  segment.place_boxes_.emplace_back();
   segment.attributes_.resize(reference.attributes.size());
 }
 
@@ -76,6 +77,28 @@ int32_t EntryInterner::Assessments(
     all.insert(all.end(), assessments.begin(), assessments.end());
     segment_.assessment_begin_.push_back(static_cast<uint32_t>(all.size()));
   }
+  return entry;
+}
+
+int32_t EntryInterner::Place(const PlaceBox& box) {
+  if (!box.stated()) return 0;
+  const auto cube = [](int32_t metres) { return metres >> kPlaceCubeBits; };
+  const auto [entry, is_new] = places_.Intern(
+      {cube(box.low.x), cube(box.low.y), cube(box.low.z), box.radius_m});
+  auto& boxes = segment_.place_boxes_;
+  if (is_new) {
+    boxes.push_back(box);
+    auto& radii = segment_.place_radii_;
+    const auto it = std::lower_bound(radii.begin(), radii.end(), box.radius_m);
+    if (it == radii.end() || *it != box.radius_m)
+      radii.insert(it, box.radius_m);
+  }
+  PlaceBox& all = boxes[static_cast<size_t>(entry)];
+  all.low = {std::min(all.low.x, box.low.x), std::min(all.low.y, box.low.y),
+             std::min(all.low.z, box.low.z)};
+  all.high = {std::max(all.high.x, box.high.x),
+              std::max(all.high.y, box.high.y),
+              std::max(all.high.z, box.high.z)};
   return entry;
 }
 

@@ -34,6 +34,8 @@ class EntryInterner {
   int32_t Amount(Field field, const std::optional<model::Quantity>& amount);
   int32_t Number(Field field, int32_t number);  // kNoNumber: not stated
   int32_t Assessments(std::span<const model::Assessment> assessments);
+  // A box of one cube; the entry's grows to hold it.
+  int32_t Place(const PlaceBox& box);
   int32_t Attribute(const model::AttributeValue& value);
 
  private:
@@ -43,6 +45,7 @@ class EntryInterner {
   std::array<Interner<std::pair<int64_t, int32_t>>, kAmountFields> amounts_;
   std::array<Interner<int32_t>, kNumberFields> numbers_;
   Interner<std::string> assessments_;
+  Interner<std::array<int32_t, 4>> places_;  // cube and radius
   std::vector<std::unique_ptr<Interner<std::string>>> attributes_;
 };
 

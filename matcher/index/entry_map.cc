@@ -46,6 +46,8 @@ int32_t EntryMap::InternField(Field field, int32_t entry) {
       return interner_.Number(field, source_.number(field, entry));
     case Field::kAssessments:
       return interner_.Assessments(source_.assessments(entry));
+    case Field::kPlace:
+      return interner_.Place(source_.place_box(entry));
   }
   return 0;
 }

@@ -17,6 +17,8 @@
 namespace ketnoi::index {
 
 inline constexpr size_t kPadding = 64;
+// Rows of a block are scanned in chunks of so many.
+inline constexpr int32_t kChunkRows = 4096;
 
 // A column of one block. A view; lives as long as the segment.
 struct PackedCodes {
@@ -42,6 +44,18 @@ struct PackedCodes {
     }
   }
   int32_t EntryAt(int32_t row) const { return entries[CodeAt(row)]; }
+};
+
+// The rows of one block whose sites hold certificates of one scheme, and which
+// of the scheme's holdings (Segment::holding) each has, chunk by chunk: those
+// of chunk c are [begin[c], begin[c + 1]). A view; lives as long as the
+// segment.
+struct HeldCodes {
+  int32_t scheme = -1;
+  uint8_t width = 2;  // bytes a code: 2 or 4, the lower word first
+  const uint32_t* begin = nullptr;
+  const uint16_t* positions = nullptr;  // within the chunk, ascending
+  const uint16_t* words = nullptr;      // the codes
 };
 
 }  // namespace ketnoi::index

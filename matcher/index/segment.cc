@@ -81,22 +81,30 @@ int32_t Segment::entry_count(ColumnId column) const {
     return static_cast<int32_t>(
         numbers_[id - kListFields - kAmountFields].size());
   }
+  if (column == ColumnId::Of(Field::kPlace)) {
+    return static_cast<int32_t>(place_boxes_.size());
+  }
   if (id < kFields) return static_cast<int32_t>(assessment_begin_.size()) - 1;
   const auto& attribute = attributes_[id - kFields];
   return attribute ? static_cast<int32_t>(attribute->size()) : 1;
 }
 
 size_t Segment::Bytes() const {
-  size_t bytes =
-      sizeof(*this) + VectorBytes(suppliers_) + VectorBytes(blocks_) +
-      VectorBytes(columns_) + VectorBytes(codes_) + VectorBytes(entries_) +
-      VectorBytes(rows_of_codes_) + VectorBytes(candidate_counts_) +
-      VectorBytes(supplier_) + VectorBytes(capability_) +
-      VectorBytes(site_number_) + VectorBytes(assessments_) +
-      VectorBytes(assessment_begin_) + VectorBytes(attributes_) +
-      language_codes_.Bytes() + customer_codes_.Bytes() + VectorBytes(sites_) +
-      VectorBytes(schemes_) + VectorBytes(places_) +
-      VectorBytes(certificate_begin_) + VectorBytes(certificates_);
+  size_t bytes = sizeof(*this) + VectorBytes(suppliers_) +
+                 VectorBytes(blocks_) + VectorBytes(columns_) +
+                 VectorBytes(codes_) + VectorBytes(entries_) +
+                 VectorBytes(rows_of_codes_) + VectorBytes(candidate_counts_) +
+                 VectorBytes(supplier_) + VectorBytes(capability_) +
+                 VectorBytes(site_number_) + VectorBytes(assessments_) +
+                 VectorBytes(assessment_begin_) + VectorBytes(attributes_) +
+                 language_codes_.Bytes() + customer_codes_.Bytes() +
+                 VectorBytes(sites_) + VectorBytes(schemes_) +
+                 VectorBytes(places_) + VectorBytes(certificate_begin_) +
+                 VectorBytes(certificates_) + VectorBytes(held_codes_) +
+                 VectorBytes(held_chunks_) + VectorBytes(held_positions_) +
+                 VectorBytes(held_words_) + VectorBytes(place_boxes_) +
+                 VectorBytes(place_radii_) + VectorBytes(first_holding_) +
+                 VectorBytes(held_begin_) + VectorBytes(held_);
   for (const ListColumn& column : lists_) bytes += column.Bytes();
   for (const auto& column : amounts_) bytes += VectorBytes(column);
   for (const auto& column : numbers_) bytes += VectorBytes(column);

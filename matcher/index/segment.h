@@ -10,7 +10,8 @@
 // What rows state is in columns of distinct values (columns.h); a block packs
 // which of them its rows have (packed_codes.h). What differs from site to site,
 // certificates and coordinates, is kept once per site and reached by the row's
-// site number.
+// site number; beside the rows stands what decides most questions about them:
+// a box around the place, and the certificates held of each scheme.
 //
 // Immutable after Build; thread-safe.
 
@@ -40,6 +41,7 @@ struct Block {
   int32_t begin = 0;
   int32_t end = 0;
   std::span<const PackedCodes> columns;  // by ascending id
+  std::span<const HeldCodes> held;       // by ascending scheme
 
   int32_t size() const { return end - begin; }
   // Null: no row of the block states the column.
@@ -133,6 +135,23 @@ class Segment {
     return {assessments_.data() + assessment_begin_[Index(entry)],
             assessments_.data() + assessment_begin_[Index(entry) + 1]};
   }
+  // An entry of kPlace.
+  const PlaceBox& place_box(int32_t entry) const {
+    return place_boxes_[Index(entry)];
+  }
+  // The radii of all boxes, which are few; ascending.
+  std::span<const int32_t> place_radii() const { return place_radii_; }
+  // A holding: what a site holds of one scheme, in the order of the record.
+  // `code` < holding_count(scheme).
+  std::span<const SiteCertificate> holding(int32_t scheme,
+                                           uint32_t code) const {
+    const size_t number = first_holding_[Index(scheme)] + code;
+    return {held_.data() + held_begin_[number],
+            held_.data() + held_begin_[number + 1]};
+  }
+  size_t holding_count(int32_t scheme) const {
+    return first_holding_[Index(scheme) + 1] - first_holding_[Index(scheme)];
+  }
   // Null: no row states the attribute.
   const AttributeColumn* attribute(model::AttributeId attribute) const {
     return attributes_[attribute.index()].get();
@@ -166,6 +185,7 @@ class Segment {
   friend class SegmentMerger;
   friend class EntryInterner;
   friend class BlockPacker;
+  friend class HoldingPacker;
 
   // Codes begin at multiples of kPadding.
   struct alignas(kPadding) CodeLine {
@@ -179,7 +199,11 @@ class Segment {
   std::vector<Block> blocks_;
   std::vector<PackedCodes> columns_;
   std::vector<CodeLine> codes_;
-  std::vector<int32_t> entries_;           // of all PackedCodes
+  std::vector<int32_t> entries_;  // of all PackedCodes
+  std::vector<HeldCodes> held_codes_;
+  std::vector<uint32_t> held_chunks_;  // of all HeldCodes
+  std::vector<uint16_t> held_positions_;
+  std::vector<uint16_t> held_words_;       // codes, one or two words each
   std::vector<int32_t> rows_of_codes_;     // likewise
   std::vector<int32_t> candidate_counts_;  // by category
 
@@ -193,6 +217,11 @@ class Segment {
   std::array<std::vector<int32_t>, kNumberFields> numbers_;
   std::vector<model::Assessment> assessments_;
   std::vector<uint32_t> assessment_begin_;
+  std::vector<PlaceBox> place_boxes_;
+  std::vector<int32_t> place_radii_;
+  std::vector<uint32_t> first_holding_;  // by scheme, and one past the last
+  std::vector<uint32_t> held_begin_;     // by holding, and one past the last
+  std::vector<SiteCertificate> held_;
   std::vector<std::unique_ptr<AttributeColumn>> attributes_;
   Dictionary language_codes_;
   Dictionary customer_codes_;

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "matcher/index/holding_packer.h"
+
 namespace ketnoi::index {
 namespace {
 
@@ -65,6 +67,7 @@ SegmentBuilder::Level SegmentBuilder::LevelOf(Field field) {
       return Level::kCapability;
     case Field::kSchemes:
     case Field::kProvince:
+    case Field::kPlace:
       return Level::kSite;
     default:
       return Level::kSupplier;
@@ -84,6 +87,7 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
   });
   NumberSites();
   PackBlocks();
+  HoldingPacker(reference_, *segment_).Pack();
   return std::move(segment_);
 }
 
@@ -153,6 +157,12 @@ void SegmentBuilder::AddSite(const Supplier& supplier, int32_t site) {
     province = supplier.sites[Index(site)].province.value;
   }
   Add(Field::kProvince, province);
+  PlaceBox box;
+  if (site >= 0 && supplier.sites[Index(site)].place) {
+    const model::GeoCircle& place = *supplier.sites[Index(site)].place;
+    box = {place.center, place.center, place.radius_m};
+  }
+  AddEntry(Field::kPlace, interner_.Place(box));
   std::vector<int32_t> schemes;
   for (const auto& certificate : supplier.certificates) {
     const auto& sites = certificate.sites;

@@ -12,6 +12,7 @@
 #include "matcher/index/block_packer.h"
 #include "matcher/index/entry_interner.h"
 #include "matcher/index/entry_map.h"
+#include "matcher/index/holding_packer.h"
 
 namespace ketnoi::index {
 namespace {
@@ -57,6 +58,7 @@ class SegmentMerger {
   // Sets entries_ of the rows that come from `source`.
   void Gather(Source& source, ColumnId column);
 
+  const model::Reference& reference_;
   std::shared_ptr<Segment> merged_;
   EntryInterner interner_;
   BlockPacker packer_;
@@ -70,7 +72,10 @@ class SegmentMerger {
 
 SegmentMerger::SegmentMerger(const model::Reference& reference,
                              std::span<const Part> parts)
-    : merged_(new Segment), interner_(reference, *merged_), packer_(*merged_) {
+    : reference_(reference),
+      merged_(new Segment),
+      interner_(reference, *merged_),
+      packer_(*merged_) {
   const int32_t categories = reference.categories.size();
   auto& counts = merged_->candidate_counts_;
   counts.resize(Index(categories));
@@ -107,6 +112,7 @@ std::shared_ptr<const Segment> SegmentMerger::Merge(
   merged_->certificate_begin_.push_back(
       static_cast<uint32_t>(merged_->certificates_.size()));
   packer_.Finish();
+  HoldingPacker(reference_, *merged_).Pack();
   return std::move(merged_);
 }
 

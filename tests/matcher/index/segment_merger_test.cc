@@ -63,6 +63,14 @@ std::string FieldKey(const Segment& segment, Field field, int32_t entry) {
     const auto& amount = segment.amount(field, entry);
     key.Add(amount.has_value());
     if (amount) key.Add(amount->value_e3).Add(amount->unit.value);
+  } else if (field == Field::kPlace) {
+    // A box may be larger than its places need, but stays in one cube.
+    const PlaceBox& box = segment.place_box(entry);
+    for (const int32_t end : {box.low.x, box.low.y, box.low.z, box.high.x,
+                              box.high.y, box.high.z}) {
+      key.Add(end >> kPlaceCubeBits);
+    }
+    key.Add(box.radius_m);
   } else if (field != Field::kAssessments) {
     key.Add(segment.number(field, entry));
   } else {

@@ -1,7 +1,9 @@
 #include "matcher/index/segment.h"
 
+#include <map>
 #include <memory>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -124,6 +126,66 @@ TEST_F(SegmentTest, AColumnThatNoRowStatesIsNotThere) {
   supplier.capabilities.resize(3);
   for (auto& capability : supplier.capabilities) capability.category = {0};
   EXPECT_TRUE(Build(supplier)->blocks()[0].columns.empty());
+}
+
+// What stands beside the rows says of every row what its site says.
+TEST_F(SegmentTest, PlacesAndCertificatesBesideTheRowsAreThoseOfTheSites) {
+  const testing::RandomWorld world = testing::MakeRandomWorld(7, 300);
+  const auto segment = Segment::Build(*world.reference, world.suppliers);
+  const auto place_column = ColumnId::Of(Field::kPlace);
+  int held_rows = 0;
+  for (const Block& block : segment->blocks()) {
+    // By row and scheme.
+    std::map<std::pair<int32_t, int32_t>, size_t> beside;
+    const int32_t chunks = (block.size() + kChunkRows - 1) / kChunkRows;
+    for (const HeldCodes& held : block.held) {
+      for (int32_t chunk = 0; chunk < chunks; ++chunk) {
+        for (uint32_t i = held.begin[chunk]; i < held.begin[chunk + 1]; ++i) {
+          ASSERT_EQ(held.width, 2);
+          const int32_t row =
+              block.begin + chunk * kChunkRows + held.positions[i];
+          std::vector<Segment::SiteCertificate> expected;
+          for (const auto& one :
+               segment->certificates(segment->site_number(row))) {
+            if (one.scheme == held.scheme) expected.push_back(one);
+          }
+          const auto actual = segment->holding(held.scheme, held.words[i]);
+          ASSERT_EQ(actual.size(), expected.size());
+          for (size_t c = 0; c < expected.size(); ++c) {
+            EXPECT_EQ(actual[c].scheme, expected[c].scheme);
+            EXPECT_EQ(actual[c].level, expected[c].level);
+            EXPECT_EQ(actual[c].valid_from, expected[c].valid_from);
+            EXPECT_EQ(actual[c].valid_to, expected[c].valid_to);
+            EXPECT_EQ(actual[c].evidence, expected[c].evidence);
+            EXPECT_EQ(actual[c].scope_unclear, expected[c].scope_unclear);
+          }
+          beside[{row, held.scheme}] = actual.size();
+          ++held_rows;
+        }
+      }
+    }
+    for (int32_t row = block.begin; row < block.end; ++row) {
+      const int32_t site = segment->site_number(row);
+      std::map<int32_t, size_t> held;
+      for (const auto& one : segment->certificates(site)) ++held[one.scheme];
+      for (const auto& [scheme, count] : held) {
+        EXPECT_EQ((beside[{row, scheme}]), count);
+      }
+      const PlaceBox& box =
+          segment->place_box(block.EntryAt(place_column, row));
+      const auto& place = segment->place(site);
+      ASSERT_EQ(box.stated(), place.has_value());
+      if (!place) continue;
+      EXPECT_EQ(box.radius_m, place->radius_m);
+      const auto within = [](int32_t low, int32_t at, int32_t high) {
+        return low <= at && at <= high && high - low < 1 << kPlaceCubeBits;
+      };
+      EXPECT_TRUE(within(box.low.x, place->center.x, box.high.x));
+      EXPECT_TRUE(within(box.low.y, place->center.y, box.high.y));
+      EXPECT_TRUE(within(box.low.z, place->center.z, box.high.z));
+    }
+  }
+  EXPECT_GT(held_rows, 100);
 }
 
 }  // namespace
