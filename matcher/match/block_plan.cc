@@ -1,153 +1,217 @@
 #include "matcher/match/block_plan.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "matcher/match/kernel.h"
 
 namespace ketnoi::match {
 
 using index::Block;
+using index::PackedCodes;
 
-void BlockPlan::Start(const RowScorer& scorer, bool keep_unmet) {
-  scorer_ = &scorer;
-  keep_unmet_ = keep_unmet;
-  const size_t steps = scorer.program().steps.size();
-  if (entries_.size() < steps) {
-    entries_.resize(steps);
-    tables_.resize(steps);
-    marks_.resize(steps);
-  }
-  for (auto& entries : entries_) entries.clear();
+namespace {
+
+constexpr uint8_t kNoMark = 0xFF;
+
+}  // namespace
+
+Says HoldingTable::Ask(uint32_t code) const {
+  const Says says = judge_.SaysHolding(scheme_, code);
+  std::atomic_ref(says_[code]).store(says | kAsked, std::memory_order_relaxed);
+  return says;
 }
 
-bool BlockPlan::Plan(const Block& block) {
-  base_ = 0;
-  base_mark_ = 0;
-  marking_.clear();
-  asking_.clear();
-  adding_.clear();
-  adding_sites_.clear();
-  most_of_sites_ = 0;
-  const auto& steps = scorer_->program().steps;
-  for (size_t i = 0; i < steps.size(); ++i) {
-    const BlockStep step{i, steps[i].weight_bp, &scorer_->judge(i)};
-    if (!PlanStep(step, block)) return false;
-    if (!keep_unmet_ && (base_mark_ & kUnmetMark) != 0) return false;
+PlanContext::PlanContext(const RowScorer& scorer, bool keep_unmet)
+    : scorer_(scorer),
+      keep_unmet_(keep_unmet),
+      marks_(scorer.program().steps.size()),
+      known_(scorer.program().steps.size()) {}
+
+uint8_t PlanContext::MarkOfEntry(size_t step, int32_t entry) {
+  const Judge& judge = scorer_.judge(step);
+  auto& marks = marks_[step];
+  if (marks.empty()) {
+    marks.assign(
+        static_cast<size_t>(scorer_.segment().entry_count(judge.column())),
+        kNoMark);
   }
-  std::stable_sort(asking_.begin(), asking_.end(),
-                   [](const BlockStep& a, const BlockStep& b) {
-                     return a.unmet_rows > b.unmet_rows;
-                   });
-  return true;
+  uint8_t& mark = marks[static_cast<size_t>(entry)];
+  if (mark != kNoMark) return mark;
+  if (judge.certificates() != nullptr) {
+    mark = judge.certificates()->SaysAbsence(entry);
+  } else if (judge.subject() == Subject::kEntry) {
+    mark = MarkOf(judge.VerdictAt(entry));
+  } else {
+    const auto verdict = judge.ScreenVerdict(entry);
+    mark = verdict ? MarkOf(*verdict) : kAskMark;
+  }
+  return mark;
 }
 
-bool BlockPlan::PlanStep(BlockStep step, const Block& block) {
-  if (step.judge->subject() == Subject::kCategory) {
-    AddConstant(step,
-                Pack(step.weight_bp, step.judge->At(block.category.value)));
-    return true;
+const HoldingTable& PlanContext::Holdings(size_t step,
+                                          const CertificateJudge& judge,
+                                          int32_t scheme) {
+  for (const HoldingTable* known : known_[step]) {
+    if (known->scheme() == scheme) return *known;
   }
-  if (step.judge->column().value >= 0) {
-    step.codes = block.Find(step.judge->column());
-    if (step.codes == nullptr || step.codes->width == 0) {
-      const int32_t entry = step.codes == nullptr ? 0 : step.codes->entries[0];
-      const Judged judged = JudgeEntry(step, entry);
-      if ((judged & kAskSite) == 0) {
-        AddConstant(step, judged);
-        return true;
+  holdings_.push_back(std::make_unique<HoldingTable>(
+      judge, scheme, scorer_.segment().holding_count(scheme)));
+  known_[step].push_back(holdings_.back().get());
+  return *holdings_.back();
+}
+
+BlockPlan::BlockPlan(const Block& block, PlanContext& context)
+    : block_(block), segment_(context.scorer().segment()) {
+  const auto& steps = context.scorer().program().steps;
+  for (size_t i = 0; i < steps.size() && !fails_; ++i) {
+    const Judge& judge = context.scorer().judge(i);
+    if (judge.subject() == Subject::kCategory) {
+      AddConstant(i, Pack(steps[i].weight_bp, judge.At(block.category.value)),
+                  context);
+    } else if (context.IsGate(i)) {
+      if (judge.certificates() != nullptr) {
+        PlanCertificate(i, *judge.certificates(), context);
+      } else {
+        PlanGate(i, judge, context);
       }
-      step.codes = nullptr;
     }
+    if (!context.keep_unmet() && (base_mark_ & kUnmetMark) != 0) fails_ = true;
   }
-  if (step.codes == nullptr) {
-    if (IsGate(step.step)) asking_.push_back(step);
-    PlanAdding(step);
-    return true;
+  for (size_t i = 0; i < steps.size() && !fails_; ++i) {
+    const Judge& judge = context.scorer().judge(i);
+    if (judge.subject() != Subject::kCategory) PlanScore(i, judge, context);
   }
-  StartTable(step);
-  if (IsGate(step.step)) return PlanGate(step, block.size());
-  PlanAdding(step);
-  return true;
+  Order();
 }
 
-void BlockPlan::PlanAdding(const BlockStep& step) {
-  if (step.judge->subject() == Subject::kSite) {
-    adding_sites_.push_back(step);
-    most_of_sites_ += static_cast<Judged>(step.weight_bp) * (1 | 1 << 14);
+void BlockPlan::PlanGate(size_t step, const Judge& judge,
+                         PlanContext& context) {
+  const PackedCodes* codes = block_.Find(judge.column());
+  if (codes == nullptr || codes->width == 0) {
+    const int32_t entry = codes == nullptr ? 0 : codes->entries[0];
+    const uint8_t mark = context.MarkOfEntry(step, entry);
+    if (mark != kAskMark) {
+      base_mark_ |= mark;
+      return;
+    }
+    gates_.push_back({&judge, nullptr, {mark}, true, {}, false});
+    return;
+  }
+  Gate gate{&judge, codes, {}, false, {}, false};
+  const size_t count = codes->entries.size();
+  gate.table.resize(std::max<size_t>(256, count + kKernelPadding));
+  uint8_t all = 0;
+  int64_t unmet_rows = 0;
+  for (size_t code = 0; code < count; ++code) {
+    const uint8_t mark = context.MarkOfEntry(step, codes->entries[code]);
+    gate.table[code] = mark;
+    all |= mark;
+    if ((mark & kUnmetMark) != 0) unmet_rows += codes->rows[code];
+  }
+  if (unmet_rows == block_.size() && !context.keep_unmet()) fails_ = true;
+  gate.asks = (all & kAskMark) != 0;
+  if (all != 0) gates_.push_back(std::move(gate));
+}
+
+void BlockPlan::PlanCertificate(size_t step, const CertificateJudge& judge,
+                                PlanContext& context) {
+  Gate gate{&judge, block_.Find(judge.column()), {}, false, {}, true};
+  const size_t count = gate.codes == nullptr ? 1 : gate.codes->entries.size();
+  gate.table.resize(std::max<size_t>(256, count + kKernelPadding));
+  for (size_t code = 0; code < count; ++code) {
+    const int32_t entry = gate.codes == nullptr ? 0 : gate.codes->entries[code];
+    gate.table[code] = context.MarkOfEntry(step, entry);
+  }
+  if (gate.codes != nullptr && gate.codes->width == 0) gate.codes = nullptr;
+  for (const index::HeldCodes& held : block_.held) {
+    if (!judge.Concerns(held.scheme)) continue;
+    gate.held.push_back({&held, &context.Holdings(step, judge, held.scheme)});
+  }
+  if (gate.codes == nullptr && gate.held.empty()) {
+    base_mark_ |= MarkOf(VerdictOf(gate.table[0]));
   } else {
-    adding_.push_back(step);
+    gates_.push_back(std::move(gate));
   }
 }
 
-bool BlockPlan::PlanGate(BlockStep& step, int32_t rows) {
-  uint8_t marks = 0;
-  const size_t codes = step.codes->entries.size();
-  for (uint32_t code = 0; code < codes; ++code) {
-    const Judged judged = JudgeCode(step, code);
-    marks |= MarkOf(judged);
-    if ((judged & kUnmetBit) != 0) step.unmet_rows += step.codes->rows[code];
-    if ((judged & kAskSite) != 0) step.asks_sites = true;
-  }
-  if (!keep_unmet_ && step.unmet_rows == rows) return false;
-  const bool by_byte = step.codes->width == 1;
-  if (by_byte && marks != 0) {
-    auto& of_codes = marks_[step.step];
-    of_codes.fill(0);
-    for (size_t code = 0; code < codes; ++code) {
-      of_codes[code] = MarkOf(step.table[code]);
+void BlockPlan::PlanScore(size_t step, const Judge& judge,
+                          PlanContext& context) {
+  const int32_t weight_bp = context.scorer().program().steps[step].weight_bp;
+  if (weight_bp == 0) return;
+  const PackedCodes* codes = block_.Find(judge.column());
+  ScoreStep score;
+  score.judge = &judge;
+  score.weight_bp = weight_bp;
+  if (codes == nullptr || codes->width == 0) {
+    const int32_t entry = codes == nullptr ? 0 : codes->entries[0];
+    score.bound = JudgeEntry(score, entry);
+    if ((score.bound & kAskSite) == 0) {
+      base_ += score.bound & kScoresMask;
+    } else {
+      scores_.push_back(std::move(score));
     }
-    step.marks = of_codes.data();
-    marking_.push_back(step);
+    return;
   }
-  const bool asks = step.asks_sites || (!by_byte && marks != 0);
-  if (asks) asking_.push_back(step);
-  if (!asks || step.judge->subject() == Subject::kSite) PlanAdding(step);
-  return true;
+  score.codes = codes;
+  score.table.resize(codes->entries.size());
+  scores_.push_back(std::move(score));
 }
 
-void BlockPlan::AddConstant(const BlockStep& step, Judged judged) {
-  base_ += judged & kScoresMask;
-  if (IsGate(step.step)) base_mark_ |= MarkOf(judged);
-}
-
-void BlockPlan::StartTable(BlockStep& step) {
-  auto& table = tables_[step.step];
-  table.assign(step.codes->entries.size(), kNotJudged);
-  step.table = table.data();
-}
-
-Judged BlockPlan::JudgeEntry(const BlockStep& step, int32_t entry) {
-  auto& entries = entries_[step.step];
-  if (entries.empty()) {
-    entries.assign(static_cast<size_t>(
-                       scorer_->segment().entry_count(step.judge->column())),
-                   kNotJudged);
-  }
-  Judged& known = entries[static_cast<size_t>(entry)];
-  if (known != kNotJudged) return known;
+Judged BlockPlan::JudgeEntry(const ScoreStep& step, int32_t entry) {
   if (step.judge->subject() == Subject::kEntry) {
-    known = Pack(step.weight_bp, step.judge->At(entry));
-  } else {
-    const auto judgement = step.judge->Screen(entry);
-    known = judgement ? Pack(step.weight_bp, *judgement) : kAskSite;
+    return Pack(step.weight_bp, step.judge->At(entry));
   }
-  return known;
+  if (const auto judgement = step.judge->Screen(entry)) {
+    return Pack(step.weight_bp, *judgement);
+  }
+  return Pack(step.weight_bp,
+              Unknown(Reason::kNotStated, step.judge->MostOf(entry))) |
+         kAskSite;
 }
 
-Judged BlockPlan::JudgeCode(const BlockStep& step, uint32_t code) {
-  Judged& judged = step.table[code];
-  if (judged == kNotJudged) {
-    judged = JudgeEntry(step, step.codes->entries[code]);
+void BlockPlan::AddConstant(size_t step, Judged judged,
+                            const PlanContext& context) {
+  base_ += judged & kScoresMask;
+  if (context.IsGate(step)) base_mark_ |= MarkOf(judged);
+}
+
+void BlockPlan::Order() {
+  std::stable_partition(gates_.begin(), gates_.end(),
+                        [](const Gate& gate) { return !gate.asks; });
+  std::stable_sort(scores_.begin(), scores_.end(),
+                   [](const ScoreStep& a, const ScoreStep& b) {
+                     return a.weight_bp > b.weight_bp;
+                   });
+  Judged most = 0;
+  for (size_t i = scores_.size(); i-- > 0;) {
+    scores_[i].most_after = most;
+    most += static_cast<Judged>(scores_[i].weight_bp) * (1 | 1 << 14);
   }
+}
+
+Judged BlockPlan::JudgeCode(const ScoreStep& step, uint32_t code) const {
+  const Judged judged = JudgeEntry(step, step.codes->entries[code]);
+  std::atomic_ref(step.table[code])
+      .store(judged | kJudged, std::memory_order_relaxed);
   return judged;
 }
 
-Judged BlockPlan::JudgeRow(const BlockStep& step, const Block& block,
-                           int32_t row) {
-  if (step.codes != nullptr) {
-    const Judged judged = JudgeCode(step, step.codes->CodeAt(row));
-    if ((judged & kAskSite) == 0) return judged;
+Judged BlockPlan::JudgeSite(const ScoreStep& step, int32_t row) const {
+  return Pack(step.weight_bp,
+              step.judge->At(segment_.site_number(block_.begin + row)));
+}
+
+size_t BlockPlan::Bytes() const {
+  size_t bytes = sizeof(*this) + gates_.capacity() * sizeof(Gate) +
+                 scores_.capacity() * sizeof(ScoreStep);
+  for (const Gate& gate : gates_) {
+    bytes += gate.table.capacity() + gate.held.capacity() * sizeof(Gate::Held);
   }
-  const int32_t site = scorer_->segment().site_number(block.begin + row);
-  return Pack(step.weight_bp, step.judge->At(site));
+  for (const ScoreStep& score : scores_) {
+    bytes += score.table.capacity() * sizeof(Judged);
+  }
+  return bytes;
 }
 
 }  // namespace ketnoi::match

@@ -21,8 +21,9 @@ namespace ketnoi::match {
 // What a judge looks at.
 enum class Subject : uint8_t { kCategory, kEntry, kSite };
 
-// Not thread-safe; one per request and segment. Refers to the program and the
-// segment, which must outlive it.
+class CertificateJudge;
+
+// Thread-safe. Refers to the program and the segment, which must outlive it.
 class Judge {
  public:
   virtual ~Judge() = default;
@@ -33,14 +34,25 @@ class Judge {
   index::ColumnId column() const { return column_; }
 
   // `number`: the category's value (-1: none), the entry, or the site number.
-  virtual Judgement At(int32_t number) = 0;
+  virtual Judgement At(int32_t number) const = 0;
   // At(number).verdict, for less.
-  virtual Verdict VerdictAt(int32_t number) { return At(number).verdict; }
+  virtual Verdict VerdictAt(int32_t number) const { return At(number).verdict; }
   // Of kSite: what holds of every site with this entry of column(); nullopt: it
   // depends on the site.
-  virtual std::optional<Judgement> Screen(int32_t /*entry*/) {
+  virtual std::optional<Judgement> Screen(int32_t /*entry*/) const {
     return std::nullopt;
   }
+  // The same of the verdict alone, which may be certain where the value is not.
+  virtual std::optional<Verdict> ScreenVerdict(int32_t entry) const {
+    const auto judgement = Screen(entry);
+    if (!judgement) return std::nullopt;
+    return judgement->verdict;
+  }
+  // Of kSite: at least the value of every site with this entry, where Screen
+  // does not say.
+  virtual int32_t MostOf(int32_t /*entry*/) const { return 10000; }
+  // Null unless it judges certificates.
+  virtual const CertificateJudge* certificates() const { return nullptr; }
 
  protected:
   explicit Judge(index::ColumnId column)

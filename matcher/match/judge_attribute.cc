@@ -26,7 +26,7 @@ class AttributeJudge : public Judge {
   AttributeJudge(index::ColumnId id, const AttributeColumn& values)
       : Judge(id), values_(values) {}
 
-  Judgement At(int32_t entry) final {
+  Judgement At(int32_t entry) const final {
     switch (values_.State(entry)) {
       case ValueState::kNotStated:
         return Unknown(Reason::kNotStated);
@@ -39,7 +39,7 @@ class AttributeJudge : public Judge {
   }
 
  protected:
-  virtual Judgement Compare(int32_t entry) = 0;
+  virtual Judgement Compare(int32_t entry) const = 0;
   const AttributeColumn& values() const { return values_; }
 
  private:
@@ -50,14 +50,16 @@ class AttributeJudge : public Judge {
 class UnstatedJudge : public Judge {
  public:
   explicit UnstatedJudge(index::ColumnId id) : Judge(id) {}
-  Judgement At(int32_t) override { return Unknown(Reason::kNotStated); }
+  Judgement At(int32_t) const override { return Unknown(Reason::kNotStated); }
 };
 
 // The required value itself cannot be compared.
 class IncomparableJudge : public AttributeJudge {
  public:
   using AttributeJudge::AttributeJudge;
-  Judgement Compare(int32_t) override { return Unknown(Reason::kUnitsDiffer); }
+  Judgement Compare(int32_t) const override {
+    return Unknown(Reason::kUnitsDiffer);
+  }
 };
 
 class NumberJudge : public AttributeJudge {
@@ -72,7 +74,7 @@ class NumberJudge : public AttributeJudge {
                   required.max.value_or(index::kOpen)},
         functions_(functions) {}
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     return JudgeNumber(definition_.rule, required_,
                        {values().Min(entry), values().Max(entry)},
                        definition_.tolerance, functions_);
@@ -93,7 +95,7 @@ class SizesJudge : public AttributeJudge {
     std::copy(required.sizes.begin(), required.sizes.end(), required_.begin());
   }
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     return JudgeFits(required_, values().Sizes(entry), any_orientation_);
   }
 
@@ -107,7 +109,7 @@ class FlagJudge : public AttributeJudge {
   FlagJudge(index::ColumnId id, const AttributeColumn& column, bool required)
       : AttributeJudge(id, column), required_(required) {}
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     return values().Flag(entry) == required_ ? Met(10000) : Unmet(0);
   }
 
@@ -122,7 +124,7 @@ class TextJudge : public AttributeJudge {
       : AttributeJudge(id, column),
         required_(column.dictionary().Find(required.text)) {}
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     return values().Text(entry) == required_ ? Met(10000)
                                              : Unknown(Reason::kTextDiffers);
   }
@@ -151,7 +153,7 @@ class CodesJudge : public AttributeJudge {
     }
   }
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     const ListView list = values().List(entry);
     ListVerdict verdict(match_, codes_held_);
     for (const Item& item : items_) verdict.Add(One(list, item));
@@ -204,7 +206,7 @@ class ClassJudge : public AttributeJudge {
     }
   }
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     const ListView list = values().List(entry);
     if (list.held.empty()) return JudgeAbsent(list, required_);
     const int32_t best = list.held.front();
@@ -228,7 +230,7 @@ class MixtureJudge : public AttributeJudge {
     }
   }
 
-  Judgement Compare(int32_t entry) override {
+  Judgement Compare(int32_t entry) const override {
     const auto offered = values().Mixture(entry);
     for (const auto& [code, share] : required_) {
       if (std::abs(Share(offered, code) - share) > tolerance_) return Unmet(0);

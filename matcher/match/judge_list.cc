@@ -27,11 +27,18 @@ class ListJudge : public Judge {
         segment_(context.segment),
         codes_held_(context.program.criteria_set->codes_held) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     const ListView list = segment_.list(field_, entry);
     ListVerdict verdict(match_, codes_held_);
     for (const int32_t item : items_) verdict.Add(JudgeItem(list, item));
     return verdict.Result();
+  }
+
+  Verdict VerdictAt(int32_t entry) const override {
+    const ListView list = segment_.list(field_, entry);
+    return CombineVerdicts(match_, items_, [&](int32_t item) {
+      return JudgeItem(list, item).verdict;
+    });
   }
 
  private:
@@ -70,19 +77,31 @@ class MaterialJudge : public Judge {
         equivalent_(functions_.material_match.At(2)),
         family_(functions_.material_match.At(1)) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     const ListView list = segment_.list(index::Field::kMaterials, entry);
     ListVerdict verdict(test_.match, functions_.codes_held);
     for (const auto material : test_.materials) {
-      const bool is_class =
-          !materials_[material.index()].material_class.stated();
-      verdict.Add(is_class ? Class(list, material) : Grade(list, material));
+      verdict.Add(One(list, material));
     }
     return verdict.Result();
   }
 
+  Verdict VerdictAt(int32_t entry) const override {
+    const ListView list = segment_.list(index::Field::kMaterials, entry);
+    return CombineVerdicts(test_.match, test_.materials,
+                           [&](model::MaterialId material) {
+                             return One(list, material).verdict;
+                           });
+  }
+
  private:
-  bool HoldsGradeOf(const ListView& list, model::MaterialId material_class) {
+  Judgement One(const ListView& list, model::MaterialId required) const {
+    const bool is_class = !materials_[required.index()].material_class.stated();
+    return is_class ? Class(list, required) : Grade(list, required);
+  }
+
+  bool HoldsGradeOf(const ListView& list,
+                    model::MaterialId material_class) const {
     for (const int32_t held : list.held) {
       if (materials_[static_cast<size_t>(held)].material_class ==
           material_class) {
@@ -92,21 +111,22 @@ class MaterialJudge : public Judge {
     return false;
   }
 
-  bool HoldsEquivalent(const ListView& list, const model::Material& material) {
+  bool HoldsEquivalent(const ListView& list,
+                       const model::Material& material) const {
     for (const auto equivalent : material.equivalents) {
       if (Contains(list.held, equivalent.value)) return true;
     }
     return false;
   }
 
-  Judgement Class(const ListView& list, model::MaterialId required) {
+  Judgement Class(const ListView& list, model::MaterialId required) const {
     if (Contains(list.held, required.value) || HoldsGradeOf(list, required)) {
       return Met(10000, Reason::kListed);
     }
     return JudgeAbsent(list, required.value);
   }
 
-  Judgement Grade(const ListView& list, model::MaterialId required) {
+  Judgement Grade(const ListView& list, model::MaterialId required) const {
     const model::Material& material = materials_[required.index()];
     const auto material_class = material.material_class;
     if (Contains(list.held, required.value)) return Met(same_, Reason::kListed);

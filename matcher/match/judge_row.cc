@@ -20,7 +20,7 @@ class CategoryJudge : public Judge {
   explicit CategoryJudge(const JudgeContext& context)
       : Judge(Subject::kCategory), program_(context.program) {}
 
-  Judgement At(int32_t category) override {
+  Judgement At(int32_t category) const override {
     const auto& tree = program_.reference->categories;
     const model::CategoryId listed{category};
     if (!listed.stated()) return Unmet(0, Reason::kCategoryOutside);
@@ -62,7 +62,7 @@ class QuantityJudge : public Judge {
         rule_(rule),
         function_(function) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     const auto& offered = segment_.amount(field_, entry);
     if (!offered) return Unknown(Reason::kNotStated);
     const auto value = In(reference_, *offered, required_.unit);
@@ -89,7 +89,7 @@ class LeadTimeJudge : public Judge {
         field_(field),
         function_(context.program.criteria_set->lead_time) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     const int32_t days = segment_.number(field_, entry);
     if (days == index::kNoNumber) return Unknown(Reason::kNotStated);
     return JudgeAtMost(days, max_days_, function_);
@@ -109,7 +109,7 @@ class ProvincesJudge : public Judge {
         test_(test),
         segment_(context.segment) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     const model::ProvinceId province{
         segment_.number(index::Field::kProvince, entry)};
     if (!province.stated()) return Unknown(Reason::kNotStated);
@@ -124,15 +124,46 @@ class ProvincesJudge : public Judge {
   const Segment& segment_;
 };
 
+// Squares of the shortest and of the longest chord from a point to one in a
+// box.
+struct ChordSquares {
+  int64_t least = 0;
+  int64_t most = 0;
+
+  ChordSquares(const index::PlaceBox& box, const model::GeoPoint& from) {
+    Add(box.low.x, box.high.x, from.x);
+    Add(box.low.y, box.high.y, from.y);
+    Add(box.low.z, box.high.z, from.z);
+  }
+
+ private:
+  void Add(int64_t low, int64_t high, int64_t from) {
+    const int64_t near = std::max<int64_t>({0, low - from, from - high});
+    const int64_t far = std::max(from - low, high - from);
+    least += near * near;
+    most += far * far;
+  }
+};
+
 class DistanceJudge : public Judge {
  public:
   DistanceJudge(const model::DistanceTest& test, const JudgeContext& context)
-      : Judge(Subject::kSite),
+      : Judge(Subject::kSite, index::ColumnId::Of(index::Field::kPlace)),
         test_(test),
         segment_(context.segment),
-        function_(context.program.criteria_set->distance) {}
+        function_(context.program.criteria_set->distance) {
+    const auto limit = [](int64_t meters) {
+      return model::WithinMeters(static_cast<int32_t>(std::clamp<int64_t>(
+          meters, -1, std::numeric_limits<int32_t>::max())));
+    };
+    for (const int32_t radius_m : segment_.place_radii()) {
+      const int64_t radii = int64_t{radius_m} + test_.origin.radius_m;
+      limits_.push_back(
+          {radius_m, limit(test_.max_m - radii), limit(test_.max_m + radii)});
+    }
+  }
 
-  Verdict VerdictAt(int32_t site) override {
+  Verdict VerdictAt(int32_t site) const override {
     const auto& place = segment_.place(site);
     if (!place) return Verdict::kUnknown;
     const Limits& limits = LimitsOf(place->radius_m);
@@ -142,19 +173,47 @@ class DistanceJudge : public Judge {
                : Verdict::kUnmet;
   }
 
-  Judgement At(int32_t site) override {
+  Judgement At(int32_t site) const override {
     const auto& place = segment_.place(site);
-    if (!place) return Unknown(Reason::kNotStated);
+    return place ? Of(*place) : Unknown(Reason::kNotStated);
+  }
+
+  std::optional<Judgement> Screen(int32_t entry) const override {
+    const index::PlaceBox& box = segment_.place_box(entry);
+    if (!box.stated()) return Unknown(Reason::kNotStated);
+    if (box.low == box.high) return Of({box.low, box.radius_m});
+    return std::nullopt;
+  }
+
+  int32_t MostOf(int32_t entry) const override {
+    const index::PlaceBox& box = segment_.place_box(entry);
+    const auto middle = [](int32_t low, int32_t high) {
+      return low + (high - low) / 2;
+    };
+    const model::GeoPoint center = {middle(box.low.x, box.high.x),
+                                    middle(box.low.y, box.high.y),
+                                    middle(box.low.z, box.high.z)};
     const int64_t distance =
-        model::DistanceMeters(place->center, test_.origin.center);
-    const int64_t radii = int64_t{place->radius_m} + test_.origin.radius_m;
-    const int64_t far = distance + radii;
-    const int32_t value = function_.At(RatioUp(far, test_.max_m));
-    if (far <= test_.max_m) return Met(value, Reason::kWithinDistance);
-    if (distance - radii > test_.max_m) {
-      return Unmet(value, Reason::kBeyondDistance);
+        model::DistanceMeters(center, test_.origin.center) -
+        index::kPlaceBoxReach;
+    const int64_t radii = int64_t{box.radius_m} + test_.origin.radius_m;
+    return function_.At(
+        RatioUp(std::max<int64_t>(0, distance) + radii, test_.max_m));
+  }
+
+  std::optional<Verdict> ScreenVerdict(int32_t entry) const override {
+    const index::PlaceBox& box = segment_.place_box(entry);
+    if (!box.stated()) return Verdict::kUnknown;
+    const Limits& limits = LimitsOf(box.radius_m);
+    const ChordSquares squares(box, test_.origin.center);
+    if (limits.met.IsWithin(squares.most)) return Verdict::kMet;
+    if (limits.not_unmet.IsBeyond(squares.least)) return Verdict::kUnmet;
+    if (limits.met.IsBeyond(squares.least) &&
+        limits.not_unmet.IsWithin(squares.most)) {
+      return Verdict::kUnknown;
     }
-    return Unknown(Reason::kDistanceUndecided, value);
+    if (box.low == box.high) return Of({box.low, box.radius_m}).verdict;
+    return std::nullopt;
   }
 
  private:
@@ -166,18 +225,23 @@ class DistanceJudge : public Judge {
   };
 
   // Few radii occur: that of a point, and those of the provinces.
-  const Limits& LimitsOf(int32_t radius_m) {
-    const auto known = std::lower_bound(
+  const Limits& LimitsOf(int32_t radius_m) const {
+    return *std::lower_bound(
         limits_.begin(), limits_.end(), radius_m,
         [](const Limits& a, int32_t radius) { return a.radius_m < radius; });
-    if (known != limits_.end() && known->radius_m == radius_m) return *known;
-    const auto limit = [](int64_t meters) {
-      return model::WithinMeters(static_cast<int32_t>(std::clamp<int64_t>(
-          meters, -1, std::numeric_limits<int32_t>::max())));
-    };
-    const int64_t radii = int64_t{radius_m} + test_.origin.radius_m;
-    return *limits_.insert(known, {radius_m, limit(test_.max_m - radii),
-                                   limit(test_.max_m + radii)});
+  }
+
+  Judgement Of(const model::GeoCircle& place) const {
+    const int64_t distance =
+        model::DistanceMeters(place.center, test_.origin.center);
+    const int64_t radii = int64_t{place.radius_m} + test_.origin.radius_m;
+    const int64_t far = distance + radii;
+    const int32_t value = function_.At(RatioUp(far, test_.max_m));
+    if (far <= test_.max_m) return Met(value, Reason::kWithinDistance);
+    if (distance - radii > test_.max_m) {
+      return Unmet(value, Reason::kBeyondDistance);
+    }
+    return Unknown(Reason::kDistanceUndecided, value);
   }
 
   const model::DistanceTest& test_;

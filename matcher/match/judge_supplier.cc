@@ -61,7 +61,7 @@ class NumberJudge : public Judge {
         test_(test),
         context_(context) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     const int32_t number = context_.segment.number(field_, entry);
     if (number == index::kNoNumber) return Unknown(not_stated_);
     return Decide(test_, number, context_.program);
@@ -113,7 +113,7 @@ class AssessmentJudge : public Judge {
         segment_(context.segment),
         functions_(*context.program.criteria_set) {}
 
-  Judgement At(int32_t entry) override {
+  Judgement At(int32_t entry) const override {
     std::optional<Judgement> best;
     int32_t value = 0;
     for (const auto& assessment : segment_.assessments(entry)) {

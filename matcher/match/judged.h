@@ -14,15 +14,15 @@ inline int32_t Contribution(int32_t weight_bp, int32_t value) {
   return static_cast<int32_t>(int64_t{weight_bp} * value / 10000);
 }
 
-// Contribution in bits 0-13, contribution_high in bits 14-27, then the verdict.
+// contribution_high in bits 0-13, contribution in bits 14-27, then the verdict.
 // Contributions of one row can be added as they are: neither sum passes 10,000.
 using Judged = uint32_t;
 inline constexpr Judged kUnmetBit = Judged{1} << 28;
 inline constexpr Judged kUnknownBit = Judged{1} << 29;
 // No judgement, but: it depends on the site.
 inline constexpr Judged kAskSite = Judged{1} << 30;
-// No judgement yet. The only value with this bit.
-inline constexpr Judged kNotJudged = Judged{1} << 31;
+// Of a table: judged already.
+inline constexpr Judged kJudged = Judged{1} << 31;
 inline constexpr Judged kScoresMask = kUnmetBit - 1;
 
 inline Judged VerdictBit(Verdict verdict) {
@@ -35,17 +35,18 @@ inline Judged Pack(int32_t weight_bp, const Judgement& judgement) {
       static_cast<Judged>(Contribution(weight_bp, judgement.value));
   const auto high =
       static_cast<Judged>(Contribution(weight_bp, judgement.value_high));
-  return low | high << 14 | VerdictBit(judgement.verdict);
+  return low << 14 | high | VerdictBit(judgement.verdict);
 }
 
 // A row by what decides its place: standing, score, score_high. The larger, the
 // better.
 using RowKey = uint32_t;
 
+// `scores`: a sum of Judged.
 inline RowKey MakeRowKey(Standing standing, Judged scores) {
   const auto rank = static_cast<RowKey>(Standing::kIneligible) -
                     static_cast<RowKey>(standing);
-  return rank << 28 | (scores & 0x3FFF) << 14 | (scores >> 14 & 0x3FFF);
+  return rank << 28 | (scores & kScoresMask);
 }
 inline Standing StandingOf(RowKey key) {
   return static_cast<Standing>(static_cast<RowKey>(Standing::kIneligible) -

@@ -21,11 +21,29 @@ inline constexpr size_t kKernelPadding = 64;
 void MarkByTable(const uint8_t* codes, size_t count, const uint8_t* table,
                  size_t entries, uint8_t* marks);
 
-// Writes the positions i < count with (marks[i] & mask) == 0, ascending, and
-// returns how many there are. count <= 65,536; `positions` has room for
-// `count`.
-size_t SelectUnmarked(const uint8_t* marks, size_t count, uint8_t mask,
-                      uint16_t* positions);
+// The same for codes of two bytes. `table` may be read three bytes past its
+// last entry.
+void MarkByLongTable(const uint16_t* codes, size_t count, const uint8_t* table,
+                     uint8_t* marks);
+
+// For each of `positions`, in order: adds the entry of `table` at the row's
+// code, but for its upper four bits, to the row's sum. `codes`: `width` bytes
+// each, 1, 2 or 4, of which kKernelPadding bytes past the last may be read.
+// Stops less than kKernelPadding rows before an entry that is 0; returns how
+// many rows were added to.
+size_t AddByTable(const uint8_t* codes, size_t width, const uint32_t* positions,
+                  size_t count, const uint32_t* table, uint32_t* sums);
+
+// Keeps, in order, the positions and sums of the first `count` whose sum is at
+// least `least`; returns how many. What is behind them, within the padding,
+// becomes undefined. Sums and `least` are below 2^31, `least` is above 0.
+size_t KeepAtLeast(uint32_t least, size_t count, uint32_t* positions,
+                   uint32_t* sums);
+
+// Sets bit i of `bits`, for i < count, if (marks[i] & mask) == 0, and clears
+// the others of the words that it writes: one for 64 marks.
+void SelectUnmarked(const uint8_t* marks, size_t count, uint8_t mask,
+                    uint64_t* bits);
 
 }  // namespace ketnoi::match
 

@@ -28,6 +28,22 @@ Judgement JudgeAbsent(const index::ListView& list, int32_t item);
 // One required item: held, not held, or unknown.
 Judgement JudgeItem(const index::ListView& list, int32_t item);
 
+// The verdict of ListVerdict, for less. `verdict_of`: Verdict of an item.
+template <class Items, class VerdictOf>
+Verdict CombineVerdicts(model::ListMatch match, const Items& items,
+                        VerdictOf verdict_of) {
+  const bool all = match == model::ListMatch::kAllOf;
+  const Verdict decisive = all ? Verdict::kUnmet : Verdict::kMet;
+  bool unknown = false;
+  for (const auto& item : items) {
+    const Verdict verdict = verdict_of(item);
+    if (verdict == decisive) return decisive;
+    unknown |= verdict == Verdict::kUnknown;
+  }
+  if (unknown) return Verdict::kUnknown;
+  return all ? Verdict::kMet : Verdict::kUnmet;
+}
+
 // Combines the judgements of the required items, in order. At least one.
 // `codes_held`: share of the items that are MET -> how much of their mean value
 // counts if all are required. The result is about the items that share its

@@ -1,8 +1,9 @@
 #include "matcher/match/matcher.h"
 
 #include <algorithm>
-#include <deque>
+#include <functional>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -74,9 +75,16 @@ Match MakeMatch(int32_t row, RowKey key, bool with_criteria,
 
 }  // namespace
 
-absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
-                             const RankQuery& query) {
-  Workspace workspace;
+namespace {
+
+using BindingPtr = std::shared_ptr<const Binding>;
+
+// `bind`: Snapshot::Part to BindingPtr.
+template <class Bind>
+absl::StatusOr<Ranking> RankBound(const Program& program,
+                                  const Snapshot& snapshot,
+                                  const RankQuery& query, Workspace& workspace,
+                                  Bind bind) {
   ScanOptions options;
   std::copy(std::begin(query.standings), std::end(query.standings),
             std::begin(options.standings));
@@ -87,13 +95,14 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
   Ranking ranking;
   StandingTotals& totals = ranking.totals;
   std::vector<Entry> entries;
-  std::deque<RowScorer> scorers;  // by part
+  std::vector<BindingPtr> bindings;  // by part
+  bindings.reserve(snapshot.parts().size());
   for (const Snapshot::Part& part : snapshot.parts()) {
-    const RowScorer& scorer = scorers.emplace_back(program, *part.segment);
-    const auto scan = ScanPart(part, scorer, options, workspace);
+    const Binding& binding = *bindings.emplace_back(bind(part));
+    const auto scan = ScanPart(part, binding, options, workspace);
     if (!scan.ok()) return scan.status();
     for (const Candidate& candidate : scan->best) {
-      entries.push_back({candidate, &scorer});
+      entries.push_back({candidate, &binding.scorer()});
     }
     totals.eligible += scan->eligible;
     totals.conditional += scan->conditional;
@@ -115,6 +124,39 @@ absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
                                         query.with_criteria, *entry.scorer));
   }
   return ranking;
+}
+
+bool WantsUnmet(const RankQuery& query) {
+  return query.standings[static_cast<size_t>(Standing::kIneligible)];
+}
+
+}  // namespace
+
+absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
+                             const RankQuery& query) {
+  Workspace workspace;
+  return Rank(program, snapshot, query, workspace);
+}
+
+absl::StatusOr<Ranking> Rank(const Program& program, const Snapshot& snapshot,
+                             const RankQuery& query, Workspace& workspace) {
+  return RankBound(program, snapshot, query, workspace,
+                   [&](const Snapshot::Part& part) {
+                     return std::make_shared<const Binding>(
+                         program, *part.segment, WantsUnmet(query));
+                   });
+}
+
+absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
+                             const Snapshot& snapshot, const RankQuery& query,
+                             Workspace& workspace) {
+  const Program& program = bound.program();
+  return RankBound(program, snapshot, query, workspace,
+                   [&](const Snapshot::Part& part) -> BindingPtr {
+                     if (!WantsUnmet(query)) return bound.Bind(part.segment);
+                     return std::make_shared<const Binding>(
+                         program, *part.segment, true);
+                   });
 }
 
 Match Explain(const Program& program, const Snapshot& snapshot,

@@ -18,8 +18,10 @@
 
 #include "absl/status/statusor.h"
 #include "matcher/index/snapshot.h"
+#include "matcher/match/binding.h"
 #include "matcher/match/compile.h"
 #include "matcher/match/result.h"
+#include "matcher/match/scan.h"
 #include "matcher/model/supplier.h"
 
 namespace ketnoi::match {
@@ -53,6 +55,17 @@ struct Ranking {
 absl::StatusOr<Ranking> Rank(const Program& program,
                              const index::Snapshot& snapshot,
                              const RankQuery& query);
+
+// The same, with memory that is kept from one call to the next.
+absl::StatusOr<Ranking> Rank(const Program& program,
+                             const index::Snapshot& snapshot,
+                             const RankQuery& query, Workspace& workspace);
+
+// The same, for a requirement that is asked again: what it takes to bind it to
+// the snapshot's segments is done once.
+absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
+                             const index::Snapshot& snapshot,
+                             const RankQuery& query, Workspace& workspace);
 
 // The same figures for one supplier of the snapshot, whether or not it is in
 // the ranking: INELIGIBLE by category if it has no candidate row; then its best

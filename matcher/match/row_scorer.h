@@ -27,7 +27,7 @@ class RowScorer {
 
   const Program& program() const { return program_; }
   const index::Segment& segment() const { return segment_; }
-  Judge& judge(size_t step) const { return *judges_[step]; }
+  const Judge& judge(size_t step) const { return *judges_[step]; }
 
  private:
   const Program& program_;

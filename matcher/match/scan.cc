@@ -1,13 +1,14 @@
 #include "matcher/match/scan.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <span>
 
 #include "absl/status/status.h"
 #include "matcher/index/bitmap.h"
-#include "matcher/match/block_plan.h"
 #include "matcher/match/kernel.h"
 
 namespace ketnoi::match {
@@ -17,7 +18,10 @@ using index::Bitmap;
 using index::Block;
 using index::Segment;
 
-constexpr size_t kChunk = 4096;
+constexpr size_t kChunk = index::kChunkRows;
+constexpr size_t kWords = kChunk / 64;
+// How many steps score a row before it is asked whether it still matters.
+constexpr size_t kStepsAtOnce = 3;
 
 Standing StandingOfMark(uint8_t mark) {
   if ((mark & kUnmetMark) != 0) return Standing::kIneligible;
@@ -25,23 +29,47 @@ Standing StandingOfMark(uint8_t mark) {
                                     : Standing::kEligible;
 }
 
+// The marks of what certificates say.
+constexpr std::array<uint8_t, 256> kMarksOfSays = [] {
+  std::array<uint8_t, 256> marks{};
+  for (size_t says = 1; says < kSaysValues; ++says) {
+    const Verdict verdict = VerdictOf(static_cast<Says>(says));
+    marks[says] = verdict == Verdict::kMet     ? 0
+                  : verdict == Verdict::kUnmet ? kUnmetMark
+                                               : kUnknownMark;
+  }
+  return marks;
+}();
+
+// Calls `use(number)` for each bit that is set, ascending.
+template <class Use>
+void ForEachBit(const uint64_t* words, size_t count, Use use) {
+  for (size_t w = 0; w < count; ++w) {
+    for (uint64_t bits = words[w]; bits != 0; bits &= bits - 1) {
+      use(w * 64 + static_cast<size_t>(std::countr_zero(bits)));
+    }
+  }
+}
+
 }  // namespace
 
 struct Workspace::Buffers {
-  BlockPlan plan;
-
   // Suppliers with a row that is ELIGIBLE; with one that misses no gate; with
   // one that does not rank after ScanOptions::after.
   Bitmap eligible;
   Bitmap possible;
   Bitmap before;
 
-  // Of a chunk: marks of all rows; of those that are left, in order: position,
-  // mark and sum of scores.
-  alignas(kKernelPadding) uint8_t all_marks[kChunk + kKernelPadding];
-  uint16_t positions[kChunk];
-  uint8_t marks[kChunk];
-  Judged sums[kChunk];
+  // Of a chunk: marks of all rows; those of one gate, or what certificates say;
+  // rows that miss no gate, that meet all, that may matter.
+  alignas(kKernelPadding) uint8_t marks[kChunk + kKernelPadding];
+  alignas(kKernelPadding) uint8_t of_gate[kChunk + kKernelPadding];
+  uint64_t possible_rows[kWords];
+  uint64_t eligible_rows[kWords];
+  // Of the rows that are scored, in order: position, and key so far.
+  uint32_t positions[kChunk + kKernelPadding];
+  RowKey sums[kChunk + kKernelPadding];
+  uint64_t order[kChunk];  // the most that a row may be, and where it stands
 };
 
 // Default-initialized: the arrays are written before they are read.
@@ -50,21 +78,19 @@ Workspace::~Workspace() = default;
 
 class PartScan {
  public:
-  PartScan(const index::Snapshot::Part& part, const RowScorer& scorer,
+  PartScan(const index::Snapshot::Part& part, const Binding& binding,
            const ScanOptions& options, Workspace& workspace)
       : part_(part),
         segment_(*part.segment),
-        program_(scorer.program()),
+        binding_(binding),
         options_(options),
-        keep_unmet_(Wants(Standing::kIneligible)),
+        keep_unmet_(binding.keep_unmet()),
         buffers_(*workspace.buffers_),
-        plan_(buffers_.plan),
         top_(*part.segment, options.limit) {
     const auto suppliers = static_cast<size_t>(segment_.supplier_count());
     part.replaced->CopyTo(buffers_.eligible);
     part.replaced->CopyTo(buffers_.possible);
     buffers_.before.Clear(options.after != nullptr ? suppliers : 0);
-    plan_.Start(scorer, keep_unmet_);
     if (options.after != nullptr) FindAfter();
   }
 
@@ -101,30 +127,16 @@ class PartScan {
     return options_.standings[static_cast<size_t>(standing)];
   }
 
-  // Every block once; those of the category itself before broader ones, whose
-  // rows are CONDITIONAL at best.
   absl::Status ScanAll() {
-    const auto& tree = program_.reference->categories;
-    absl::Status status = ScanBlocks(
-        segment_.BlocksIn(program_.category, tree.End(program_.category)));
-    for (auto above = tree.Parent(program_.category);
-         above.stated() && status.ok(); above = tree.Parent(above)) {
-      status = ScanBlocks(segment_.BlocksIn(above, {above.value + 1}));
-    }
-    return status;
-  }
-
-  absl::Status ScanBlocks(std::span<const Block> blocks) {
-    for (const Block& block : blocks) {
-      if (!plan_.Plan(block)) continue;
-      const auto rows = static_cast<size_t>(block.size());
+    for (const BlockPlan& plan : binding_.plans()) {
+      const auto rows = static_cast<size_t>(plan.block().size());
       for (size_t begin = 0; begin < rows; begin += kChunk) {
         const size_t count = std::min(kChunk, rows - begin);
         unasked_ += count;
         if (unasked_ > kChunk && Cancelled()) {
           return absl::CancelledError("the caller ended the ranking");
         }
-        ScanChunk(block, begin, count);
+        ScanChunk(plan, begin, count);
       }
     }
     return absl::OkStatus();
@@ -136,171 +148,254 @@ class PartScan {
   }
 
   // Rows [begin, begin + count) of the block.
-  void ScanChunk(const Block& block, size_t begin, size_t count) {
-    Mark(begin, count);
-    for (const BlockStep& step : plan_.asking()) Ask(step, block, begin);
-    CountStandings(block, begin);
-    KeepWhatMatters();
-    if (left_ == 0) return;
-    for (const BlockStep& step : plan_.adding()) Add(step, block, begin);
-    if (!plan_.adding_sites().empty()) {
-      KeepWhatReaches(plan_.most_of_sites());
-      for (const BlockStep& step : plan_.adding_sites()) {
-        Add(step, block, begin);
+  void ScanChunk(const BlockPlan& plan, size_t begin, size_t count) {
+    words_ = (count + 63) / 64;
+    std::memset(buffers_.marks, plan.base_mark(), count);
+    for (const Gate& gate : plan.gates()) {
+      if (gate.is_certificate) {
+        MarkCertificate(gate, begin, count);
+      } else if (gate.asks) {
+        MarkAsking(gate, plan.block(), begin, count);
+      } else {
+        Mark(gate, begin, count, buffers_.marks);
       }
     }
+    SelectUnmarked(buffers_.marks, count, kUnmetMark, buffers_.possible_rows);
+    SelectUnmarked(buffers_.marks, count, kUnmetMark | kUnknownMark,
+                   buffers_.eligible_rows);
+    const auto first = plan.block().begin + static_cast<int32_t>(begin);
+    CountStandings(first);
+    SelectWhatMatters(count);
+    if (left_ == 0) return;
     for (size_t j = 0; j < left_; ++j) {
-      const auto row = static_cast<int32_t>(begin + buffers_.positions[j]);
-      Offer(block.begin + row,
-            MakeRowKey(StandingOfMark(buffers_.marks[j]), buffers_.sums[j]));
+      buffers_.sums[j] = MakeRowKey(StandingAt(j), plan.base());
+    }
+    if (Score(plan, begin)) {
+      Settle(plan, first);
+      return;
+    }
+    for (size_t j = 0; j < left_; ++j) {
+      Offer(first + static_cast<int32_t>(buffers_.positions[j]),
+            buffers_.sums[j]);
     }
   }
 
-  // The marks of the gates whose tables say all, and the rows that are left.
-  void Mark(size_t begin, size_t count) {
-    std::memset(buffers_.all_marks, plan_.base_mark(), count);
-    for (const BlockStep& step : plan_.marking()) {
-      MarkByTable(step.codes->codes + begin, count, step.marks,
-                  step.codes->entries.size(), buffers_.all_marks);
+  // marks[i] |= the table's, by the codes of the gate.
+  static void Mark(const Gate& gate, size_t begin, size_t count,
+                   uint8_t* marks) {
+    const uint8_t* table = gate.table.data();
+    const uint8_t* codes = gate.codes->codes;
+    switch (gate.codes->width) {
+      case 1:
+        MarkByTable(codes + begin, count, table, gate.codes->entries.size(),
+                    marks);
+        return;
+      case 2:
+        MarkByLongTable(reinterpret_cast<const uint16_t*>(codes) + begin, count,
+                        table, marks);
+        return;
+      default: {
+        const auto* wide = reinterpret_cast<const uint32_t*>(codes) + begin;
+        for (size_t i = 0; i < count; ++i) marks[i] |= table[wide[i]];
+      }
     }
-    left_ = SelectUnmarked(buffers_.all_marks, count,
-                           keep_unmet_ ? 0 : kUnmetMark, buffers_.positions);
-    for (size_t j = 0; j < left_; ++j) {
-      buffers_.marks[j] = buffers_.all_marks[buffers_.positions[j]];
-    }
-    std::fill_n(buffers_.sums, left_, plan_.base());
   }
 
-  // Marks and scores the rows that are left by one gate, and drops those that
-  // miss it. `judge`: Judged of a position.
-  template <class JudgePosition>
-  void AskRows(JudgePosition judge) {
-    size_t left = 0;
-    for (size_t j = 0; j < left_; ++j) {
-      const uint16_t position = buffers_.positions[j];
-      const Judged judged = judge(position);
-      const auto mark =
-          static_cast<uint8_t>(buffers_.marks[j] | MarkOf(judged));
-      buffers_.positions[left] = position;
-      buffers_.marks[left] = mark;
-      buffers_.sums[left] = buffers_.sums[j] + (judged & kScoresMask);
-      left += keep_unmet_ || (mark & kUnmetMark) == 0 ? 1 : 0;
-    }
-    left_ = left;
-  }
-
-  void Ask(const BlockStep& step, const Block& block, size_t begin) {
-    const int32_t* sites =
-        segment_.site_numbers() + block.begin + static_cast<int32_t>(begin);
-    if (step.codes == nullptr) {
-      AskRows([&](uint16_t position) {
-        return VerdictBit(step.judge->VerdictAt(sites[position]));
-      });
-    } else if (step.codes->width == 1) {
-      AskCodes<uint8_t>(step, sites, begin);
-    } else if (step.codes->width == 2) {
-      AskCodes<uint16_t>(step, sites, begin);
+  // What all certificates say, then what that means.
+  void MarkCertificate(const Gate& gate, size_t begin, size_t count) {
+    uint8_t* says = buffers_.of_gate;
+    if (gate.codes == nullptr) {
+      std::memset(says, gate.table[0], count);
     } else {
-      AskCodes<uint32_t>(step, sites, begin);
+      std::memset(says, 0, count);
+      Mark(gate, begin, count, says);
     }
+    for (const Gate::Held& held : gate.held) {
+      if (held.codes->width == 2) {
+        AddSays<uint16_t>(held, begin / kChunk, says);
+      } else {
+        AddSays<uint32_t>(held, begin / kChunk, says);
+      }
+    }
+    MarkByTable(says, count, kMarksOfSays.data(), kSaysValues, buffers_.marks);
   }
 
   template <class Code>
-  void AskCodes(const BlockStep& step, const int32_t* sites, size_t begin) {
-    const Judged* table = step.table;
-    const auto* codes =
-        reinterpret_cast<const Code*>(step.codes->codes) + begin;
-    if (step.judge->subject() != Subject::kSite) {
-      AskRows([=](uint16_t position) { return table[codes[position]]; });
-      return;
+  static void AddSays(const Gate::Held& held, size_t chunk, uint8_t* says) {
+    const uint16_t* positions = held.codes->positions;
+    const auto* codes = reinterpret_cast<const Code*>(held.codes->words);
+    const HoldingTable& table = *held.table;
+    const uint32_t end = held.codes->begin[chunk + 1];
+    for (uint32_t i = held.codes->begin[chunk]; i < end; ++i) {
+      says[positions[i]] |= table.At(codes[i]);
     }
-    AskRows([=](uint16_t position) {
-      const Judged judged = table[codes[position]];
-      return (judged & kAskSite) == 0
-                 ? judged & ~kScoresMask
-                 : VerdictBit(step.judge->VerdictAt(sites[position]));
+  }
+
+  // Asks the sites of rows whose codes do not say it, unless another gate is
+  // missed already.
+  void MarkAsking(const Gate& gate, const Block& block, size_t begin,
+                  size_t count) {
+    uint8_t* marks = buffers_.of_gate;
+    if (gate.codes == nullptr) {
+      std::memset(marks, gate.table[0], count);
+    } else {
+      std::memset(marks, 0, count);
+      Mark(gate, begin, count, marks);
+    }
+    uint64_t* asked = buffers_.possible_rows;
+    SelectUnmarked(marks, count, kAskMark, asked);
+    if (keep_unmet_) {
+      std::fill_n(buffers_.eligible_rows, words_, ~uint64_t{0});
+    } else {
+      SelectUnmarked(buffers_.marks, count, kUnmetMark, buffers_.eligible_rows);
+    }
+    for (size_t w = 0; w < words_; ++w) {
+      asked[w] = ~asked[w] & buffers_.eligible_rows[w];
+    }
+    if (count % 64 != 0) {
+      asked[words_ - 1] &= (uint64_t{1} << count % 64) - 1;
+    }
+    const int32_t* sites =
+        segment_.site_numbers() + block.begin + static_cast<int32_t>(begin);
+    ForEachBit(asked, words_, [&](size_t i) {
+      marks[i] = MarkOf(gate.judge->VerdictAt(sites[i]));
+    });
+    for (size_t i = 0; i < count; ++i) {
+      buffers_.marks[i] |= marks[i] & (kUnmetMark | kUnknownMark);
+    }
+  }
+
+  // `first`: of the chunk.
+  void CountStandings(int32_t first) {
+    if (pass_ == Pass::kSecond) return;
+    ForEachBit(buffers_.possible_rows, words_, [&](size_t i) {
+      const int32_t supplier =
+          segment_.supplier(first + static_cast<int32_t>(i));
+      possible_ += buffers_.possible.Set(supplier) ? 1 : 0;
+    });
+    ForEachBit(buffers_.eligible_rows, words_, [&](size_t i) {
+      const int32_t supplier =
+          segment_.supplier(first + static_cast<int32_t>(i));
+      eligible_ += buffers_.eligible.Set(supplier) ? 1 : 0;
     });
   }
 
-  void CountStandings(const Block& block, size_t begin) {
-    if (pass_ == Pass::kSecond) return;
-    const auto first = block.begin + static_cast<int32_t>(begin);
-    for (size_t j = 0; j < left_; ++j) {
-      const uint8_t mark = buffers_.marks[j];
-      if ((mark & kUnmetMark) != 0) continue;
-      const int32_t supplier = segment_.supplier(first + buffers_.positions[j]);
-      possible_ += buffers_.possible.Set(supplier) ? 1 : 0;
-      if (mark == 0) eligible_ += buffers_.eligible.Set(supplier) ? 1 : 0;
-    }
+  Standing StandingAt(size_t j) const {
+    return StandingOfMark(buffers_.marks[buffers_.positions[j]]);
   }
 
-  // Drops the rows whose scores cannot matter: of standings that are not wanted
-  // or that no longer reach the best.
-  void KeepWhatMatters() {
+  // The rows whose scores can matter: of standings that are wanted and that
+  // still reach the best.
+  void SelectWhatMatters(size_t count) {
     bool matters[kStandings];
-    bool all = true;
     for (size_t s = 0; s < kStandings; ++s) {
       const RowKey most = MakeRowKey(static_cast<Standing>(s), kScoresMask);
       matters[s] = pass_ == Pass::kFirst
                        ? options_.after != nullptr
                        : options_.standings[s] && top_.Reaches(most);
-      all &= matters[s];
     }
-    if (all) return;
-    KeepIf([&](size_t j) {
-      return matters[static_cast<size_t>(StandingOfMark(buffers_.marks[j]))];
-    });
+    const auto wants = [&](Standing standing) {
+      return matters[static_cast<size_t>(standing)] ? ~uint64_t{0} : 0;
+    };
+    left_ = 0;
+    for (size_t w = 0; w < words_; ++w) {
+      const uint64_t eligible = buffers_.eligible_rows[w];
+      const uint64_t possible = buffers_.possible_rows[w];
+      uint64_t rows = (eligible & wants(Standing::kEligible)) |
+                      (possible & ~eligible & wants(Standing::kConditional));
+      if (keep_unmet_) rows |= ~possible & wants(Standing::kIneligible);
+      const size_t rest = count - w * 64;
+      if (rest < 64) rows &= (uint64_t{1} << rest) - 1;
+      for (; rows != 0; rows &= rows - 1) {
+        buffers_.positions[left_++] = static_cast<uint32_t>(
+            w * 64 + static_cast<size_t>(std::countr_zero(rows)));
+      }
+    }
+  }
+
+  // Scores the rows that are left, and drops those that cannot be among the
+  // best. Returns whether sums are only the most that sites may say.
+  bool Score(const BlockPlan& plan, size_t begin) {
+    const auto& steps = plan.scores();
+    bool asks = false;
+    for (size_t s = 0; s < steps.size() && left_ > 0; ++s) {
+      Add(steps[s], plan, begin);
+      asks |= steps[s].judge->subject() == Subject::kSite;
+      const bool last = s + 1 == steps.size();
+      if ((s + 1) % kStepsAtOnce == 0 || (last && asks)) {
+        KeepWhatReaches(steps[s].most_after);
+      }
+    }
+    return asks;
+  }
+
+  // Asks the sites of rows and offers them, the most promising first: then most
+  // of the others need not be asked.
+  void Settle(const BlockPlan& plan, int32_t first) {
+    uint64_t* order = buffers_.order;
+    for (size_t j = 0; j < left_; ++j) {
+      order[j] = uint64_t{buffers_.sums[j]} << 32 | j;
+    }
+    size_t settled = 0;
+    if (pass_ != Pass::kFirst && left_ > options_.limit) {
+      settled = options_.limit;
+      std::nth_element(order, order + settled, order + left_, std::greater());
+      for (size_t i = 0; i < settled; ++i) SettleRow(plan, first, order[i]);
+      top_.Tighten();
+    }
+    for (size_t i = settled; i < left_; ++i) {
+      const auto most = static_cast<RowKey>(order[i] >> 32);
+      if (pass_ == Pass::kFirst || top_.Reaches(most)) {
+        SettleRow(plan, first, order[i]);
+      }
+    }
+  }
+
+  // Puts what sites say in place of the most that they could have said.
+  void SettleRow(const BlockPlan& plan, int32_t first, uint64_t place) {
+    const auto j = static_cast<uint32_t>(place);
+    const int32_t row = first + static_cast<int32_t>(buffers_.positions[j]);
+    const int32_t in_block = row - plan.block().begin;
+    RowKey key = buffers_.sums[j];
+    for (const ScoreStep& step : plan.scores()) {
+      if (step.judge->subject() != Subject::kSite) continue;
+      const Judged known = step.codes == nullptr
+                               ? step.bound
+                               : step.Load(step.codes->CodeAt(in_block));
+      if ((known & kAskSite) == 0) continue;
+      key -= known & kScoresMask;
+      key += plan.JudgeSite(step, in_block) & kScoresMask;
+    }
+    Offer(row, key);
   }
 
   // Drops the rows that are not among the best even if `most` is added.
   void KeepWhatReaches(Judged most) {
     if (pass_ == Pass::kFirst) return;
-    KeepIf([&](size_t j) {
-      return top_.Reaches(MakeRowKey(StandingOfMark(buffers_.marks[j]),
-                                     buffers_.sums[j] + most));
-    });
+    const RowKey floor = top_.floor();
+    if (floor <= most) return;
+    left_ = KeepAtLeast(floor - most, left_, buffers_.positions, buffers_.sums);
   }
 
-  template <class Keep>
-  void KeepIf(Keep keep) {
-    size_t left = 0;
-    for (size_t j = 0; j < left_; ++j) {
-      const bool kept = keep(j);
-      buffers_.positions[left] = buffers_.positions[j];
-      buffers_.marks[left] = buffers_.marks[j];
-      buffers_.sums[left] = buffers_.sums[j];
-      left += kept ? 1 : 0;
-    }
-    left_ = left;
-  }
-
-  template <class Code>
-  void AddCodes(const BlockStep& step, const Block& block, size_t begin) {
-    const auto* codes =
-        reinterpret_cast<const Code*>(step.codes->codes) + begin;
-    for (size_t j = 0; j < left_; ++j) {
-      const uint16_t position = buffers_.positions[j];
-      Judged judged = step.table[codes[position]];
-      if ((judged & (kNotJudged | kAskSite)) != 0) [[unlikely]] {
-        judged =
-            plan_.JudgeRow(step, block, static_cast<int32_t>(begin + position));
-      }
-      buffers_.sums[j] += judged & kScoresMask;
-    }
-  }
-
-  void Add(const BlockStep& step, const Block& block, size_t begin) {
+  void Add(const ScoreStep& step, const BlockPlan& plan, size_t begin) {
     if (step.codes == nullptr) {
       for (size_t j = 0; j < left_; ++j) {
-        const auto row = static_cast<int32_t>(begin + buffers_.positions[j]);
-        buffers_.sums[j] += plan_.JudgeRow(step, block, row) & kScoresMask;
+        buffers_.sums[j] += step.bound & kScoresMask;
       }
-    } else if (step.codes->width == 1) {
-      AddCodes<uint8_t>(step, block, begin);
-    } else if (step.codes->width == 2) {
-      AddCodes<uint16_t>(step, block, begin);
-    } else {
-      AddCodes<uint32_t>(step, block, begin);
+      return;
+    }
+    const auto width = static_cast<size_t>(step.codes->width);
+    const uint8_t* codes = step.codes->codes + begin * width;
+    for (size_t done = 0; done < left_;) {
+      done += AddByTable(codes, width, buffers_.positions + done, left_ - done,
+                         step.table.data(), buffers_.sums + done);
+      // It stopped at an entry that is not judged yet, some few rows ahead.
+      const size_t end = std::min(left_, done + kKernelPadding);
+      for (size_t j = done; j < end; ++j) {
+        const uint32_t code = step.codes->CodeAt(
+            static_cast<int32_t>(begin + buffers_.positions[j]));
+        if (step.Load(code) == 0) plan.JudgeCode(step, code);
+      }
     }
   }
 
@@ -337,9 +432,9 @@ class PartScan {
                          [](const std::string& id, const auto& supplier) {
                            return id < supplier->id;
                          });
-    const RowKey key = MakeRowKey(
-        after.standing, static_cast<Judged>(after.score) |
-                            static_cast<Judged>(after.score_high) << 14);
+    const RowKey key =
+        MakeRowKey(after.standing, static_cast<Judged>(after.score) << 14 |
+                                       static_cast<Judged>(after.score_high));
     after_ =
         OrderOf(key, 0) + static_cast<uint64_t>(following - suppliers.begin());
   }
@@ -361,11 +456,10 @@ class PartScan {
 
   const index::Snapshot::Part& part_;
   const Segment& segment_;
-  const Program& program_;
+  const Binding& binding_;
   const ScanOptions& options_;
   const bool keep_unmet_;
   Workspace::Buffers& buffers_;
-  BlockPlan& plan_;
   TopRows top_;
   uint64_t after_ = 0;
   Pass pass_ = Pass::kOnly;
@@ -373,14 +467,15 @@ class PartScan {
   int32_t eligible_ = 0;  // suppliers with an ELIGIBLE row
   int32_t possible_ = 0;  // suppliers with a row that misses no gate
   size_t unasked_ = 0;    // rows since `cancelled` was asked
-  size_t left_ = 0;       // rows of the chunk
+  size_t words_ = 0;      // of 64 rows of the chunk
+  size_t left_ = 0;       // rows of the chunk that are scored
 };
 
 absl::StatusOr<ScanResult> ScanPart(const index::Snapshot::Part& part,
-                                    const RowScorer& scorer,
+                                    const Binding& binding,
                                     const ScanOptions& options,
                                     Workspace& workspace) {
-  return PartScan(part, scorer, options, workspace).Run();
+  return PartScan(part, binding, options, workspace).Run();
 }
 
 }  // namespace ketnoi::match

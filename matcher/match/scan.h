@@ -2,12 +2,11 @@
 // which standing, and the best of them.
 //
 // A block of rows (one category) is scanned in chunks that fit the first-level
-// cache. First its gates mark rows that are unmet, by tables of what each code
-// of a packed column means; then what is left is scored by adding up table
-// entries. A table is filled by the judges, once per distinct value and not
-// once per row. Gates that most rows of the block fail come first; a block that
-// every row fails is not read at all, and rows that cannot be among the best
-// any more are counted but not scored.
+// cache. First its gates mark the rows, by tables of what each code of a packed
+// column means; then the rows that may be among the best are scored by adding
+// up table entries, and dropped as soon as they cannot be any more. A table is
+// filled by the judges, once per distinct value and not once per row. A block
+// that every row fails is not read at all.
 
 #ifndef KETNOI_MATCHER_MATCH_SCAN_H_
 #define KETNOI_MATCHER_MATCH_SCAN_H_
@@ -19,7 +18,7 @@
 
 #include "absl/status/statusor.h"
 #include "matcher/index/snapshot.h"
-#include "matcher/match/row_scorer.h"
+#include "matcher/match/binding.h"
 #include "matcher/match/top_rows.h"
 
 namespace ketnoi::match {
@@ -60,9 +59,10 @@ struct ScanResult {
 
 // O(candidate rows * criteria), and O(suppliers / 64) to begin with; two passes
 // unless the best standings are asked for from the top. CANCELLED once
-// `cancelled` says so. `scorer`: of the part's segment.
+// `cancelled` says so. `binding`: to the part's segment, with `keep_unmet` if
+// INELIGIBLE is wanted.
 absl::StatusOr<ScanResult> ScanPart(const index::Snapshot::Part& part,
-                                    const RowScorer& scorer,
+                                    const Binding& binding,
                                     const ScanOptions& options,
                                     Workspace& workspace);
 

@@ -21,7 +21,7 @@ bool BetterRow(const index::Segment& segment, RowKey a_key, int32_t a,
 
 TopRows::TopRows(const index::Segment& segment, size_t limit)
     : segment_(segment), limit_(limit) {
-  if (limit == 0) floor_ = ~RowKey{0};
+  if (limit == 0) floor_ = ~RowKey{0} >> 1;
 }
 
 void TopRows::Offer(const Candidate& candidate) {

@@ -38,7 +38,12 @@ class TopRows {
 
   // Whether a row with this key can still be among them.
   bool Reaches(RowKey key) const { return key >= floor_; }
+  // The least key that can.
+  RowKey floor() const { return floor_; }
   void Offer(const Candidate& candidate);
+  // Drops what is not among them now, so that Reaches says no as often as it
+  // can. O(n log n) in what was offered since.
+  void Tighten() { Shrink(); }
   // Best first; leaves nothing.
   std::vector<Candidate> Take();
 

@@ -146,8 +146,8 @@ bool WithinMeters::operator()(const GeoPoint& a, const GeoPoint& b) const {
   const int64_t y = a.y - b.y;
   const int64_t z = a.z - b.z;
   const int64_t square = x * x + y * y + z * z;
-  if (square < within_) return true;
-  if (square > beyond_) return false;
+  if (IsWithin(square)) return true;
+  if (IsBeyond(square)) return false;
   return DistanceMeters(a, b) <= limit_m_;
 }
 

@@ -43,6 +43,11 @@ class WithinMeters {
 
   bool operator()(const GeoPoint& a, const GeoPoint& b) const;
 
+  // Whether points whose chord has this square, m^2, are surely within the
+  // limit; surely beyond it. Near the limit neither is.
+  bool IsWithin(int64_t chord_square) const { return chord_square < within_; }
+  bool IsBeyond(int64_t chord_square) const { return chord_square > beyond_; }
+
  private:
   int32_t limit_m_;
   // Squares of chords, m^2: surely within below the one, beyond above the

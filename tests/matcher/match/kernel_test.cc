@@ -60,6 +60,130 @@ TEST(KernelTest, MarksByTablesOfEverySize) {
   });
 }
 
+TEST(KernelTest, MarksByLongTables) {
+  testing::Dice dice(3);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      for (const int32_t entries : {1, 257, 1000, 65536}) {
+        const std::vector<uint8_t> table =
+            Draw(static_cast<size_t>(entries), 256, dice);
+        std::vector<uint16_t> codes(length + kKernelPadding);
+        for (size_t i = 0; i < length; ++i) {
+          codes[i] = static_cast<uint16_t>(dice.Below(entries));
+        }
+        std::vector<uint8_t> marks = Draw(length, 4, dice);
+        std::vector<uint8_t> expected = marks;
+        for (size_t i = 0; i < length; ++i) expected[i] |= table[codes[i]];
+        MarkByLongTable(codes.data(), length, table.data(), marks.data());
+        ASSERT_EQ(std::memcmp(marks.data(), expected.data(), length), 0)
+            << length << " rows, " << entries << " entries";
+      }
+    }
+  });
+}
+
+struct Rows {
+  std::vector<uint32_t> positions;
+  std::vector<uint32_t> sums;
+};
+
+// `count` ascending positions below `length`, with padding.
+Rows DrawRows(size_t length, int32_t one_in, testing::Dice& dice) {
+  Rows rows;
+  for (size_t i = 0; i < length; ++i) {
+    if (dice.Below(one_in) != 0) continue;
+    rows.positions.push_back(static_cast<uint32_t>(i));
+    rows.sums.push_back(static_cast<uint32_t>(dice.Below(1 << 27)));
+  }
+  return rows;
+}
+
+void Pad(std::vector<uint32_t>& values) {
+  values.resize(values.size() + kKernelPadding);
+}
+
+TEST(KernelTest, AddsByTablesOfEveryWidth) {
+  testing::Dice dice(4);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      for (const size_t width : {1, 2, 4}) {
+        const int32_t entries = width == 1 ? 200 : 3000;
+        std::vector<uint32_t> table(static_cast<size_t>(entries));
+        for (auto& value : table) {
+          value = 1u << 31 | static_cast<uint32_t>(dice.Below(1 << 20));
+        }
+        std::vector<uint8_t> codes(length * width + kKernelPadding);
+        std::vector<uint32_t> code_of(length);
+        for (size_t i = 0; i < length; ++i) {
+          code_of[i] = static_cast<uint32_t>(dice.Below(entries));
+          std::memcpy(codes.data() + i * width, &code_of[i], width);
+        }
+        Rows rows = DrawRows(length, 2, dice);
+        const size_t count = rows.positions.size();
+        std::vector<uint32_t> expected = rows.sums;
+        for (size_t i = 0; i < count; ++i) {
+          expected[i] += table[code_of[rows.positions[i]]] & ((1u << 28) - 1);
+        }
+        Pad(rows.positions);
+        Pad(rows.sums);
+        ASSERT_EQ(AddByTable(codes.data(), width, rows.positions.data(), count,
+                             table.data(), rows.sums.data()),
+                  count);
+        rows.sums.resize(count);
+        ASSERT_EQ(rows.sums, expected) << length << " rows of " << width;
+      }
+    }
+  });
+}
+
+TEST(KernelTest, StopsAddingShortlyBeforeAnEmptyEntry) {
+  OnEveryTarget([&] {
+    constexpr size_t kRows = 200;
+    for (size_t empty = 0; empty < kRows; ++empty) {
+      std::vector<uint8_t> codes(kRows + kKernelPadding);
+      codes[empty] = 1;
+      const std::vector<uint32_t> table = {1u << 31 | 5, 0};
+      std::vector<uint32_t> positions(kRows + kKernelPadding);
+      for (size_t i = 0; i < kRows; ++i) {
+        positions[i] = static_cast<uint32_t>(i);
+      }
+      std::vector<uint32_t> sums(kRows + kKernelPadding);
+      const size_t added = AddByTable(codes.data(), 1, positions.data(), kRows,
+                                      table.data(), sums.data());
+      ASSERT_LE(added, empty);
+      ASSERT_LT(empty - added, kKernelPadding);
+      for (size_t i = 0; i < kRows; ++i) {
+        ASSERT_EQ(sums[i], i < added ? 5u : 0u) << i << " of " << empty;
+      }
+    }
+  });
+}
+
+TEST(KernelTest, KeepsWhatIsLargeEnough) {
+  testing::Dice dice(5);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      for (const uint32_t least : {1u, 1u << 26, 1u << 27}) {
+        Rows rows = DrawRows(length, 1, dice);
+        Rows expected;
+        for (size_t i = 0; i < length; ++i) {
+          if (rows.sums[i] < least) continue;
+          expected.positions.push_back(rows.positions[i]);
+          expected.sums.push_back(rows.sums[i]);
+        }
+        Pad(rows.positions);
+        Pad(rows.sums);
+        const size_t kept =
+            KeepAtLeast(least, length, rows.positions.data(), rows.sums.data());
+        rows.positions.resize(kept);
+        rows.sums.resize(kept);
+        ASSERT_EQ(rows.positions, expected.positions) << length << " rows";
+        ASSERT_EQ(rows.sums, expected.sums) << length << " rows";
+      }
+    }
+  });
+}
+
 TEST(KernelTest, SelectsWhatHasNoMark) {
   testing::Dice dice(2);
   OnEveryTarget([&] {
@@ -67,16 +191,13 @@ TEST(KernelTest, SelectsWhatHasNoMark) {
       for (const int32_t below : {1, 2, 4}) {
         for (uint8_t mask = 0; mask < 4; ++mask) {
           const std::vector<uint8_t> marks = Draw(length, below, dice);
-          std::vector<uint16_t> expected;
+          std::vector<uint64_t> expected((length + 63) / 64);
           for (size_t i = 0; i < length; ++i) {
-            if ((marks[i] & mask) == 0) {
-              expected.push_back(static_cast<uint16_t>(i));
-            }
+            expected[i / 64] |= uint64_t{(marks[i] & mask) == 0} << i % 64;
           }
-          std::vector<uint16_t> positions(length + 1);
-          positions.resize(
-              SelectUnmarked(marks.data(), length, mask, positions.data()));
-          ASSERT_EQ(positions, expected) << length << " rows, mask " << mask;
+          std::vector<uint64_t> bits(expected.size(), ~uint64_t{0});
+          SelectUnmarked(marks.data(), length, mask, bits.data());
+          ASSERT_EQ(bits, expected) << length << " rows, mask " << mask;
         }
       }
     }
