@@ -26,6 +26,10 @@ namespace {
 // What gRPC takes: more than kLargestMessage, so that what is too large gets an
 // answer that says so, and in an import does not end the stream.
 constexpr int kLargestTransported = 32 << 20;
+// Threads that wait for calls, per core. With fewer than there are callers,
+// gRPC ends a thread when its call is answered and starts one for the next.
+// Those that wait ten seconds in vain end too.
+constexpr int kWaiting = 32;
 // How long a server that drains still listens, at most.
 constexpr absl::Duration kFarewell = absl::Milliseconds(500);
 
@@ -70,6 +74,7 @@ class App::Parts {
     for (const auto algorithm : {GRPC_COMPRESS_GZIP, GRPC_COMPRESS_DEFLATE}) {
       builder.SetCompressionAlgorithmSupportStatus(algorithm, false);
     }
+    builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, kWaiting);
     // Another server on the same port must fail, not share the calls.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
