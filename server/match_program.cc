@@ -196,12 +196,13 @@ namespace {
 // About what it takes of memory. The texts of the basis are those of the
 // criteria, which are held in some forms more.
 size_t BytesOf(const CompiledTarget& target) {
-  constexpr size_t kForms = 6;
+  constexpr size_t kForms = 3;
+  constexpr size_t kWordsOfStep = 450;
   size_t bytes =
       sizeof(target) + kForms * (target.basis_before_revision.size() +
                                  target.basis_after_revision.size());
   for (const match::Step& step : target.program.steps) {
-    bytes += sizeof(step);
+    bytes += sizeof(step) + kWordsOfStep;
     if (step.certificates) bytes += step.certificates->bytes();
   }
   return bytes;

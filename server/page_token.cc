@@ -18,7 +18,8 @@ constexpr size_t kFields = 10;
 
 // Fields as "length:bytes", one after the other.
 void Append(std::string_view field, std::string& text) {
-  text += fmt::format("{}:", field.size());
+  text += std::to_string(field.size());
+  text += ':';
   text += field;
 }
 
