@@ -15,6 +15,7 @@
 #include "benchmarks/load_target.h"
 #include "clients/cpp/client.h"
 #include "fmt/format.h"
+#include "server/backend.h"
 
 namespace ketnoi::benchmarks {
 namespace {
@@ -27,12 +28,12 @@ constexpr int kCallers[] = {1, 8, kGoalCallers};
 constexpr int kOpenPercent[] = {30, 60, 80};  // of the closed loop's throughput
 // As many suppliers as the composed catalogue has, which are the same.
 constexpr int32_t kSuppliers = 1400;
-// As many of the stored requirements as the service keeps compiled.
-constexpr size_t kKept = 1000;
+// More than the service keeps compiled.
+constexpr size_t kNew = server::kMostProgramBytes / 6000;
 
 // What a run takes.
 struct Plan {
-  size_t requirements;  // more than the service keeps compiled
+  size_t requirements;  // as many as the service keeps compiled, or fewer
   int rounds;           // of a closed loop, after one that warms up
   milliseconds round;
   int open_rounds;
@@ -41,14 +42,15 @@ struct Plan {
 constexpr Plan kPlan{2000, 7, milliseconds(700), 3, milliseconds(2000)};
 constexpr Plan kQuickPlan{1100, 3, milliseconds(60), 1, milliseconds(150)};
 
-// The same requests to the service, to the bare server, and to the method of
-// the bare server that knows no messages.
+// Requests to the service, and ones with the same answers to the bare server
+// and to its method that knows no messages.
 struct Mix {
   Mix(const std::string& name, const ServerProcess& service_process,
-      const ServerProcess& bare_process, std::span<const Exchange> exchanges)
-      : service(name, service_process, kRankSuppliers, exchanges),
-        bare(name + ".bare", bare_process, kRankSuppliers, exchanges),
-        bytes(name + ".bytes", bare_process, kReturnBytes, exchanges) {}
+      const ServerProcess& bare_process, std::span<const Exchange> asked,
+      std::span<const Exchange> known)
+      : service(name, service_process, kRankSuppliers, asked),
+        bare(name + ".bare", bare_process, kRankSuppliers, known),
+        bytes(name + ".bytes", bare_process, kReturnBytes, known) {}
 
   LoadTarget service;
   LoadTarget bare;
@@ -74,15 +76,15 @@ class LoadBenchmark {
     auto bare = StartBareServer(table, folder_);
     if (!bare.ok()) return bare.status();
 
-    Mix inlined("load.inline", *service, *bare, inline_);
-    Mix stored("load.stored", *service, *bare, stored_);
-    Mix kept("load.kept", *service, *bare, std::span(stored_).first(kKept));
+    Mix inlined("load.inline", *service, *bare, inline_, inline_);
+    Mix stored("load.stored", *service, *bare, stored_, stored_);
+    Mix fresh("load.new", *service, *bare, new_, inline_);
     status = CheckBare(inlined, inline_);
     if (status.ok()) status = CheckBare(stored, stored_);
     if (status.ok()) status = MeasureMix(inlined);
     if (status.ok()) status = MeasureMix(stored);
-    if (status.ok()) status = MeasureClosed(kept, kGoalCallers);
-    Describe({&inlined, &stored, &kept});
+    if (status.ok()) status = MeasureClosed(fresh, kGoalCallers);
+    Describe({&inlined, &stored, &fresh});
     return status;
   }
 
@@ -112,6 +114,7 @@ class LoadBenchmark {
       status = FillAnswers(source_, requirements, model, asker, *exchanges);
       if (!status.ok()) return status;
     }
+    new_ = NewRequests(requirements, inline_, kNew);
     return absl::OkStatus();
   }
 
@@ -211,9 +214,9 @@ class LoadBenchmark {
     report_.AddFact(
         "loaded",
         fmt::format("{} generated suppliers, seed {}; {} different "
-                    "requirements, {} of them for load.kept; {:.1f} KB per "
+                    "requirements, with {} titles for load.new; {:.1f} KB per "
                     "answer on average",
-                    kSuppliers, kSeed, stored_.size(), kKept,
+                    kSuppliers, kSeed, stored_.size(), new_.size(),
                     static_cast<double>(bytes) /
                         static_cast<double>(stored_.size()) / 1000));
     report_.AddFact("calls/s due", rates_);
@@ -228,6 +231,7 @@ class LoadBenchmark {
   const TemporaryFolder folder_;
   std::vector<Exchange> inline_;
   std::vector<Exchange> stored_;
+  std::vector<Exchange> new_;
   double closed_rate_ = 0;  // calls/s of the service, 64 callers, last mix
   std::string rates_;       // of the open loops
 };

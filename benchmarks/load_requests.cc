@@ -27,6 +27,13 @@ Exchange ExchangeOf(v1::RankSuppliersRequest request) {
   return {request.SerializeAsString(), ""};
 }
 
+Exchange InlineExchange(const v1::Requirement& requirement) {
+  v1::RankSuppliersRequest request;
+  *request.mutable_inline_requirement() = requirement;
+  request.mutable_inline_requirement()->clear_name();
+  return ExchangeOf(std::move(request));
+}
+
 }  // namespace
 
 std::vector<v1::Requirement> DistinctRequirements(const ReferenceSource& source,
@@ -58,10 +65,21 @@ std::vector<Exchange> InlineRequests(
     const std::vector<v1::Requirement>& requirements) {
   std::vector<Exchange> exchanges;
   for (const v1::Requirement& requirement : requirements) {
-    v1::RankSuppliersRequest request;
-    *request.mutable_inline_requirement() = requirement;
-    request.mutable_inline_requirement()->clear_name();
-    exchanges.push_back(ExchangeOf(std::move(request)));
+    exchanges.push_back(InlineExchange(requirement));
+  }
+  return exchanges;
+}
+
+std::vector<Exchange> NewRequests(
+    const std::vector<v1::Requirement>& requirements,
+    const std::vector<Exchange>& inlined, size_t count) {
+  std::vector<Exchange> exchanges;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t at = i % requirements.size();
+    v1::Requirement requirement = requirements[at];
+    requirement.mutable_title()->set_en(fmt::format("Request {}", i));
+    exchanges.push_back(InlineExchange(requirement));
+    exchanges.back().answer = inlined[at].answer;
   }
   return exchanges;
 }

@@ -29,6 +29,13 @@ std::vector<Exchange> StoredRequests(
 std::vector<Exchange> InlineRequests(
     const std::vector<v1::Requirement>& requirements);
 
+// `count` requests that hold each requirement in turn, each with a title of its
+// own. Of their answers, those of `inlined`, the page tokens only differ, and
+// not in length.
+std::vector<Exchange> NewRequests(
+    const std::vector<v1::Requirement>& requirements,
+    const std::vector<Exchange>& inlined, size_t count);
+
 // Asks everything twice, keeps the answers, and compares one in 79 with the
 // naive matcher's, which takes too long for all. INTERNAL: a wrong answer, or
 // two that differ.
