@@ -16,8 +16,12 @@
 #include "server/reference_data.h"
 #include "server/storage/store.h"
 #include "server/violations.h"
+#include "server/workspace_pool.h"
 
 namespace ketnoi::server {
+
+// About what a target takes of memory now (match_program.cc).
+size_t BytesOf(const CompiledTarget& target);
 
 // Compiled requirements that are kept, in all: some thousands.
 inline constexpr size_t kMostProgramBytes = size_t{64} << 20;
@@ -40,7 +44,10 @@ struct Backend {
   BuyersMutex buyers_mutex;
 
   // Of CompileStored and CompileInline.
-  mutable ProgramCache programs{kMostProgramBytes};
+  mutable ProgramCache programs{kMostProgramBytes, BytesOf};
+
+  // Of RankSuppliers.
+  mutable WorkspacePool workspaces;
 };
 
 // How long a call may take.

@@ -203,7 +203,8 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
 
   query.with_criteria = !request.omit_criteria();
   query.cancelled = [&limits] { return !CheckLimits(limits).ok(); };
-  auto ranking = match::Rank(target.program, *snapshot, query);
+  const auto workspace = backend.workspaces.Take();
+  auto ranking = match::Rank(target.bound, *snapshot, query, *workspace);
   if (!ranking.ok()) return ranking.status();
 
   using Response = v1::RankSuppliersResponse;
@@ -250,7 +251,7 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   WireWriter writer;
   const size_t result = writer.Begin(Response::kResultFieldNumber);
   target.writer.WriteResult(
-      match::Explain(target.program, *snapshot, *supplier), Listed(*supplier),
+      match::Explain(target.program(), *snapshot, *supplier), Listed(*supplier),
       0, true, choice.languages, writer);
   writer.End(result);
   v1::ReadState state;

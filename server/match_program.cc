@@ -191,22 +191,22 @@ absl::StatusOr<CompiledPointer> CompileTarget(const Backend& backend,
   return compiled;
 }
 
-namespace {
-
-// About what it takes of memory. The texts of the basis are those of the
-// criteria, which are held in some forms more.
+// The texts of the basis are those of the criteria, which are held in some
+// forms more.
 size_t BytesOf(const CompiledTarget& target) {
   constexpr size_t kForms = 3;
   constexpr size_t kWordsOfStep = 450;
   size_t bytes =
       sizeof(target) + kForms * (target.basis_before_revision.size() +
                                  target.basis_after_revision.size());
-  for (const match::Step& step : target.program.steps) {
+  for (const match::Step& step : target.program().steps) {
     bytes += sizeof(step) + kWordsOfStep;
     if (step.certificates) bytes += step.certificates->bytes();
   }
-  return bytes;
+  return bytes + target.bound.Bytes();
 }
+
+namespace {
 
 absl::StatusOr<CompiledPointer> CompileAndKeep(const Backend& backend,
                                                const ProgramCache::Key& key,
@@ -215,7 +215,7 @@ absl::StatusOr<CompiledPointer> CompileAndKeep(const Backend& backend,
                                                Violations& violations) {
   auto compiled = CompileTarget(backend, target, choice, violations);
   if (compiled.ok() && *compiled) {
-    backend.programs.Put(key, *compiled, BytesOf(**compiled));
+    backend.programs.Put(key, *compiled);
   }
   return compiled;
 }

@@ -4,6 +4,7 @@
 #ifndef KETNOI_SERVER_MATCH_PROGRAM_H_
 #define KETNOI_SERVER_MATCH_PROGRAM_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
+#include "matcher/match/binding.h"
 #include "matcher/match/compile.h"
 #include "server/backend.h"
 #include "server/match_target.h"
@@ -41,15 +43,18 @@ RankingChoice ReadRankingOptions(const ReferenceData& data,
                                  Violations& violations);
 
 // A target compiled under a criteria set and options, and what every answer
-// says of it. Immutable once made; thread-safe. Refers to the reference data.
+// says of it. Immutable once made, but for its bindings; thread-safe. Refers to
+// the reference data.
 struct CompiledTarget {
   CompiledTarget(const ReferenceData& data, match::Program compiled)
-      : program(std::move(compiled)), writer(data, program) {}
+      : bound(std::move(compiled)), writer(data, bound.program()) {}
   CompiledTarget(const CompiledTarget&) = delete;
   CompiledTarget& operator=(const CompiledTarget&) = delete;
 
-  const match::Program program;
-  const ResultWriter writer;  // of the program's results
+  const match::Program& program() const { return bound.program(); }
+
+  const match::BoundProgram bound;  // to the segments that it was asked of
+  const ResultWriter writer;        // of the program's results
   // The fields of a RankingBasis, but for the revision of an answer, which
   // comes between the two.
   std::string basis_before_revision;

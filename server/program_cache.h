@@ -48,16 +48,19 @@ class ProgramCache {
     }
   };
 
+  // About what a target takes now.
+  using Weigh = size_t (*)(const CompiledTarget&);
+
   // Keeps entries of `capacity` bytes in all; those that were not asked for
-  // longest go first.
-  explicit ProgramCache(size_t capacity) : capacity_(capacity) {}
+  // longest go first. An entry is weighed whenever it is found, since targets
+  // grow as they are bound to segments; its key and place are counted here.
+  ProgramCache(size_t capacity, Weigh weigh)
+      : capacity_(capacity), weigh_(weigh) {}
 
   // Null: not there.
   std::shared_ptr<const CompiledTarget> Find(const Key& key);
-  // Keeps the one that is there, if any. `bytes`: about what the target takes;
-  // the key and the entry are counted here. Not kept if it alone is too large.
-  void Put(const Key& key, std::shared_ptr<const CompiledTarget> target,
-           size_t bytes);
+  // Keeps the one that is there, if any. Not kept if it alone is too large.
+  void Put(const Key& key, std::shared_ptr<const CompiledTarget> target);
 
  private:
   struct Entry {
@@ -66,7 +69,12 @@ class ProgramCache {
     std::list<const Key*>::iterator place;  // in by_use_
   };
 
+  // Counts anew what the entry takes, and lets others go for it.
+  void WeighEntry(const Key& key, Entry& entry)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   const size_t capacity_;
+  const Weigh weigh_;
   storage::Mutex mutex_;
   size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // of all entries
   absl::node_hash_map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);

@@ -10,15 +10,21 @@ namespace {
 
 using Key = ProgramCache::Key;
 
-// The cache does not look into what it keeps.
-std::shared_ptr<const CompiledTarget> Any() {
-  static const ReferenceData data;
-  return std::make_shared<CompiledTarget>(data, match::Program());
-}
-
 // Of a target, and the most that it takes with a short key.
 constexpr size_t kBytes = 10000;
 constexpr size_t kMost = 12000;
+
+// The cache does not look into what it keeps.
+std::shared_ptr<CompiledTarget> Any(size_t bytes = kBytes) {
+  static const ReferenceData data;
+  auto target = std::make_shared<CompiledTarget>(data, match::Program());
+  target->basis_before_revision.resize(bytes);
+  return target;
+}
+
+size_t Weigh(const CompiledTarget& target) {
+  return target.basis_before_revision.size();
+}
 
 Key KeyOf(const std::string& requirement) {
   Key key;
@@ -27,52 +33,68 @@ Key KeyOf(const std::string& requirement) {
 }
 
 TEST(ProgramCacheTest, KeepsWhatWasPut) {
-  ProgramCache cache(2 * kMost);
+  ProgramCache cache(2 * kMost, Weigh);
   EXPECT_EQ(cache.Find(KeyOf("a")), nullptr);
   const auto first = Any();
-  cache.Put(KeyOf("a"), first, kBytes);
+  cache.Put(KeyOf("a"), first);
   EXPECT_EQ(cache.Find(KeyOf("a")), first);
-  cache.Put(KeyOf("a"), Any(), kBytes);
+  cache.Put(KeyOf("a"), Any());
   EXPECT_EQ(cache.Find(KeyOf("a")), first);
 }
 
 TEST(ProgramCacheTest, TheOneNotAskedForLongestGoesFirst) {
-  ProgramCache cache(2 * kMost);
-  cache.Put(KeyOf("a"), Any(), kBytes);
-  cache.Put(KeyOf("b"), Any(), kBytes);
+  ProgramCache cache(2 * kMost, Weigh);
+  cache.Put(KeyOf("a"), Any());
+  cache.Put(KeyOf("b"), Any());
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
-  cache.Put(KeyOf("c"), Any(), kBytes);
+  cache.Put(KeyOf("c"), Any());
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
   EXPECT_EQ(cache.Find(KeyOf("b")), nullptr);
   EXPECT_NE(cache.Find(KeyOf("c")), nullptr);
 }
 
 TEST(ProgramCacheTest, LargeEntriesTakeThePlaceOfSeveral) {
-  ProgramCache cache(5 * kMost);
+  ProgramCache cache(5 * kMost, Weigh);
   for (const char* name : {"a", "b", "c", "d", "e"}) {
-    cache.Put(KeyOf(name), Any(), kBytes);
+    cache.Put(KeyOf(name), Any());
   }
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
-  cache.Put(KeyOf("large"), Any(), 3 * kBytes);
+  cache.Put(KeyOf("large"), Any(3 * kBytes));
   EXPECT_NE(cache.Find(KeyOf("large")), nullptr);
   for (const char* name : {"b", "c", "d"}) {
     EXPECT_EQ(cache.Find(KeyOf(name)), nullptr);
   }
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
   EXPECT_NE(cache.Find(KeyOf("e")), nullptr);
-  cache.Put(KeyOf("too large"), Any(), 5 * kMost);
+  cache.Put(KeyOf("too large"), Any(5 * kMost));
   EXPECT_EQ(cache.Find(KeyOf("too large")), nullptr);
   // The key counts as well.
   const Key long_key = KeyOf(std::string(5 * kMost, 'x'));
-  cache.Put(long_key, Any(), 1);
+  cache.Put(long_key, Any(1));
   EXPECT_EQ(cache.Find(long_key), nullptr);
   EXPECT_NE(cache.Find(KeyOf("a")), nullptr);
 }
 
+TEST(ProgramCacheTest, AnEntryThatGrewTakesThePlaceOfOthers) {
+  ProgramCache cache(3 * kMost, Weigh);
+  const auto growing = Any();
+  cache.Put(KeyOf("growing"), growing);
+  cache.Put(KeyOf("a"), Any());
+  cache.Put(KeyOf("b"), Any());
+  growing->basis_before_revision.resize(2 * kBytes);
+  EXPECT_EQ(cache.Find(KeyOf("growing")), growing);
+  EXPECT_EQ(cache.Find(KeyOf("a")), nullptr);
+  EXPECT_NE(cache.Find(KeyOf("b")), nullptr);
+  growing->basis_before_revision.resize(4 * kBytes);
+  EXPECT_EQ(cache.Find(KeyOf("growing")), growing);
+  EXPECT_EQ(cache.Find(KeyOf("growing")), nullptr);
+  EXPECT_NE(cache.Find(KeyOf("b")), nullptr);
+}
+
 TEST(ProgramCacheTest, EveryPartOfTheKeyCounts) {
   const model::CriteriaSet criteria_set;
-  ProgramCache cache(10 * kMost);
-  cache.Put(KeyOf("a"), Any(), kBytes);
+  ProgramCache cache(10 * kMost, Weigh);
+  cache.Put(KeyOf("a"), Any());
   for (const auto change :
        std::initializer_list<void (*)(Key&, const model::CriteriaSet&)>{
            [](Key&key, const auto&) { key.requirement_revision = 1; },
