@@ -64,9 +64,8 @@ std::string JsonNumbers(const std::vector<int64_t>& numbers) {
 
 // The place of a match's row among its supplier's rows.
 int32_t PositionOf(const ExportTables& tables, const match::Match& match) {
-  const auto& supplier = *match.supplier;
   for (const RowSource& row : tables.rows()) {
-    if (row.supplier->id == supplier.id && row.site == match.site &&
+    if (row.supplier->id == match.key.supplier && row.site == match.site &&
         row.capability - row.supplier->capabilities.data() ==
             match.capability) {
       return row.position;

@@ -169,7 +169,7 @@ class RankBenchmark {
       if (!program.ok()) continue;
       for (size_t s = i; s < suppliers_.size(); s += suppliers_.size() / 20) {
         const CpuClock clock;
-        match::Explain(*program, *snapshot_, *suppliers_[s]);
+        match::Explain(*program, *snapshot_->Find(suppliers_[s]->id));
         measure.samples.push_back(clock.Milliseconds());
       }
     }

@@ -42,6 +42,19 @@ double RankingsPerSecond(const ScaleContext& context,
   return static_cast<double>(asked.load()) * 1e3 / MillisecondsSince(start);
 }
 
+// A copy of the record of a supplier.
+std::shared_ptr<model::Supplier> RecordOf(const ScaleContext& context,
+                                          const std::string& id) {
+  const auto known =
+      std::find_if(context.suppliers.begin(), context.suppliers.end(),
+                   [&](const auto& supplier) { return supplier->id == id; });
+  return std::make_shared<model::Supplier>(**known);
+}
+
+std::string NameOf(const match::Match& match) {
+  return match.segment->names(match.segment->supplier(match.row)).en;
+}
+
 }  // namespace
 
 void MeasureIndex(ScaleContext& context) {
@@ -104,7 +117,8 @@ void MeasureSteps(const ScaleContext& context,
       if (!program.ok()) continue;
       for (size_t s = q; s < context.suppliers.size(); s += step) {
         const CpuClock clock;
-        match::Explain(*program, *context.snapshot, *context.suppliers[s]);
+        match::Explain(*program,
+                       *context.snapshot->Find(context.suppliers[s]->id));
         explain.samples.push_back(clock.Milliseconds());
       }
     }
@@ -125,15 +139,15 @@ absl::Status MeasureUpserts(const ScaleContext& context,
       // The best supplier is written again, and has to come first again.
       const auto before = Ask(query, *snapshot, false);
       if (!before.ok() || before->empty() || !status.ok()) continue;
-      const auto written =
-          std::make_shared<const model::Supplier>(*before->front().supplier);
+      const auto written = RecordOf(context, before->front().key.supplier);
+      written->name_en = fmt::format("written at {}", revision + 1);
       const CpuClock clock;
       snapshot = snapshot->With({{written->id, written}}, ++revision);
       upsert.samples.push_back(clock.Milliseconds());
       const auto after = Ask(query, *snapshot, false);
       seen.samples.push_back(clock.Milliseconds());
       if (!after.ok() || after->empty() ||
-          after->front().supplier != written.get()) {
+          NameOf(after->front()) != written->name_en) {
         status = absl::InternalError(
             fmt::format("{} as written is not seen", written->id));
       }

@@ -59,7 +59,6 @@ class Catalogue {
   // OK; or why the feed is no longer followed: what is read stays as it is.
   absl::Status failure() const;
 
-  // Every supplier in it is a ListedSupplier (translate_supplier.h).
   std::shared_ptr<const index::Snapshot> snapshot() const;
 
   // Waits until what snapshot() and Search() return reflects `revision`.

@@ -123,11 +123,6 @@ void WriteBasis(const CompiledTarget& target, const v1::Revision& revision,
   answer.End(begin);
 }
 
-// Every supplier of a snapshot is one.
-const ListedSupplier& Listed(const model::Supplier& supplier) {
-  return static_cast<const ListedSupplier&>(supplier);
-}
-
 // Writes results until the page is full in bytes; the matches from then on, if
 // any, are dropped.
 void WriteResults(const ResultWriter& writer, bool with_criteria,
@@ -140,7 +135,7 @@ void WriteResults(const ResultWriter& writer, bool with_criteria,
     const size_t before = answer.size();
     const size_t begin =
         answer.Begin(v1::RankSuppliersResponse::kResultsFieldNumber);
-    writer.WriteResult(match, Listed(*match.supplier),
+    writer.WriteResult(match,
                        ranking.skipped + static_cast<int64_t>(written) + 1,
                        with_criteria, languages, answer);
     bytes += answer.size() - begin;
@@ -245,14 +240,13 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   if (!compiled.ok()) return compiled.status();
   const CompiledTarget& target = **compiled;
 
-  const model::Supplier* supplier = snapshot->Find(LastId(request.supplier()));
-  if (supplier == nullptr) return NotFound(request.supplier());
+  const auto supplier = snapshot->Find(LastId(request.supplier()));
+  if (!supplier) return NotFound(request.supplier());
   using Response = v1::ExplainMatchResponse;
   WireWriter writer;
   const size_t result = writer.Begin(Response::kResultFieldNumber);
-  target.writer.WriteResult(
-      match::Explain(target.program(), *snapshot, *supplier), Listed(*supplier),
-      0, true, choice.languages, writer);
+  target.writer.WriteResult(match::Explain(target.program(), *supplier), 0,
+                            true, choice.languages, writer);
   writer.End(result);
   v1::ReadState state;
   FillReadState(backend, revision, state);

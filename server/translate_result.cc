@@ -89,42 +89,37 @@ void ResultWriter::WriteCriteria(WireWriter& basis) const {
   }
 }
 
-void ResultWriter::WriteResult(const match::Match& match,
-                               const ListedSupplier& supplier, int64_t rank,
+void ResultWriter::WriteResult(const match::Match& match, int64_t rank,
                                bool with_criteria, Languages languages,
                                WireWriter& result) const {
   using Result = v1::MatchResult;
-  result.Text(Result::kSupplierFieldNumber, "suppliers/" + supplier.id);
-  if (!supplier.name_vi.empty() || !supplier.name_en.empty()) {
+  const index::Segment& segment = *match.segment;
+  const int32_t supplier = segment.supplier(match.row);
+  result.Text(Result::kSupplierFieldNumber, "suppliers/" + match.key.supplier);
+  const auto names = segment.names(supplier);
+  if (!names.vi.empty() || !names.en.empty()) {
     const size_t begin = result.Begin(Result::kSupplierNameFieldNumber);
-    result.Text(v1::LocalizedText::kViFieldNumber, supplier.name_vi);
-    result.Text(v1::LocalizedText::kEnFieldNumber, supplier.name_en);
+    result.Text(v1::LocalizedText::kViFieldNumber, names.vi);
+    result.Text(v1::LocalizedText::kEnFieldNumber, names.en);
     result.End(begin);
   }
-  result.Number(Result::kComposedFieldNumber, supplier.composed);
+  result.Number(Result::kComposedFieldNumber, segment.composed(supplier));
   result.Number(Result::kStandingFieldNumber, StandingOf(match.key.standing));
   result.Number(Result::kScoreFieldNumber, match.key.score);
   result.Number(Result::kScoreHighFieldNumber, match.key.score_high);
-  if (match.capability >= 0) {
-    result.Text(
-        Result::kCapabilityIdFieldNumber,
-        supplier.capabilities[static_cast<size_t>(match.capability)].id);
-  }
-  if (match.site >= 0) {
-    result.Text(Result::kSiteIdFieldNumber,
-                supplier.sites[static_cast<size_t>(match.site)].id);
-  }
+  result.Text(Result::kCapabilityIdFieldNumber,
+              segment.capability_id(match.row));
+  result.Text(Result::kSiteIdFieldNumber, segment.site_id(match.row));
   result.Number(Result::kRankFieldNumber, rank);
   if (!with_criteria) return;
   for (size_t i = 0; i < match.criteria.size(); ++i) {
     const size_t begin = result.Begin(Result::kCriteriaFieldNumber);
-    WriteCriterion(i, match, supplier, languages, result);
+    WriteCriterion(i, match, languages, result);
     result.End(begin);
   }
 }
 
 void ResultWriter::WriteCriterion(size_t step, const match::Match& match,
-                                  const ListedSupplier& supplier,
                                   Languages languages,
                                   WireWriter& criterion) const {
   using Criterion = v1::CriterionResult;
@@ -141,7 +136,7 @@ void ResultWriter::WriteCriterion(size_t step, const match::Match& match,
   criterion.Text(Criterion::kOfferedFieldNumber, outcome.offered);
   if (languages.vi || languages.en) {
     criterion.Message(Criterion::kMessageFieldNumber,
-                      MessageOf(step, match, supplier, languages));
+                      MessageOf(step, match, languages));
   }
   criterion.Number(Criterion::kGateFieldNumber, IsGate(program_, step));
 }
@@ -150,7 +145,6 @@ void ResultWriter::WriteCriterion(size_t step, const match::Match& match,
 // less than all that is required and offered.
 v1::LocalizedText ResultWriter::MessageOf(size_t step,
                                           const match::Match& match,
-                                          const ListedSupplier& supplier,
                                           Languages languages) const {
   const Words& words = words_[step];
   const auto& [judgement, contribution, contribution_high, offered] =
@@ -160,12 +154,11 @@ v1::LocalizedText ResultWriter::MessageOf(size_t step,
                          offered, languages);
   }
   const model::Test& test = program_.steps[step].criterion.test;
-  return ReasonMessage(
-      data_, judgement.reason, words.name,
-      RequiredText(data_.reference, test, judgement),
-      match::OfferedText(data_.reference, test, supplier, match.capability,
-                         match.site, judgement),
-      languages);
+  return ReasonMessage(data_, judgement.reason, words.name,
+                       RequiredText(data_.reference, test, judgement),
+                       match::OfferedText(data_.reference, test, *match.segment,
+                                          match.row, judgement),
+                       languages);
 }
 
 void WriteTotals(const match::StandingTotals& totals, WireWriter& result) {

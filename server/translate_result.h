@@ -13,7 +13,6 @@
 #include "matcher/match/result.h"
 #include "server/reference_data.h"
 #include "server/render.h"
-#include "server/translate_supplier.h"
 #include "server/wire_writer.h"
 
 namespace ketnoi::server {
@@ -32,9 +31,8 @@ class ResultWriter {
 
   // The fields of a MatchResult. `rank` 0: not in a ranking. `with_criteria`
   // false: standing and scores only. `languages`: of the messages.
-  void WriteResult(const match::Match& match, const ListedSupplier& supplier,
-                   int64_t rank, bool with_criteria, Languages languages,
-                   WireWriter& result) const;
+  void WriteResult(const match::Match& match, int64_t rank, bool with_criteria,
+                   Languages languages, WireWriter& result) const;
 
  private:
   // What is said of a step.
@@ -47,10 +45,8 @@ class ResultWriter {
   };
 
   void WriteCriterion(size_t step, const match::Match& match,
-                      const ListedSupplier& supplier, Languages languages,
-                      WireWriter& criterion) const;
+                      Languages languages, WireWriter& criterion) const;
   v1::LocalizedText MessageOf(size_t step, const match::Match& match,
-                              const ListedSupplier& supplier,
                               Languages languages) const;
 
   const ReferenceData& data_;

@@ -63,8 +63,8 @@ class Translator {
   Translator(const model::Reference& reference, const v1::Supplier& supplier)
       : reference_(reference), supplier_(supplier) {}
 
-  std::shared_ptr<const ListedSupplier> Run() {
-    auto result = std::make_shared<ListedSupplier>();
+  std::shared_ptr<const model::Supplier> Run() {
+    auto result = std::make_shared<model::Supplier>();
     result->id = LastId(supplier_.name());
     result->name_vi = supplier_.legal_name().vi();
     result->name_en = supplier_.legal_name().en();
@@ -150,7 +150,7 @@ class Translator {
     return values;
   }
 
-  void FillCertificates(ListedSupplier& result) const {
+  void FillCertificates(model::Supplier& result) const {
     for (const v1::Certificate& certificate : supplier_.certificates()) {
       model::Certificate translated;
       translated.scheme = reference_.FindScheme(certificate.scheme());
@@ -172,7 +172,7 @@ class Translator {
         !supplier_.certificates_complete_as_of().empty();
   }
 
-  void FillAssessments(ListedSupplier& result) const {
+  void FillAssessments(model::Supplier& result) const {
     for (const v1::Assessment& assessment : supplier_.assessments()) {
       model::Assessment translated;
       translated.scheme = reference_.FindAssessmentScheme(assessment.scheme());
@@ -187,7 +187,7 @@ class Translator {
     }
   }
 
-  void FillRecord(ListedSupplier& result) const {
+  void FillRecord(model::Supplier& result) const {
     const v1::TrackRecord& record = supplier_.track_record();
     result.industries = IdListFrom(
         record.industries(),
@@ -217,7 +217,7 @@ class Translator {
 
 }  // namespace
 
-std::shared_ptr<const ListedSupplier> TranslateSupplier(
+std::shared_ptr<const model::Supplier> TranslateSupplier(
     const model::Reference& reference, const v1::Supplier& supplier) {
   return Translator(reference, supplier).Run();
 }

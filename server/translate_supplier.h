@@ -4,7 +4,6 @@
 #define KETNOI_SERVER_TRANSLATE_SUPPLIER_H_
 
 #include <memory>
-#include <string>
 
 #include "ketnoi/v1/supplier.pb.h"
 #include "matcher/model/reference.h"
@@ -12,18 +11,10 @@
 
 namespace ketnoi::server {
 
-// A supplier in a snapshot, with what results show of it. Every supplier of a
-// snapshot of this server is one.
-struct ListedSupplier final : model::Supplier {
-  std::string name_vi;
-  std::string name_en;
-  bool composed = false;
-};
-
 // Expects a supplier that Validate found right. What the reference data of
 // today do not know (they may have changed since the record was stored) is left
 // out, so that it counts as not stated. Pure; thread-safe.
-std::shared_ptr<const ListedSupplier> TranslateSupplier(
+std::shared_ptr<const model::Supplier> TranslateSupplier(
     const model::Reference& reference, const v1::Supplier& supplier);
 
 }  // namespace ketnoi::server

@@ -11,18 +11,14 @@
 #ifndef KETNOI_MATCHER_INDEX_COLUMNS_H_
 #define KETNOI_MATCHER_INDEX_COLUMNS_H_
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "matcher/model/attribute_value.h"
+#include "matcher/index/texts.h"
 #include "matcher/model/geo.h"
-#include "matcher/model/reference.h"
+#include "matcher/model/ids.h"
 
 namespace ketnoi::index {
 
@@ -36,7 +32,7 @@ enum class Field : uint8_t {
   kIndustries,
   kCustomers,
   // Amounts.
-  kFreeCapacity,  // in a month
+  kCapacity,  // in a month
   kMinimumOrder,
   // Numbers.
   kSampleLeadDays,
@@ -51,11 +47,15 @@ enum class Field : uint8_t {
   kAssessments,
   // Places.
   kPlace,
+  // Texts.
+  kCapabilityId,
+  kSiteId,
 };
-inline constexpr size_t kFields = 18;
+inline constexpr size_t kFields = 20;
 inline constexpr size_t kListFields = 6;
 inline constexpr size_t kAmountFields = 2;
 inline constexpr size_t kNumberFields = 8;
+inline constexpr size_t kTextFields = 2;
 
 // A field, or an attribute.
 struct ColumnId {
@@ -84,6 +84,7 @@ class ListColumn {
   ListColumn() { begin_.push_back(0); }
 
   void Append(const ListView& list);
+  void ShrinkToFit();
 
   ListView At(size_t entry) const {
     const int32_t* values = values_.data();
@@ -99,24 +100,6 @@ class ListColumn {
   std::vector<uint32_t> begin_;
   std::vector<uint32_t> split_;
   std::vector<uint8_t> complete_;
-};
-
-// The codes of one column, numbered. Once an entry states the attribute, the
-// definition's codes come first, in its order, so that for a class the number
-// is its position on the scale.
-class Dictionary {
- public:
-  // The number of `code`, a new one if needed.
-  int32_t Intern(const std::string& code);
-  // -1: no entry has it.
-  int32_t Find(const std::string& code) const;
-  bool empty() const { return numbers_.empty(); }
-  // By number; they live as long as nothing is interned. O(size).
-  std::vector<const std::string*> Codes() const;
-  size_t Bytes() const;
-
- private:
-  absl::flat_hash_map<std::string, int32_t> numbers_;
 };
 
 // Centres in one cube of 2^kPlaceCubeBits m share a box.
@@ -135,71 +118,29 @@ struct PlaceBox {
   bool stated() const { return radius_m >= 0; }
 };
 
-// Whether an entry states an attribute.
-enum class ValueState : uint8_t { kNotStated, kIncomparable, kStated };
-
-// An end of a range that is not stated.
+// An amount or an end of a range that is not stated.
 inline constexpr int64_t kOpen = std::numeric_limits<int64_t>::min();
 // A number that is not stated.
 inline constexpr int32_t kNoNumber = std::numeric_limits<int32_t>::min();
 
-// The values of one attribute.
-class AttributeColumn {
- public:
-  // With entry 0. `definition` must outlive the column.
-  explicit AttributeColumn(const model::AttributeDefinition& definition);
+// An amount of goods: thousandths of `unit`, or kOpen. Of a capacity also the
+// share of it that is promised to others, in basis points; -1: not stated.
+struct Amount {
+  int64_t value_e3 = kOpen;
+  model::UnitId unit;
+  int32_t committed_bp = -1;
 
-  // Adds an entry.
-  void Append(const model::AttributeValue& value);
-
-  ValueState State(int32_t entry) const { return state_[Index(entry)]; }
-  // The others require kStated, and the attribute's kind.
-  int64_t Min(int32_t entry) const { return min_[Index(entry)]; }
-  int64_t Max(int32_t entry) const { return max_[Index(entry)]; }
-  bool Flag(int32_t entry) const { return min_[Index(entry)] != 0; }
-  int32_t Text(int32_t entry) const {
-    return static_cast<int32_t>(min_[Index(entry)]);
-  }
-  // Sizes that are not there are kOpen.
-  const std::array<int64_t, 3>& Sizes(int32_t entry) const {
-    return sizes_[Index(entry)];
-  }
-  ListView List(int32_t entry) const { return lists_.At(Index(entry)); }
-  // Component number and share in basis points, by component name.
-  std::span<const std::pair<int32_t, int32_t>> Mixture(int32_t entry) const {
-    const size_t index = Index(entry);
-    const uint32_t begin = index == 0 ? 0 : mixture_end_[index - 1];
-    return {mixtures_.data() + begin, mixtures_.data() + mixture_end_[index]};
-  }
-  // What Append was given but for as_stated and the attribute's id; `codes` are
-  // those of dictionary(). Not for entry 0.
-  model::AttributeValue ValueOf(
-      int32_t entry, std::span<const std::string* const> codes) const;
-  const Dictionary& dictionary() const { return dictionary_; }
-  size_t size() const { return state_.size(); }
-  size_t Bytes() const;
-
- private:
-  static size_t Index(int32_t entry) { return static_cast<size_t>(entry); }
-  void AppendValue(const model::AttributeValue& value);
-  void AppendAbsent();
-
-  const model::AttributeDefinition* definition_;
-  std::vector<ValueState> state_;
-  std::vector<int64_t> min_;  // numbers; also flags and texts
-  std::vector<int64_t> max_;
-  std::vector<std::array<int64_t, 3>> sizes_;
-  ListColumn lists_;
-  std::vector<std::pair<int32_t, int32_t>> mixtures_;
-  std::vector<uint32_t> mixture_end_;  // by entry
-  Dictionary dictionary_;
+  bool stated() const { return value_e3 != kOpen; }
+  // What is not promised, rounded down. Requires stated().
+  int64_t free_e3() const;
 };
 
-// The bytes of a vector's elements.
-template <class T>
-size_t VectorBytes(const std::vector<T>& values) {
-  return values.capacity() * sizeof(T);
-}
+// What a supplier was assessed to be.
+struct Assessment {
+  model::AssessmentSchemeId scheme;
+  int32_t level = -1;        // best first; -1: none
+  int64_t score_e2 = kOpen;  // or kOpen
+};
 
 }  // namespace ketnoi::index
 

@@ -14,6 +14,7 @@ EntryInterner::EntryInterner(const model::Reference& reference,
   for (auto& column : segment.numbers_) column.push_back(kNoNumber);
   segment.assessment_begin_ = {0, 0};
   segment.place_boxes_.emplace_back();
+  for (TextColumn& column : segment.texts_) column.Append("");
   segment.attributes_.resize(reference.attributes.size());
 }
 
@@ -29,26 +30,25 @@ int32_t EntryInterner::List(Field field, const ListView& list) {
 
 int32_t EntryInterner::Texts(Field field,
                              const model::StatedList<std::string>& list) {
-  Dictionary& codes = field == Field::kLanguages ? segment_.language_codes_
-                                                 : segment_.customer_codes_;
-  const auto numbers = [&](const std::vector<std::string>& texts) {
-    std::vector<int32_t> result;
-    result.reserve(texts.size());
-    for (const std::string& text : texts) result.push_back(codes.Intern(text));
-    std::sort(result.begin(), result.end());
-    return result;
-  };
-  const std::vector<int32_t> held = numbers(list.held);
-  const std::vector<int32_t> not_held = numbers(list.not_held);
+  DictionaryBuilder& codes = DictionaryOf(field);
+  const std::vector<int32_t> held = codes.Intern(list.held);
+  const std::vector<int32_t> not_held = codes.Intern(list.not_held);
   return List(field, {held, not_held, list.complete});
 }
 
-int32_t EntryInterner::Amount(Field field,
-                              const std::optional<model::Quantity>& amount) {
-  if (!amount) return 0;
+int32_t EntryInterner::Texts(Field field, const Dictionary& dictionary,
+                             const ListView& list) {
+  DictionaryBuilder& codes = DictionaryOf(field);
+  const std::vector<int32_t> held = codes.Intern(dictionary, list.held);
+  const std::vector<int32_t> not_held = codes.Intern(dictionary, list.not_held);
+  return List(field, {held, not_held, list.complete});
+}
+
+int32_t EntryInterner::Amount(Field field, const index::Amount& amount) {
+  if (!amount.stated()) return 0;
   const size_t position = static_cast<size_t>(field) - kListFields;
-  const auto [entry, is_new] =
-      amounts_[position].Intern({amount->value_e3, amount->unit.value});
+  const auto [entry, is_new] = amounts_[position].Intern(
+      {amount.value_e3, amount.unit.value, amount.committed_bp});
   if (is_new) segment_.amounts_[position].push_back(amount);
   return entry;
 }
@@ -62,8 +62,7 @@ int32_t EntryInterner::Number(Field field, int32_t number) {
   return entry;
 }
 
-int32_t EntryInterner::Assessments(
-    std::span<const model::Assessment> assessments) {
+int32_t EntryInterner::Assessments(std::span<const Assessment> assessments) {
   if (assessments.empty()) return 0;
   KeyWriter key;
   for (const auto& assessment : assessments) {
@@ -102,16 +101,43 @@ int32_t EntryInterner::Place(const PlaceBox& box) {
   return entry;
 }
 
-int32_t EntryInterner::Attribute(const model::AttributeValue& value) {
-  const size_t position = value.attribute.index();
-  auto& column = segment_.attributes_[position];
-  if (!column) {
-    column = std::make_unique<AttributeColumn>(reference_.attributes[position]);
-    attributes_[position] = std::make_unique<Interner<std::string>>();
-  }
-  const auto [entry, is_new] = attributes_[position]->Intern(KeyOf(value));
-  if (is_new) column->Append(value);
+int32_t EntryInterner::Text(Field field, std::string_view text) {
+  if (text.empty()) return 0;
+  const size_t position = Segment::TextPosition(field);
+  const auto [entry, is_new] = texts_[position].Intern(std::string(text));
+  if (is_new) segment_.texts_[position].Append(text);
   return entry;
+}
+
+int32_t EntryInterner::Attribute(const model::AttributeValue& value) {
+  return BuilderOf(value.attribute).Add(value);
+}
+
+int32_t EntryInterner::Attribute(model::AttributeId attribute,
+                                 const AttributeColumn& other, int32_t entry) {
+  return BuilderOf(attribute).Add(other, entry);
+}
+
+AttributeColumnBuilder& EntryInterner::BuilderOf(model::AttributeId attribute) {
+  auto& builder = attributes_[attribute.index()];
+  if (!builder) {
+    const auto& definition = reference_.attributes[attribute.index()];
+    auto& column = segment_.attributes_[attribute.index()];
+    column = std::make_unique<AttributeColumn>(definition.kind);
+    builder = std::make_unique<AttributeColumnBuilder>(definition, *column);
+  }
+  return *builder;
+}
+
+void EntryInterner::Finish() {
+  segment_.language_codes_ = languages_.Take();
+  segment_.customer_codes_ = customers_.Take();
+  for (const auto& builder : attributes_) {
+    if (builder) builder->Finish();
+  }
+  for (TextColumn& column : segment_.texts_) column.ShrinkToFit();
+  for (ListColumn& column : segment_.lists_) column.ShrinkToFit();
+  for (auto& column : segment_.amounts_) column.shrink_to_fit();
 }
 
 }  // namespace ketnoi::index

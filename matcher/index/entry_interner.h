@@ -6,13 +6,15 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
-#include <utility>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
+#include "matcher/index/attribute_column.h"
 #include "matcher/index/segment.h"
+#include "matcher/index/texts.h"
 #include "matcher/index/value_key.h"
 #include "matcher/model/attribute_value.h"
 #include "matcher/model/supplier.h"
@@ -31,22 +33,41 @@ class EntryInterner {
   int32_t List(Field field, const ListView& list);
   // Of kLanguages or kCustomers.
   int32_t Texts(Field field, const model::StatedList<std::string>& list);
-  int32_t Amount(Field field, const std::optional<model::Quantity>& amount);
+  // The same for a list of another segment, whose numbers are of `dictionary`.
+  int32_t Texts(Field field, const Dictionary& dictionary,
+                const ListView& list);
+  int32_t Amount(Field field, const index::Amount& amount);
   int32_t Number(Field field, int32_t number);  // kNoNumber: not stated
-  int32_t Assessments(std::span<const model::Assessment> assessments);
+  int32_t Assessments(std::span<const Assessment> assessments);
   // A box of one cube; the entry's grows to hold it.
   int32_t Place(const PlaceBox& box);
+  int32_t Text(Field field, std::string_view text);
   int32_t Attribute(const model::AttributeValue& value);
+  // Of another segment's column of the attribute.
+  int32_t Attribute(model::AttributeId attribute, const AttributeColumn& other,
+                    int32_t entry);
+
+  // Once, at the end: from then on the segment has its dictionaries.
+  void Finish();
 
  private:
+  DictionaryBuilder& DictionaryOf(Field field) {
+    return field == Field::kLanguages ? languages_ : customers_;
+  }
+  AttributeColumnBuilder& BuilderOf(model::AttributeId attribute);
+
   const model::Reference& reference_;
   Segment& segment_;
   std::array<Interner<std::string>, kListFields> lists_;
-  std::array<Interner<std::pair<int64_t, int32_t>>, kAmountFields> amounts_;
+  std::array<Interner<std::tuple<int64_t, int32_t, int32_t>>, kAmountFields>
+      amounts_;
   std::array<Interner<int32_t>, kNumberFields> numbers_;
   Interner<std::string> assessments_;
   Interner<std::array<int32_t, 4>> places_;  // cube and radius
-  std::vector<std::unique_ptr<Interner<std::string>>> attributes_;
+  std::array<Interner<std::string>, kTextFields> texts_;
+  DictionaryBuilder languages_;
+  DictionaryBuilder customers_;
+  std::vector<std::unique_ptr<AttributeColumnBuilder>> attributes_;
 };
 
 }  // namespace ketnoi::index

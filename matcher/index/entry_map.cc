@@ -1,24 +1,20 @@
 #include "matcher/index/entry_map.h"
 
-#include <algorithm>
-#include <span>
-
-#include "matcher/model/supplier.h"
-
 namespace ketnoi::index {
 
 EntryMap::EntryMap(const model::Reference& reference, const Segment& source,
                    EntryInterner& interner)
     : source_(source),
       interner_(interner),
-      merged_(kFields + reference.attributes.size()),
-      attribute_codes_(reference.attributes.size()) {}
+      merged_(kFields + reference.attributes.size()) {}
 
 int32_t EntryMap::Intern(ColumnId column, int32_t entry) {
   const auto fields = static_cast<int32_t>(kFields);
-  return column.value < fields
-             ? InternField(static_cast<Field>(column.value), entry)
-             : InternAttribute({column.value - fields}, entry);
+  if (column.value < fields) {
+    return InternField(static_cast<Field>(column.value), entry);
+  }
+  const model::AttributeId attribute{column.value - fields};
+  return interner_.Attribute(attribute, *source_.attribute(attribute), entry);
 }
 
 int32_t EntryMap::InternField(Field field, int32_t entry) {
@@ -29,10 +25,12 @@ int32_t EntryMap::InternField(Field field, int32_t entry) {
     case Field::kIndustries:
       return interner_.List(field, source_.list(field, entry));
     case Field::kLanguages:
-      return InternTexts(field, source_.language_codes(), languages_, entry);
+      return interner_.Texts(field, source_.language_codes(),
+                             source_.list(field, entry));
     case Field::kCustomers:
-      return InternTexts(field, source_.customer_codes(), customers_, entry);
-    case Field::kFreeCapacity:
+      return interner_.Texts(field, source_.customer_codes(),
+                             source_.list(field, entry));
+    case Field::kCapacity:
     case Field::kMinimumOrder:
       return interner_.Amount(field, source_.amount(field, entry));
     case Field::kSampleLeadDays:
@@ -48,32 +46,11 @@ int32_t EntryMap::InternField(Field field, int32_t entry) {
       return interner_.Assessments(source_.assessments(entry));
     case Field::kPlace:
       return interner_.Place(source_.place_box(entry));
+    case Field::kCapabilityId:
+    case Field::kSiteId:
+      return interner_.Text(field, source_.text(field, entry));
   }
   return 0;
-}
-
-int32_t EntryMap::InternTexts(Field field, const Dictionary& dictionary,
-                              Texts& texts, int32_t entry) {
-  if (texts.empty()) texts = dictionary.Codes();
-  const ListView list = source_.list(field, entry);
-  const auto texts_of = [&](std::span<const int32_t> numbers) {
-    std::vector<std::string> result;
-    for (const int32_t number : numbers) {
-      result.push_back(*texts[static_cast<size_t>(number)]);
-    }
-    return result;
-  };
-  return interner_.Texts(
-      field, {texts_of(list.held), texts_of(list.not_held), list.complete});
-}
-
-int32_t EntryMap::InternAttribute(model::AttributeId attribute, int32_t entry) {
-  const AttributeColumn& column = *source_.attribute(attribute);
-  Texts& codes = attribute_codes_[attribute.index()];
-  if (codes.empty()) codes = column.dictionary().Codes();
-  model::AttributeValue value = column.ValueOf(entry, codes);
-  value.attribute = attribute;
-  return interner_.Attribute(value);
 }
 
 }  // namespace ketnoi::index

@@ -4,7 +4,6 @@
 #define KETNOI_MATCHER_INDEX_ENTRY_MAP_H_
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "matcher/index/entry_interner.h"
@@ -33,21 +32,12 @@ class EntryMap {
   }
 
  private:
-  using Texts = std::vector<const std::string*>;
-
   int32_t Intern(ColumnId column, int32_t entry);
   int32_t InternField(Field field, int32_t entry);
-  int32_t InternTexts(Field field, const Dictionary& dictionary, Texts& texts,
-                      int32_t entry);
-  int32_t InternAttribute(model::AttributeId attribute, int32_t entry);
 
   const Segment& source_;
   EntryInterner& interner_;
   std::vector<std::vector<int32_t>> merged_;  // by column; -1: not asked for
-  // The codes of the source's dictionaries; filled when they are needed.
-  Texts languages_;
-  Texts customers_;
-  std::vector<Texts> attribute_codes_;  // by attribute
 };
 
 }  // namespace ketnoi::index

@@ -21,9 +21,8 @@ void Replace(const model::CategoryTree& tree,
   auto candidates =
       std::make_shared<std::vector<int32_t>>(*part.replaced_candidates);
   for (const int32_t position : positions) {
-    const auto& supplier =
-        *part.segment->suppliers()[static_cast<size_t>(position)];
-    for (const int32_t category : CandidateCategories(tree, supplier)) {
+    for (const int32_t category :
+         CandidateCategories(tree, part.segment->CategoriesOf(position))) {
       ++(*candidates)[static_cast<size_t>(category)];
     }
   }

@@ -3,17 +3,17 @@
 #include <algorithm>
 
 namespace ketnoi::index {
-std::vector<int32_t> CandidateCategories(const model::CategoryTree& tree,
-                                         const model::Supplier& supplier) {
+
+std::vector<int32_t> CandidateCategories(
+    const model::CategoryTree& tree,
+    std::span<const model::CategoryId> listed) {
   std::vector<int32_t> categories;
-  for (const auto& capability : supplier.capabilities) {
-    const model::CategoryId listed = capability.category;
-    if (!listed.stated()) continue;
-    const int32_t end = tree.End(listed).value;
-    for (int32_t below = listed.value; below < end; ++below) {
+  for (const model::CategoryId category : listed) {
+    const int32_t end = tree.End(category).value;
+    for (int32_t below = category.value; below < end; ++below) {
       categories.push_back(below);
     }
-    for (model::CategoryId above = tree.Parent(listed); above.stated();
+    for (model::CategoryId above = tree.Parent(category); above.stated();
          above = tree.Parent(above)) {
       categories.push_back(above.value);
     }
@@ -32,13 +32,8 @@ const PackedCodes* Block::Find(ColumnId column) const {
 }
 
 int32_t Segment::Find(std::string_view id) const {
-  const auto it =
-      std::lower_bound(suppliers_.begin(), suppliers_.end(), id,
-                       [](const auto& supplier, std::string_view wanted) {
-                         return supplier->id < wanted;
-                       });
-  if (it == suppliers_.end() || (*it)->id != id) return -1;
-  return static_cast<int32_t>(it - suppliers_.begin());
+  const int32_t position = FirstNotBefore(ids_, id);
+  return position < ids_.size() && ids_.At(position) == id ? position : -1;
 }
 
 std::span<const Block> Segment::BlocksIn(model::CategoryId begin,
@@ -71,6 +66,18 @@ std::vector<int32_t> Segment::RowsOf(int32_t supplier) const {
   return rows;
 }
 
+std::vector<model::CategoryId> Segment::CategoriesOf(int32_t supplier) const {
+  std::vector<model::CategoryId> categories;
+  for (const Block& block : blocks_) {
+    if (block.category.stated() &&
+        std::binary_search(supplier_.begin() + block.begin,
+                           supplier_.begin() + block.end, supplier)) {
+      categories.push_back(block.category);
+    }
+  }
+  return categories;
+}
+
 int32_t Segment::entry_count(ColumnId column) const {
   const auto id = static_cast<size_t>(column.value);
   if (id < kListFields) return static_cast<int32_t>(lists_[id].size());
@@ -81,33 +88,50 @@ int32_t Segment::entry_count(ColumnId column) const {
     return static_cast<int32_t>(
         numbers_[id - kListFields - kAmountFields].size());
   }
+  if (column == ColumnId::Of(Field::kAssessments)) {
+    return static_cast<int32_t>(assessment_begin_.size()) - 1;
+  }
   if (column == ColumnId::Of(Field::kPlace)) {
     return static_cast<int32_t>(place_boxes_.size());
   }
-  if (id < kFields) return static_cast<int32_t>(assessment_begin_.size()) - 1;
+  if (id < kFields) return texts_[TextPosition(Field(id))].size();
   const auto& attribute = attributes_[id - kFields];
   return attribute ? static_cast<int32_t>(attribute->size()) : 1;
 }
 
+void Segment::Shrink() {
+  ids_.ShrinkToFit();
+  composed_.shrink_to_fit();
+  supplier_.shrink_to_fit();
+  capability_.shrink_to_fit();
+  site_number_.shrink_to_fit();
+  sites_.shrink_to_fit();
+  schemes_.shrink_to_fit();
+  places_.shrink_to_fit();
+  certificate_begin_.shrink_to_fit();
+  certificates_.shrink_to_fit();
+}
+
 size_t Segment::Bytes() const {
-  size_t bytes = sizeof(*this) + VectorBytes(suppliers_) +
-                 VectorBytes(blocks_) + VectorBytes(columns_) +
-                 VectorBytes(codes_) + VectorBytes(entries_) +
-                 VectorBytes(rows_of_codes_) + VectorBytes(candidate_counts_) +
-                 VectorBytes(supplier_) + VectorBytes(capability_) +
-                 VectorBytes(site_number_) + VectorBytes(assessments_) +
-                 VectorBytes(assessment_begin_) + VectorBytes(attributes_) +
-                 language_codes_.Bytes() + customer_codes_.Bytes() +
-                 VectorBytes(sites_) + VectorBytes(schemes_) +
-                 VectorBytes(places_) + VectorBytes(certificate_begin_) +
-                 VectorBytes(certificates_) + VectorBytes(held_codes_) +
-                 VectorBytes(held_chunks_) + VectorBytes(held_positions_) +
-                 VectorBytes(held_words_) + VectorBytes(place_boxes_) +
-                 VectorBytes(place_radii_) + VectorBytes(first_holding_) +
-                 VectorBytes(held_begin_) + VectorBytes(held_);
+  size_t bytes =
+      sizeof(*this) + ids_.Bytes() + names_.Bytes() + VectorBytes(composed_) +
+      VectorBytes(blocks_) + VectorBytes(columns_) + VectorBytes(codes_) +
+      VectorBytes(entries_) + VectorBytes(rows_of_codes_) +
+      VectorBytes(candidate_counts_) + VectorBytes(supplier_) +
+      VectorBytes(capability_) + VectorBytes(site_number_) +
+      VectorBytes(assessments_) + VectorBytes(assessment_begin_) +
+      VectorBytes(attributes_) + language_codes_.Bytes() +
+      customer_codes_.Bytes() + VectorBytes(sites_) + VectorBytes(schemes_) +
+      VectorBytes(places_) + VectorBytes(certificate_begin_) +
+      VectorBytes(certificates_) + VectorBytes(held_codes_) +
+      VectorBytes(held_chunks_) + VectorBytes(held_positions_) +
+      VectorBytes(held_words_) + VectorBytes(place_boxes_) +
+      VectorBytes(place_radii_) + VectorBytes(first_holding_) +
+      VectorBytes(held_begin_) + VectorBytes(held_);
   for (const ListColumn& column : lists_) bytes += column.Bytes();
   for (const auto& column : amounts_) bytes += VectorBytes(column);
   for (const auto& column : numbers_) bytes += VectorBytes(column);
+  for (const TextColumn& column : texts_) bytes += column.Bytes();
   for (const auto& column : attributes_) {
     if (column) bytes += column->Bytes();
   }

@@ -11,7 +11,10 @@
 // which of them its rows have (packed_codes.h). What differs from site to site,
 // certificates and coordinates, is kept once per site and reached by the row's
 // site number; beside the rows stands what decides most questions about them:
-// a box around the place, and the certificates held of each scheme.
+// a box around the place, and the certificates held of each scheme. What
+// answers show of a supplier, its names and the ids of its capabilities and
+// sites, is in texts (texts.h): a segment needs no records. All of it are flat
+// arrays.
 //
 // Immutable after Build; thread-safe.
 
@@ -22,14 +25,16 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "matcher/index/attribute_column.h"
 #include "matcher/index/columns.h"
 #include "matcher/index/packed_codes.h"
+#include "matcher/index/texts.h"
+#include "matcher/model/geo.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
 
@@ -59,10 +64,10 @@ inline int32_t BlockOrder(model::CategoryId category) {
                            : std::numeric_limits<int32_t>::max();
 }
 
-// The categories for which a supplier has a candidate row: those of its
-// capabilities, and all above and below them. Ascending, distinct.
-std::vector<int32_t> CandidateCategories(const model::CategoryTree& tree,
-                                         const model::Supplier& supplier);
+// The categories for which a supplier has a candidate row: those that its
+// capabilities list, and all above and below them. Ascending, distinct.
+std::vector<int32_t> CandidateCategories(
+    const model::CategoryTree& tree, std::span<const model::CategoryId> listed);
 
 class Segment {
  public:
@@ -80,20 +85,26 @@ class Segment {
   static constexpr int32_t kAlways = std::numeric_limits<int32_t>::min();
   static constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
 
-  // Ids are distinct. O(n log n) in rows.
+  // Ids are distinct; a supplier has at most kMostParts capabilities and
+  // kMostParts sites. O(n log n) in rows.
+  static constexpr int32_t kMostParts = std::numeric_limits<int16_t>::max();
   static std::shared_ptr<const Segment> Build(
       const model::Reference& reference,
       std::vector<std::shared_ptr<const model::Supplier>> suppliers);
 
-  // Suppliers in ascending order of ids; a position stands for the supplier.
-  const std::vector<std::shared_ptr<const model::Supplier>>& suppliers() const {
-    return suppliers_;
-  }
-  int32_t supplier_count() const {
-    return static_cast<int32_t>(suppliers_.size());
-  }
+  // Suppliers are in ascending order of ids; a position stands for one.
+  int32_t supplier_count() const { return ids_.size(); }
   // -1: there is none. O(log n).
   int32_t Find(std::string_view id) const;
+  // The position of the first supplier whose id is greater. O(log n).
+  int32_t FindAfter(std::string_view id) const { return FirstAfter(ids_, id); }
+  std::string_view id(int32_t supplier) const { return ids_.At(supplier); }
+  NameColumn::Names names(int32_t supplier) const {
+    return names_.At(supplier);
+  }
+  bool composed(int32_t supplier) const {
+    return composed_[Index(supplier)] != 0;
+  }
 
   int32_t row_count() const { return static_cast<int32_t>(supplier_.size()); }
   // By ascending category, that of no category last; none is empty.
@@ -104,34 +115,44 @@ class Segment {
   const Block& BlockOf(int32_t row) const;
   // Rows of one supplier, ascending. O(blocks * log(rows)).
   std::vector<int32_t> RowsOf(int32_t supplier) const;
+  // The categories of a supplier's capabilities; ascending, distinct. As
+  // RowsOf.
+  std::vector<model::CategoryId> CategoriesOf(int32_t supplier) const;
   // Suppliers that have a row at the category, below it or above it.
   int32_t candidate_count(model::CategoryId category) const {
     return candidate_counts_[category.index()];
   }
 
-  // What a row is of.
+  // What a row is of: the supplier's position; those of the capability and the
+  // site in its record, or -1.
   int32_t supplier(int32_t row) const { return supplier_[Index(row)]; }
   int32_t capability(int32_t row) const { return capability_[Index(row)]; }
   int32_t site(int32_t row) const { return sites_[Index(site_number(row))]; }
+  // The ids that these have in the record; empty if there is none.
+  std::string_view capability_id(int32_t row) const {
+    return TextOf(Field::kCapabilityId, row);
+  }
+  std::string_view site_id(int32_t row) const {
+    return TextOf(Field::kSiteId, row);
+  }
   // Numbers the sites of all suppliers; "no site" of a supplier is one.
   int32_t site_number(int32_t row) const { return site_number_[Index(row)]; }
   // By row.
   const int32_t* site_numbers() const { return site_number_.data(); }
 
-  // Values of a field's entries. Amounts: thousandths of the unit; entry 0 is
-  // absent, as are numbers that are kNoNumber.
+  // Values of a field's entries. Of entry 0 amounts are not stated, numbers are
+  // kNoNumber, texts empty.
   ListView list(Field field, int32_t entry) const {
     return lists_[Index(static_cast<int32_t>(field))].At(Index(entry));
   }
-  const std::optional<model::Quantity>& amount(Field field,
-                                               int32_t entry) const {
+  const Amount& amount(Field field, int32_t entry) const {
     return amounts_[static_cast<size_t>(field) - kListFields][Index(entry)];
   }
   int32_t number(Field field, int32_t entry) const {
     return numbers_[static_cast<size_t>(field) - kListFields - kAmountFields]
                    [Index(entry)];
   }
-  std::span<const model::Assessment> assessments(int32_t entry) const {
+  std::span<const Assessment> assessments(int32_t entry) const {
     return {assessments_.data() + assessment_begin_[Index(entry)],
             assessments_.data() + assessment_begin_[Index(entry) + 1]};
   }
@@ -151,6 +172,9 @@ class Segment {
   }
   size_t holding_count(int32_t scheme) const {
     return first_holding_[Index(scheme) + 1] - first_holding_[Index(scheme)];
+  }
+  std::string_view text(Field field, int32_t entry) const {
+    return texts_[TextPosition(field)].At(entry);
   }
   // Null: no row states the attribute.
   const AttributeColumn* attribute(model::AttributeId attribute) const {
@@ -172,12 +196,14 @@ class Segment {
   ListView schemes(int32_t site) const {
     return list(Field::kSchemes, schemes_[Index(site)]);
   }
-  const std::optional<model::GeoCircle>& place(int32_t site) const {
-    return places_[Index(site)];
+  // Null: nothing is stated.
+  const model::GeoCircle* place(int32_t site) const {
+    const model::GeoCircle& place = places_[Index(site)];
+    return place.radius_m < 0 ? nullptr : &place;
   }
   int32_t site_count() const { return static_cast<int32_t>(sites_.size()); }
 
-  // Of all the above but the suppliers' records.
+  // What all of it takes.
   size_t Bytes() const;
 
  private:
@@ -193,9 +219,21 @@ class Segment {
   };
 
   Segment() = default;
+  // Gives back what vectors of suppliers and sites have allocated too much.
+  void Shrink();
   static size_t Index(int32_t number) { return static_cast<size_t>(number); }
+  static size_t TextPosition(Field field) {
+    return static_cast<size_t>(field) -
+           static_cast<size_t>(Field::kCapabilityId);
+  }
+  std::string_view TextOf(Field field, int32_t row) const {
+    return text(field, BlockOf(row).EntryAt(ColumnId::Of(field), row));
+  }
 
-  std::vector<std::shared_ptr<const model::Supplier>> suppliers_;
+  TextColumn ids_;
+  NameColumn names_;
+  std::vector<uint8_t> composed_;
+
   std::vector<Block> blocks_;
   std::vector<PackedCodes> columns_;
   std::vector<CodeLine> codes_;
@@ -208,29 +246,29 @@ class Segment {
   std::vector<int32_t> candidate_counts_;  // by category
 
   std::vector<int32_t> supplier_;
-  std::vector<int32_t> capability_;
+  std::vector<int16_t> capability_;
   std::vector<int32_t> site_number_;
 
   std::array<ListColumn, kListFields> lists_;
-  std::array<std::vector<std::optional<model::Quantity>>, kAmountFields>
-      amounts_;
+  std::array<std::vector<Amount>, kAmountFields> amounts_;
   std::array<std::vector<int32_t>, kNumberFields> numbers_;
-  std::vector<model::Assessment> assessments_;
+  std::vector<Assessment> assessments_;
   std::vector<uint32_t> assessment_begin_;
   std::vector<PlaceBox> place_boxes_;
   std::vector<int32_t> place_radii_;
   std::vector<uint32_t> first_holding_;  // by scheme, and one past the last
   std::vector<uint32_t> held_begin_;     // by holding, and one past the last
   std::vector<SiteCertificate> held_;
+  std::array<TextColumn, kTextFields> texts_;
   std::vector<std::unique_ptr<AttributeColumn>> attributes_;
   Dictionary language_codes_;
   Dictionary customer_codes_;
 
   // By site number. Sites are numbered by their first row, so that a scan of a
   // category reads them nearly in order.
-  std::vector<int32_t> sites_;    // position in the supplier's; -1: none stated
+  std::vector<int16_t> sites_;    // position in the supplier's; -1: none stated
   std::vector<int32_t> schemes_;  // entry of kSchemes
-  std::vector<std::optional<model::GeoCircle>> places_;
+  std::vector<model::GeoCircle> places_;     // radius -1: none stated
   std::vector<uint32_t> certificate_begin_;  // and one past the last
   std::vector<SiteCertificate> certificates_;
 };

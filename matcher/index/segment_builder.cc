@@ -34,13 +34,29 @@ std::vector<int32_t> Values(const std::vector<model::Id<Tag>>& ids) {
   return values;
 }
 
-std::optional<model::Quantity> FreeCapacity(const Capability& capability) {
-  if (!capability.monthly_capacity) return std::nullopt;
-  model::Quantity free = *capability.monthly_capacity;
-  const __int128 scaled = static_cast<__int128>(free.value_e3) *
-                          (10000 - capability.committed_bp.value_or(0)) / 10000;
-  free.value_e3 = static_cast<int64_t>(scaled);
-  return free;
+Amount AmountOf(const std::optional<model::Quantity>& quantity,
+                std::optional<int32_t> committed_bp) {
+  if (!quantity) return {};
+  return {quantity->value_e3, quantity->unit, committed_bp.value_or(-1)};
+}
+
+std::vector<Assessment> AssessmentsOf(const Supplier& supplier) {
+  std::vector<Assessment> assessments;
+  for (const auto& stated : supplier.assessments) {
+    assessments.push_back(
+        {stated.scheme, stated.level, stated.score_e2.value_or(kOpen)});
+  }
+  return assessments;
+}
+
+std::vector<CategoryId> CategoriesOf(const Supplier& supplier) {
+  std::vector<CategoryId> categories;
+  for (const Capability& capability : supplier.capabilities) {
+    if (capability.category.stated()) {
+      categories.push_back(capability.category);
+    }
+  }
+  return categories;
 }
 
 }  // namespace
@@ -60,14 +76,16 @@ SegmentBuilder::Level SegmentBuilder::LevelOf(Field field) {
   switch (field) {
     case Field::kProcesses:
     case Field::kMaterials:
-    case Field::kFreeCapacity:
+    case Field::kCapacity:
     case Field::kMinimumOrder:
     case Field::kSampleLeadDays:
     case Field::kSeriesLeadDays:
+    case Field::kCapabilityId:
       return Level::kCapability;
     case Field::kSchemes:
     case Field::kProvince:
     case Field::kPlace:
+    case Field::kSiteId:
       return Level::kSite;
     default:
       return Level::kSupplier;
@@ -78,8 +96,10 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
     std::vector<std::shared_ptr<const Supplier>> suppliers) {
   std::sort(suppliers.begin(), suppliers.end(),
             [](const auto& a, const auto& b) { return a->id < b->id; });
-  segment_->suppliers_ = std::move(suppliers);
-  for (int32_t s = 0; s < segment_->supplier_count(); ++s) AddSupplier(s);
+  suppliers_ = std::move(suppliers);
+  for (size_t s = 0; s < suppliers_.size(); ++s) {
+    AddSupplier(static_cast<int32_t>(s));
+  }
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
     return std::tuple(BlockOrder(a.category), a.supplier, a.capability,
                       a.site) <
@@ -88,11 +108,17 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
   NumberSites();
   PackBlocks();
   HoldingPacker(reference_, *segment_).Pack();
+  interner_.Finish();
+  segment_->names_ = names_.Take();
+  segment_->Shrink();
   return std::move(segment_);
 }
 
 void SegmentBuilder::AddSupplier(int32_t position) {
-  const Supplier& supplier = *segment_->suppliers_[Index(position)];
+  const Supplier& supplier = *suppliers_[Index(position)];
+  segment_->ids_.Append(supplier.id);
+  names_.Add(supplier.name_vi, supplier.name_en);
+  segment_->composed_.push_back(supplier.composed ? 1 : 0);
   AddRows(position, supplier);
   for (const Capability& capability : supplier.capabilities) {
     AddCapability(capability);
@@ -104,7 +130,7 @@ void SegmentBuilder::AddSupplier(int32_t position) {
   }
   AddSupplierFields(supplier);
   for (const int32_t category :
-       CandidateCategories(reference_.categories, supplier)) {
+       CandidateCategories(reference_.categories, CategoriesOf(supplier))) {
     ++segment_->candidate_counts_[Index(category)];
   }
 }
@@ -134,10 +160,13 @@ void SegmentBuilder::AddRows(int32_t position, const Supplier& supplier) {
 void SegmentBuilder::AddCapability(const Capability& capability) {
   Add(Field::kProcesses, capability.processes);
   Add(Field::kMaterials, capability.materials);
-  Add(Field::kFreeCapacity, FreeCapacity(capability));
-  Add(Field::kMinimumOrder, capability.minimum_order);
+  Add(Field::kCapacity,
+      AmountOf(capability.monthly_capacity, capability.committed_bp));
+  Add(Field::kMinimumOrder, AmountOf(capability.minimum_order, {}));
   Add(Field::kSampleLeadDays, capability.sample_lead_days);
   Add(Field::kSeriesLeadDays, capability.series_lead_days);
+  AddEntry(Field::kCapabilityId,
+           interner_.Text(Field::kCapabilityId, capability.id));
   const auto& tree = reference_.categories;
   for (const auto& value : capability.attributes) {
     const CategoryId owner =
@@ -163,6 +192,9 @@ void SegmentBuilder::AddSite(const Supplier& supplier, int32_t site) {
     box = {place.center, place.center, place.radius_m};
   }
   AddEntry(Field::kPlace, interner_.Place(box));
+  AddEntry(Field::kSiteId,
+           interner_.Text(Field::kSiteId,
+                          site < 0 ? "" : supplier.sites[Index(site)].id));
   std::vector<int32_t> schemes;
   for (const auto& certificate : supplier.certificates) {
     const auto& sites = certificate.sites;
@@ -195,7 +227,7 @@ void SegmentBuilder::AddSupplierFields(const Supplier& supplier) {
   Add(Field::kEmployees, supplier.employee_count);
   Add(Field::kExportShare, supplier.export_share_bp);
   Add(Field::kPaymentTerm, supplier.accepted_payment_term_days);
-  AddEntry(Field::kAssessments, interner_.Assessments(supplier.assessments));
+  AddEntry(Field::kAssessments, interner_.Assessments(AssessmentsOf(supplier)));
 }
 
 void SegmentBuilder::AddEntry(Field field, int32_t entry) {
@@ -210,8 +242,7 @@ void SegmentBuilder::Add(Field field,
   AddEntry(field, interner_.List(field, {held, not_held, list.complete}));
 }
 
-void SegmentBuilder::Add(Field field,
-                         const std::optional<model::Quantity>& amount) {
+void SegmentBuilder::Add(Field field, const Amount& amount) {
   AddEntry(field, interner_.Amount(field, amount));
 }
 
@@ -231,7 +262,7 @@ void SegmentBuilder::NumberSites() {
       AddSiteValues(row);
     }
     segment_->supplier_.push_back(row.supplier);
-    segment_->capability_.push_back(row.capability);
+    segment_->capability_.push_back(static_cast<int16_t>(row.capability));
     segment_->site_number_.push_back(number);
   }
   segment_->certificate_begin_.push_back(
@@ -240,12 +271,13 @@ void SegmentBuilder::NumberSites() {
 
 void SegmentBuilder::AddSiteValues(const Row& row) {
   const int32_t site = row.site;
-  const Supplier& supplier = *segment_->suppliers_[Index(row.supplier)];
-  segment_->sites_.push_back(site);
+  const Supplier& supplier = *suppliers_[Index(row.supplier)];
+  segment_->sites_.push_back(static_cast<int16_t>(site));
   segment_->schemes_.push_back(
       EntriesOf(Field::kSchemes)[Index(row.site_number)]);
-  segment_->places_.push_back(site < 0 ? std::nullopt
-                                       : supplier.sites[Index(site)].place);
+  const std::optional<model::GeoCircle> place =
+      site < 0 ? std::nullopt : supplier.sites[Index(site)].place;
+  segment_->places_.push_back(place.value_or(model::GeoCircle{{}, -1}));
   segment_->certificate_begin_.push_back(
       static_cast<uint32_t>(segment_->certificates_.size()));
   const bool several_sites = supplier.sites.size() > 1;

@@ -54,7 +54,7 @@ class SegmentBuilder {
   void AddEntry(Field field, int32_t entry);
   template <class Tag>
   void Add(Field field, const model::StatedList<model::Id<Tag>>& list);
-  void Add(Field field, const std::optional<model::Quantity>& amount);
+  void Add(Field field, const Amount& amount);
   void Add(Field field, std::optional<int32_t> number);
 
   void NumberSites();
@@ -68,9 +68,11 @@ class SegmentBuilder {
   }
 
   const model::Reference& reference_;
+  std::vector<std::shared_ptr<const model::Supplier>> suppliers_;
   std::shared_ptr<Segment> segment_;
   EntryInterner interner_;
   BlockPacker packer_;
+  NameColumnBuilder names_;
   std::vector<Row> rows_;
 
   // By field: the entry of each supplier, capability or site.

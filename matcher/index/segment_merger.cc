@@ -13,6 +13,7 @@
 #include "matcher/index/entry_interner.h"
 #include "matcher/index/entry_map.h"
 #include "matcher/index/holding_packer.h"
+#include "matcher/index/texts.h"
 
 namespace ketnoi::index {
 namespace {
@@ -62,6 +63,7 @@ class SegmentMerger {
   std::shared_ptr<Segment> merged_;
   EntryInterner interner_;
   BlockPacker packer_;
+  NameColumnBuilder names_;
   std::vector<Source> sources_;
   int32_t block_begin_ = 0;
 
@@ -82,15 +84,16 @@ SegmentMerger::SegmentMerger(const model::Reference& reference,
   sources_.reserve(parts.size());
   for (const Part& part : parts) {
     const Segment& segment = *part.segment;
-    sources_.push_back({part,
-                        segment,
-                        EntryMap(reference, segment, interner_),
-                        std::vector<int32_t>(segment.suppliers_.size(), -1),
-                        std::vector<int32_t>(segment.sites_.size(), -1),
-                        0,
-                        nullptr,
-                        {},
-                        {}});
+    sources_.push_back(
+        {part,
+         segment,
+         EntryMap(reference, segment, interner_),
+         std::vector<int32_t>(Index(segment.supplier_count()), -1),
+         std::vector<int32_t>(segment.sites_.size(), -1),
+         0,
+         nullptr,
+         {},
+         {}});
     for (int32_t c = 0; c < categories; ++c) {
       counts[Index(c)] += part.CandidateCount({c});
     }
@@ -113,6 +116,9 @@ std::shared_ptr<const Segment> SegmentMerger::Merge(
       static_cast<uint32_t>(merged_->certificates_.size()));
   packer_.Finish();
   HoldingPacker(reference_, *merged_).Pack();
+  interner_.Finish();
+  merged_->names_ = names_.Take();
+  merged_->Shrink();
   return std::move(merged_);
 }
 
@@ -129,21 +135,19 @@ void SegmentMerger::MergeSuppliers() {
     const int32_t end = source.segment.supplier_count();
     while (position < end && source.part.replaced->Test(position)) ++position;
     if (position == end) return;
-    heads.push({source.segment.suppliers_[Index(position)]->id, s, position});
+    heads.push({source.segment.id(position), s, position});
   };
-  size_t live = 0;
-  for (size_t s = 0; s < sources_.size(); ++s) {
-    push_current(s, 0);
-    live += Index(sources_[s].part.live);
-  }
-  auto& suppliers = merged_->suppliers_;
-  suppliers.reserve(live);
+  for (size_t s = 0; s < sources_.size(); ++s) push_current(s, 0);
   while (!heads.empty()) {
     const Head head = heads.top();
     heads.pop();
     Source& source = sources_[head.source];
     source.suppliers[Index(head.position)] = merged_->supplier_count();
-    suppliers.push_back(source.segment.suppliers_[Index(head.position)]);
+    merged_->ids_.Append(head.id);
+    const auto names = source.segment.names(head.position);
+    names_.Add(names.vi, names.en);
+    merged_->composed_.push_back(source.segment.composed(head.position) ? 1
+                                                                        : 0);
     push_current(head.source, head.position + 1);
   }
 }
@@ -226,7 +230,7 @@ void SegmentMerger::AppendRow(Source& source, int32_t row, int32_t supplier) {
   int32_t& site = source.sites[Index(source.segment.site_number(row))];
   if (site < 0) site = AppendSite(source, source.segment.site_number(row));
   merged_->supplier_.push_back(supplier);
-  merged_->capability_.push_back(source.segment.capability(row));
+  merged_->capability_.push_back(source.segment.capability_[Index(row)]);
   merged_->site_number_.push_back(site);
 }
 

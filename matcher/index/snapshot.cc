@@ -120,9 +120,7 @@ std::shared_ptr<const Snapshot> Snapshot::Folded(const Fold& fold) const {
     const auto since =
         ReplacedSince(before, now == parts.end() ? nullptr : &*now);
     for (const int32_t position : since) {
-      const auto& supplier =
-          *before.segment->suppliers()[static_cast<size_t>(position)];
-      replaced.push_back(fold.merged->Find(supplier.id));
+      replaced.push_back(fold.merged->Find(before.segment->id(position)));
     }
     if (now != parts.end()) parts.erase(now);
   }
@@ -133,15 +131,15 @@ std::shared_ptr<const Snapshot> Snapshot::Folded(const Fold& fold) const {
       new Snapshot(reference_, std::move(parts), revision_));
 }
 
-const model::Supplier* Snapshot::Find(std::string_view id) const {
+std::optional<SupplierAt> Snapshot::Find(std::string_view id) const {
   for (const Part& part : parts_) {
     const int32_t position = part.segment->Find(id);
     if (position < 0 || part.replaced->Test(position)) {
       continue;
     }
-    return part.segment->suppliers()[static_cast<size_t>(position)].get();
+    return SupplierAt{part.segment.get(), position};
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 int64_t Snapshot::row_count() const {

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,13 @@ namespace ketnoi::index {
 struct Change {
   std::string id;
   std::shared_ptr<const model::Supplier> supplier;
+};
+
+// A supplier of a snapshot, and where it is indexed; lives as long as the
+// snapshot.
+struct SupplierAt {
+  const Segment* segment = nullptr;
+  int32_t position = -1;
 };
 
 class Snapshot {
@@ -56,8 +64,8 @@ class Snapshot {
   // segment takes tens of milliseconds.
   std::shared_ptr<const Snapshot> Folded(const Fold& fold) const;
 
-  // Null if there is none. Lives as long as the snapshot.
-  const model::Supplier* Find(std::string_view id) const;
+  // Absent if there is none. O(parts * log n).
+  std::optional<SupplierAt> Find(std::string_view id) const;
 
   const model::Reference& reference() const { return reference_; }
   int64_t revision() const { return revision_; }

@@ -7,14 +7,13 @@
 
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "matcher/model/attribute_value.h"
 
 namespace ketnoi::index {
 
@@ -22,14 +21,13 @@ namespace ketnoi::index {
 class KeyWriter {
  public:
   template <class T>
-  KeyWriter& Add(T value) {
-    static_assert(std::is_arithmetic_v<T>);
+  requires std::is_arithmetic_v<T> KeyWriter& Add(T value) {
     char bytes[sizeof(T)];
     std::memcpy(bytes, &value, sizeof(T));
     key_.append(bytes, sizeof(T));
     return *this;
   }
-  KeyWriter& Add(const std::string& text) {
+  KeyWriter& Add(std::string_view text) {
     Add(text.size());
     key_ += text;
     return *this;
@@ -39,17 +37,11 @@ class KeyWriter {
     for (const int32_t value : values) Add(value);
     return *this;
   }
-  KeyWriter& Add(const std::optional<int64_t>& value) {
-    return Add(value.has_value()).Add(value.value_or(0));
-  }
   std::string Take() { return std::move(key_); }
 
  private:
   std::string key_;
 };
-
-// Equal for equal values of one attribute, however they were stated.
-std::string KeyOf(const model::AttributeValue& attribute);
 
 // Numbers distinct keys in the order of their first occurrence, from 1.
 template <class Key>

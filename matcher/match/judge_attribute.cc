@@ -226,7 +226,7 @@ class MixtureJudge : public AttributeJudge {
                const model::Mixture& required, int64_t tolerance)
       : AttributeJudge(id, column), tolerance_(tolerance) {
     for (const auto& [code, share] : required.parts) {
-      required_.emplace_back(column.dictionary().Find(code), share);
+      required_.push_back({column.dictionary().Find(code), share});
     }
   }
 
@@ -244,7 +244,7 @@ class MixtureJudge : public AttributeJudge {
   }
 
  private:
-  using Parts = std::span<const std::pair<int32_t, int32_t>>;
+  using Parts = std::span<const index::Component>;
 
   static int64_t Share(Parts parts, int32_t code) {
     for (const auto& [part, share] : parts) {
@@ -254,7 +254,7 @@ class MixtureJudge : public AttributeJudge {
   }
 
   const int64_t tolerance_;
-  std::vector<std::pair<int32_t, int32_t>> required_;
+  std::vector<index::Component> required_;
 };
 
 }  // namespace

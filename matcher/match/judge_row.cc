@@ -63,9 +63,10 @@ class QuantityJudge : public Judge {
         function_(function) {}
 
   Judgement At(int32_t entry) const override {
-    const auto& offered = segment_.amount(field_, entry);
-    if (!offered) return Unknown(Reason::kNotStated);
-    const auto value = In(reference_, *offered, required_.unit);
+    const index::Amount& offered = segment_.amount(field_, entry);
+    if (!offered.stated()) return Unknown(Reason::kNotStated);
+    const auto value =
+        In(reference_, {offered.free_e3(), offered.unit}, required_.unit);
     if (!value) return Unknown(Reason::kUnitsDiffer);
     return rule_(*value, required_.value_e3, function_);
   }
@@ -164,7 +165,7 @@ class DistanceJudge : public Judge {
   }
 
   Verdict VerdictAt(int32_t site) const override {
-    const auto& place = segment_.place(site);
+    const auto* place = segment_.place(site);
     if (!place) return Verdict::kUnknown;
     const Limits& limits = LimitsOf(place->radius_m);
     if (limits.met(place->center, test_.origin.center)) return Verdict::kMet;
@@ -174,7 +175,7 @@ class DistanceJudge : public Judge {
   }
 
   Judgement At(int32_t site) const override {
-    const auto& place = segment_.place(site);
+    const auto* place = segment_.place(site);
     return place ? Of(*place) : Unknown(Reason::kNotStated);
   }
 
@@ -259,7 +260,7 @@ JudgePtr MakeRowJudge(const model::CategoryTest&, const JudgeContext& context) {
 JudgePtr MakeRowJudge(const model::MonthlyVolumeTest& test,
                       const JudgeContext& context) {
   return std::make_unique<QuantityJudge>(
-      test.quantity, context, index::Field::kFreeCapacity, &JudgeAtLeast,
+      test.quantity, context, index::Field::kCapacity, &JudgeAtLeast,
       context.program.criteria_set->capacity_cover);
 }
 

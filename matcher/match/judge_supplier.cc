@@ -75,7 +75,7 @@ class NumberJudge : public Judge {
 };
 
 Judgement JudgeAssessment(const model::AssessmentTest& test,
-                          const model::Assessment& assessment,
+                          const index::Assessment& assessment,
                           const CriteriaSet& functions) {
   int32_t value = 10000;
   bool unmet = false;
@@ -90,11 +90,11 @@ Judgement JudgeAssessment(const model::AssessmentTest& test,
     }
   }
   if (test.min_score_e2) {
-    if (!assessment.score_e2) {
+    if (assessment.score_e2 == index::kOpen) {
       open = true;
     } else {
       const Judgement score = JudgeAtLeast(
-          *assessment.score_e2, *test.min_score_e2, functions.assessment_score);
+          assessment.score_e2, *test.min_score_e2, functions.assessment_score);
       unmet |= score.verdict == Verdict::kUnmet;
       value = std::min(value, score.value);
     }

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "matcher/match/offered.h"
@@ -20,10 +21,8 @@ struct Entry {
   Candidate candidate;
   const RowScorer* scorer;
 
-  const std::string& supplier() const {
-    return scorer->segment()
-        .suppliers()[static_cast<size_t>(candidate.supplier)]
-        ->id;
+  std::string_view supplier() const {
+    return scorer->segment().id(candidate.supplier);
   }
 };
 
@@ -50,11 +49,11 @@ Match MakeMatch(int32_t row, RowKey key, bool with_criteria,
                 const RowScorer& scorer) {
   const Program& program = scorer.program();
   const index::Segment& segment = scorer.segment();
-  const model::Supplier& supplier =
-      *segment.suppliers()[static_cast<size_t>(segment.supplier(row))];
   Match match;
-  match.key = {StandingOf(key), ScoreOf(key), ScoreHighOf(key), supplier.id};
-  match.supplier = &supplier;
+  match.key = {StandingOf(key), ScoreOf(key), ScoreHighOf(key),
+               std::string(segment.id(segment.supplier(row)))};
+  match.segment = &segment;
+  match.row = row;
   match.capability = segment.capability(row);
   match.site = segment.site(row);
   if (!with_criteria) return match;
@@ -67,8 +66,8 @@ Match MakeMatch(int32_t row, RowKey key, bool with_criteria,
     outcome.contribution = Contribution(step.weight_bp, judgements[i].value);
     outcome.contribution_high =
         Contribution(step.weight_bp, judgements[i].value_high);
-    outcome.offered = OfferedText(*program.reference, step.criterion.test,
-                                  supplier, match.capability, match.site);
+    outcome.offered =
+        OfferedText(*program.reference, step.criterion.test, segment, row);
   }
   return match;
 }
@@ -159,37 +158,28 @@ absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
                    });
 }
 
-Match Explain(const Program& program, const Snapshot& snapshot,
-              const model::Supplier& supplier) {
-  for (const Snapshot::Part& part : snapshot.parts()) {
-    const index::Segment& segment = *part.segment;
-    const int32_t position = segment.Find(supplier.id);
-    if (position < 0 ||
-        segment.suppliers()[static_cast<size_t>(position)].get() != &supplier) {
-      continue;
+Match Explain(const Program& program, const index::SupplierAt& supplier) {
+  const index::Segment& segment = *supplier.segment;
+  const RowScorer scorer(program, segment);
+  const auto& tree = program.reference->categories;
+  const auto candidate = [&](int32_t row) {
+    const model::CategoryId listed = segment.BlockOf(row).category;
+    return listed.stated() && (tree.Covers(program.category, listed) ||
+                               tree.Covers(listed, program.category));
+  };
+  const std::vector<int32_t> rows = segment.RowsOf(supplier.position);
+  const bool any = std::any_of(rows.begin(), rows.end(), candidate);
+  int32_t best = -1;
+  RowKey best_key = 0;
+  for (const int32_t row : rows) {
+    if (any && !candidate(row)) continue;
+    const RowKey key = scorer.Score(row);
+    if (best < 0 || BetterRow(segment, key, row, best_key, best)) {
+      best = row;
+      best_key = key;
     }
-    const RowScorer scorer(program, segment);
-    const auto& tree = program.reference->categories;
-    const auto candidate = [&](int32_t row) {
-      const model::CategoryId listed = segment.BlockOf(row).category;
-      return listed.stated() && (tree.Covers(program.category, listed) ||
-                                 tree.Covers(listed, program.category));
-    };
-    const std::vector<int32_t> rows = segment.RowsOf(position);
-    const bool any = std::any_of(rows.begin(), rows.end(), candidate);
-    int32_t best = -1;
-    RowKey best_key = 0;
-    for (const int32_t row : rows) {
-      if (any && !candidate(row)) continue;
-      const RowKey key = scorer.Score(row);
-      if (best < 0 || BetterRow(segment, key, row, best_key, best)) {
-        best = row;
-        best_key = key;
-      }
-    }
-    return MakeMatch(best, best_key, true, scorer);
   }
-  return {};
+  return MakeMatch(best, best_key, true, scorer);
 }
 
 }  // namespace ketnoi::match

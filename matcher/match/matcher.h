@@ -3,7 +3,7 @@
 //
 //   auto program = Compile(requirement, criteria_set, reference, options);
 //   Ranking ranking = Rank(*program, *snapshot, query);
-//   Match match = Explain(*program, *snapshot, *snapshot->Find("acme"));
+//   Match match = Explain(*program, *snapshot->Find("acme"));
 //
 // Results depend on the snapshot's suppliers, the requirement, the criteria set
 // and the options only: not on segments, page sizes, threads or the clock.
@@ -22,7 +22,6 @@
 #include "matcher/match/compile.h"
 #include "matcher/match/result.h"
 #include "matcher/match/scan.h"
-#include "matcher/model/supplier.h"
 
 namespace ketnoi::match {
 
@@ -67,11 +66,10 @@ absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
                              const index::Snapshot& snapshot,
                              const RankQuery& query, Workspace& workspace);
 
-// The same figures for one supplier of the snapshot, whether or not it is in
+// The same figures for one supplier of a snapshot, whether or not it is in
 // the ranking: INELIGIBLE by category if it has no candidate row; then its best
 // row is chosen among all of its rows.
-Match Explain(const Program& program, const index::Snapshot& snapshot,
-              const model::Supplier& supplier);
+Match Explain(const Program& program, const index::SupplierAt& supplier);
 
 }  // namespace ketnoi::match
 

@@ -1,7 +1,7 @@
 #include "matcher/match/offered.h"
 
 #include <algorithm>
-#include <optional>
+#include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -14,23 +14,26 @@
 namespace ketnoi::match {
 namespace {
 
-using model::Supplier;
+using index::Amount;
+using index::AttributeColumn;
+using index::Dictionary;
+using index::Field;
+using index::ListView;
 
 constexpr size_t kMostListed = 6;
 
-template <class T>
-bool Has(const std::vector<T>& values, const T& value) {
+template <class List, class T>
+bool Has(const List& values, const T& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
 // "a, b, c, …", with those that are asked for first.
-template <class T, class NameOf>
-std::string ListText(const std::vector<T>& held, const std::vector<T>& asked,
-                     NameOf name_of) {
+template <class Held, class Asked, class NameOf>
+std::string ListText(const Held& held, const Asked& asked, NameOf name_of) {
   std::string text;
   size_t listed = 0;
   for (const bool wanted : {true, false}) {
-    for (const T& value : held) {
+    for (const auto& value : held) {
       if (Has(asked, value) != wanted) continue;
       if (listed == kMostListed) return text + ", …";
       if (listed++ > 0) text += ", ";
@@ -40,12 +43,26 @@ std::string ListText(const std::vector<T>& held, const std::vector<T>& asked,
   return text;
 }
 
-std::string QuantityText(const model::Reference& reference,
-                         const std::optional<model::Quantity>& quantity) {
-  if (!quantity) return "";
-  std::string text = model::DecimalText(quantity->value_e3, 3);
-  if (quantity->unit.stated()) {
-    text += " " + reference.units[quantity->unit.index()].id;
+// The texts of `numbers`, sorted.
+std::vector<std::string_view> TextsOf(const Dictionary& dictionary,
+                                      std::span<const int32_t> numbers) {
+  std::vector<std::string_view> texts;
+  texts.reserve(numbers.size());
+  for (const int32_t number : numbers) {
+    texts.push_back(dictionary.Text(number));
+  }
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
+std::string_view Itself(std::string_view text) { return text; }
+
+std::string AmountText(const model::Reference& reference,
+                       const Amount& amount) {
+  if (!amount.stated()) return "";
+  std::string text = model::DecimalText(amount.value_e3, 3);
+  if (amount.unit.stated()) {
+    text += " " + reference.units[amount.unit.index()].id;
   }
   return text;
 }
@@ -72,31 +89,28 @@ std::string_view OwnershipText(model::Ownership ownership) {
   return "";
 }
 
-// One case per kind of criterion; the row's capability and site may be null.
+// One case per kind of criterion.
 struct Offered {
   const model::Reference& reference;
-  const Supplier& supplier;
-  const model::Capability* row;
-  const model::Site* site;
-  int32_t site_position;
+  const index::Segment& segment;
+  const index::Block& block;  // of the row
+  int32_t row;
   const Judgement& judgement;  // says what to leave out
 
   std::string operator()(const model::CategoryTest&) const {
-    if (row == nullptr || !row->category.stated()) return "";
-    return reference.categories.Name(row->category);
+    if (!block.category.stated()) return "";
+    return reference.categories.Name(block.category);
   }
 
   std::string operator()(const model::ProcessTest& test) const {
-    if (row == nullptr) return "";
-    return ListText(row->processes.held, test.processes,
+    return ListText(IdsOf<model::ProcessId>(Field::kProcesses), test.processes,
                     [&](model::ProcessId id) -> const std::string& {
                       return reference.processes[id.index()].id;
                     });
   }
 
   std::string operator()(const model::MaterialTest& test) const {
-    if (row == nullptr) return "";
-    std::vector<model::MaterialId> held = row->materials.held;
+    auto held = IdsOf<model::MaterialId>(Field::kMaterials);
     std::erase_if(held, [&](model::MaterialId id) {
       return !IsAbout(test.materials, id);
     });
@@ -107,66 +121,67 @@ struct Offered {
   }
 
   std::string operator()(const model::AttributeTest& test) const {
-    if (row == nullptr) return "";
-    for (const auto& value : row->attributes) {
-      if (value.attribute != test.required.attribute) continue;
-      return judgement.reason == Reason::kEquivalentListed
-                 ? EquivalentsText(test.required, value)
-                 : value.as_stated;
-    }
-    return "";
+    const auto* column = segment.attribute(test.required.attribute);
+    if (column == nullptr) return "";
+    const int32_t entry =
+        block.EntryAt(index::ColumnId::Of(test.required.attribute), row);
+    return judgement.reason == Reason::kEquivalentListed
+               ? EquivalentsText(test.required, *column, entry)
+               : std::string(column->AsStated(entry));
   }
 
   std::string operator()(const model::MonthlyVolumeTest&) const {
-    if (row == nullptr || !row->monthly_capacity) return "";
-    std::string text = QuantityText(reference, row->monthly_capacity);
-    if (row->committed_bp) text += " − " + PercentText(*row->committed_bp);
+    const Amount& capacity = AmountOf(Field::kCapacity);
+    std::string text = AmountText(reference, capacity);
+    if (capacity.committed_bp >= 0) {
+      text += " − " + PercentText(capacity.committed_bp);
+    }
     return text;
   }
 
   std::string operator()(const model::OrderQuantityTest&) const {
-    return row == nullptr ? "" : QuantityText(reference, row->minimum_order);
+    return AmountText(reference, AmountOf(Field::kMinimumOrder));
   }
 
   std::string operator()(const model::SampleLeadTimeTest&) const {
-    return row == nullptr ? "" : Days(row->sample_lead_days);
+    return Days(NumberOf(Field::kSampleLeadDays));
   }
 
   std::string operator()(const model::SeriesLeadTimeTest&) const {
-    return row == nullptr ? "" : Days(row->series_lead_days);
+    return Days(NumberOf(Field::kSeriesLeadDays));
   }
 
   std::string operator()(const model::PaymentTermTest&) const {
-    return Days(supplier.accepted_payment_term_days);
+    return Days(NumberOf(Field::kPaymentTerm));
   }
 
   // The one that decided, or all that have to do with the asked scheme.
   std::string operator()(const model::CertificateTest& test) const {
     std::string text;
     uint32_t position = 0;
-    for (const auto& certificate : supplier.certificates) {
-      if (!AtSite(certificate)) continue;
+    for (const auto& held : segment.certificates(segment.site_number(row))) {
       ++position;
-      const bool shown = judgement.about == 0
-                             ? Concerns(certificate, test.scheme)
-                             : position == judgement.about;
+      const bool shown = judgement.about == 0 ? Concerns(held, test.scheme)
+                                              : position == judgement.about;
       if (!shown) continue;
       if (!text.empty()) text += "; ";
-      AppendCertificate(certificate, text);
+      AppendCertificate(held, text);
     }
     return text;
   }
 
   std::string operator()(const model::ProvincesTest&) const {
-    if (site == nullptr || !site->province.stated()) return "";
-    return reference.provinces[site->province.index()].names.front();
+    const model::ProvinceId province{NumberOf(Field::kProvince)};
+    if (!province.stated()) return "";
+    return reference.provinces[province.index()].names.front();
   }
 
   std::string operator()(const model::DistanceTest& test) const {
-    if (site == nullptr || !site->place) return "";
+    const auto* place = segment.place(segment.site_number(row));
+    if (place == nullptr) return "";
     const int64_t metres =
-        model::DistanceMeters(site->place->center, test.origin.center);
-    const int64_t radii = int64_t{site->place->radius_m} + test.origin.radius_m;
+        model::DistanceMeters(place->center, test.origin.center);
+    const int64_t radii = int64_t{place->radius_m} + test.origin.radius_m;
     if (radii == 0) return fmt::format("{} km", Kilometres(metres));
     return fmt::format("{}–{} km",
                        Kilometres(std::max<int64_t>(0, metres - radii)),
@@ -174,11 +189,14 @@ struct Offered {
   }
 
   std::string operator()(const model::OwnershipTest&) const {
-    return std::string(OwnershipText(supplier.ownership));
+    const int32_t ownership = NumberOf(Field::kOwnership);
+    if (ownership == index::kNoNumber) return "";
+    return std::string(OwnershipText(static_cast<model::Ownership>(ownership)));
   }
 
   std::string operator()(const model::IndustriesServedTest& test) const {
-    return ListText(supplier.industries.held, test.industries,
+    return ListText(IdsOf<model::IndustryId>(Field::kIndustries),
+                    test.industries,
                     [&](model::IndustryId id) -> const std::string& {
                       return reference.industries[id.index()].id;
                     });
@@ -186,32 +204,33 @@ struct Offered {
 
   std::string operator()(const model::CustomersServedTest& test) const {
     return ListText(
-        supplier.customers.held, test.customers,
-        [](const std::string& name) -> const std::string& { return name; });
+        TextsOf(segment.customer_codes(), ListOf(Field::kCustomers).held),
+        test.customers, Itself);
   }
 
   std::string operator()(const model::ExportShareTest&) const {
-    if (!supplier.export_share_bp) return "";
-    return PercentText(*supplier.export_share_bp);
+    const int32_t share_bp = NumberOf(Field::kExportShare);
+    return share_bp == index::kNoNumber ? "" : PercentText(share_bp);
   }
 
   std::string operator()(const model::EmployeesTest&) const {
-    if (!supplier.employee_count) return "";
-    return std::to_string(*supplier.employee_count);
+    const int32_t count = NumberOf(Field::kEmployees);
+    return count == index::kNoNumber ? "" : std::to_string(count);
   }
 
   std::string operator()(const model::AssessmentTest& test) const {
     const auto& scheme = reference.assessment_schemes[test.scheme.index()];
     std::string text;
-    for (const auto& assessment : supplier.assessments) {
+    for (const auto& assessment :
+         segment.assessments(EntryOf(Field::kAssessments))) {
       if (assessment.scheme != test.scheme) continue;
       if (!text.empty()) text += "; ";
       if (assessment.level >= 0) {
         text += scheme.levels[static_cast<size_t>(assessment.level)];
       }
-      if (assessment.score_e2) {
+      if (assessment.score_e2 != index::kOpen) {
         if (assessment.level >= 0) text += " ";
-        text += model::DecimalText(*assessment.score_e2, 2);
+        text += model::DecimalText(assessment.score_e2, 2);
       }
     }
     return text;
@@ -219,18 +238,39 @@ struct Offered {
 
   std::string operator()(const model::LanguagesTest& test) const {
     return ListText(
-        supplier.languages.held, test.languages,
-        [](const std::string& tag) -> const std::string& { return tag; });
+        TextsOf(segment.language_codes(), ListOf(Field::kLanguages).held),
+        test.languages, Itself);
   }
 
   std::string operator()(const model::FreshnessTest&) const {
-    return supplier.confirmed_date ? model::DateText(*supplier.confirmed_date)
-                                   : "";
+    const int32_t days = NumberOf(Field::kConfirmedDate);
+    return days == index::kNoNumber ? "" : model::DateText({days});
   }
 
  private:
-  static std::string Days(std::optional<int32_t> days) {
-    return days ? fmt::format("{} d", *days) : "";
+  int32_t EntryOf(Field field) const {
+    return block.EntryAt(index::ColumnId::Of(field), row);
+  }
+  ListView ListOf(Field field) const {
+    return segment.list(field, EntryOf(field));
+  }
+  const Amount& AmountOf(Field field) const {
+    return segment.amount(field, EntryOf(field));
+  }
+  int32_t NumberOf(Field field) const {
+    return segment.number(field, EntryOf(field));
+  }
+  template <class Id>
+  std::vector<Id> IdsOf(Field field) const {
+    const ListView list = ListOf(field);
+    std::vector<Id> ids;
+    ids.reserve(list.held.size());
+    for (const int32_t value : list.held) ids.push_back(Id{value});
+    return ids;
+  }
+
+  static std::string Days(int32_t days) {
+    return days == index::kNoNumber ? "" : fmt::format("{} d", days);
   }
 
   static std::string Kilometres(int64_t metres) {
@@ -266,72 +306,61 @@ struct Offered {
     }
   }
 
-  // The codes of `offered` that stand in for required ones.
+  // The codes of an entry that stand in for required ones.
   std::string EquivalentsText(const model::AttributeValue& required,
-                              const model::AttributeValue& offered) const {
+                              const AttributeColumn& column,
+                              int32_t entry) const {
     const auto& asked = std::get<model::Codes>(required.value).held;
-    std::vector<std::string> held = std::get<model::Codes>(offered.value).held;
+    auto held = TextsOf(column.dictionary(), column.List(entry).held);
     const auto& codes = reference.attributes[required.attribute.index()].codes;
-    std::erase_if(held, [&](const std::string& code) {
-      return std::none_of(codes.begin(), codes.end(), [&](const auto& entry) {
-        const auto item = std::find(asked.begin(), asked.end(), entry.code);
+    std::erase_if(held, [&](std::string_view code) {
+      return std::none_of(codes.begin(), codes.end(), [&](const auto& known) {
+        const auto item = std::find(asked.begin(), asked.end(), known.code);
         return item != asked.end() &&
                IsAboutItem(judgement,
                            static_cast<size_t>(item - asked.begin())) &&
-               Has(entry.equivalents, code);
+               Has(known.equivalents, code);
       });
     });
-    return ListText(
-        held, asked,
-        [](const std::string& code) -> const std::string& { return code; });
+    return ListText(held, asked, Itself);
   }
 
-  // As an index takes certificates to be those of a row.
-  bool AtSite(const model::Certificate& certificate) const {
-    return certificate.sites.empty() || Has(certificate.sites, site_position);
-  }
+  using Held = index::Segment::SiteCertificate;
 
-  bool Concerns(const model::Certificate& certificate,
-                model::SchemeId asked) const {
-    if (certificate.scheme == asked) return true;
-    const auto& relations =
-        reference.schemes[certificate.scheme.index()].relations;
+  bool Concerns(const Held& held, model::SchemeId asked) const {
+    if (held.scheme == asked.value) return true;
+    const auto& relations = SchemeOf(held).relations;
     return std::any_of(relations.begin(), relations.end(),
                        [&](const model::CertificateRelation& relation) {
                          return relation.to_scheme == asked;
                        });
   }
 
-  void AppendCertificate(const model::Certificate& certificate,
-                         std::string& text) const {
-    const auto& scheme = reference.schemes[certificate.scheme.index()];
+  void AppendCertificate(const Held& held, std::string& text) const {
+    const model::CertificateScheme& scheme = SchemeOf(held);
     text += scheme.id;
-    if (certificate.level >= 0) {
+    if (held.level >= 0) {
       text += ":";
-      text += scheme.levels[static_cast<size_t>(certificate.level)];
+      text += scheme.levels[static_cast<size_t>(held.level)];
     }
-    if (certificate.valid_to) {
+    if (held.valid_to != index::Segment::kNever) {
       text += " → ";
-      text += model::DateText(*certificate.valid_to);
+      text += model::DateText({held.valid_to});
     }
+  }
+
+  const model::CertificateScheme& SchemeOf(const Held& held) const {
+    return reference.schemes[static_cast<size_t>(held.scheme)];
   }
 };
 
 }  // namespace
 
 std::string OfferedText(const model::Reference& reference,
-                        const model::Test& test, const Supplier& supplier,
-                        int32_t capability, int32_t site,
-                        const Judgement& judgement) {
-  const Offered offered{
-      reference,
-      supplier,
-      capability < 0 ? nullptr
-                     : &supplier.capabilities[static_cast<size_t>(capability)],
-      site < 0 ? nullptr : &supplier.sites[static_cast<size_t>(site)],
-      site,
-      judgement};
-  return std::visit(offered, test);
+                        const model::Test& test, const index::Segment& segment,
+                        int32_t row, const Judgement& judgement) {
+  return std::visit(
+      Offered{reference, segment, segment.BlockOf(row), row, judgement}, test);
 }
 
 }  // namespace ketnoi::match

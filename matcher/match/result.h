@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "matcher/index/segment.h"
 #include "matcher/match/reason.h"
-#include "matcher/model/supplier.h"
 
 namespace ketnoi::match {
 
@@ -70,10 +70,12 @@ struct RankKey {
 // A supplier with its best row.
 struct Match {
   RankKey key;
-  // The snapshot's; lives as long as the snapshot.
-  const model::Supplier* supplier = nullptr;
-  int32_t capability = -1;  // position in the supplier's capabilities; -1: none
-  int32_t site = -1;        // position in its sites; -1: none stated
+  // Where the row is; lives as long as the snapshot.
+  const index::Segment* segment = nullptr;
+  int32_t row = -1;
+  // Positions in the supplier's record; -1: none.
+  int32_t capability = -1;
+  int32_t site = -1;
   std::vector<CriterionOutcome>
       criteria;  // as compiled; empty if not asked for
 };

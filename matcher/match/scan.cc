@@ -426,17 +426,11 @@ class PartScan {
   // The place in this segment before which nothing is wanted.
   void FindAfter() {
     const RankKey& after = *options_.after;
-    const auto& suppliers = segment_.suppliers();
-    const auto following =
-        std::upper_bound(suppliers.begin(), suppliers.end(), after.supplier,
-                         [](const std::string& id, const auto& supplier) {
-                           return id < supplier->id;
-                         });
+    const int32_t following = segment_.FindAfter(after.supplier);
     const RowKey key =
         MakeRowKey(after.standing, static_cast<Judged>(after.score) << 14 |
                                        static_cast<Judged>(after.score_high));
-    after_ =
-        OrderOf(key, 0) + static_cast<uint64_t>(following - suppliers.begin());
+    after_ = OrderOf(key, 0) + static_cast<uint64_t>(following);
   }
 
   int64_t Skipped() const {

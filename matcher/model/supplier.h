@@ -85,6 +85,9 @@ struct Assessment {
 
 struct Supplier {
   std::string id;  // the last part of the resource name
+  std::string name_vi;
+  std::string name_en;
+  bool composed = false;
   Ownership ownership = Ownership::kNotStated;
   std::vector<Site> sites;
   std::vector<Capability> capabilities;

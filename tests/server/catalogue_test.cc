@@ -72,8 +72,8 @@ TEST_F(SnapshotsTest, AReaderNeverHoldsTheLastReference) {
     ASSERT_GE(watched.use_count(), 2);
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  EXPECT_NE(reader->Find("a"), nullptr);
-  EXPECT_EQ(reader->Find("b"), nullptr);
+  EXPECT_TRUE(reader->Find("a").has_value());
+  EXPECT_FALSE(reader->Find("b").has_value());
   reader.reset();
   for (int i = 0; i < 30'000 && !watched.expired(); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -60,9 +60,8 @@ class RealisticRequirementsTest : public testing::Test {
         {*model::DateFromText("2026-11-23"), {}});
     ASSERT_TRUE(program.ok()) << program.status();
     program_ = *program;
-    const auto snapshot =
-        index::Snapshot::Build(data_->reference, {supplier}, 1);
-    match_ = match::Explain(program_, *snapshot, *supplier);
+    snapshot_ = index::Snapshot::Build(data_->reference, {supplier}, 1);
+    match_ = match::Explain(program_, *snapshot_->Find(supplier->id));
   }
 
   std::string Reason(const std::string& key) const {
@@ -78,6 +77,7 @@ class RealisticRequirementsTest : public testing::Test {
 
   static inline const ReferenceData* data_ = nullptr;
   match::Program program_;
+  std::shared_ptr<const index::Snapshot> snapshot_;
   match::Match match_;
 };
 

@@ -123,6 +123,9 @@ std::shared_ptr<Supplier> RandomSupplier(const Reference& reference,
                                          Dice& dice) {
   auto supplier = std::make_shared<Supplier>();
   supplier->id = std::move(id);
+  supplier->name_vi = "Công ty " + supplier->id;
+  supplier->name_en = supplier->id + " Company";
+  supplier->composed = supplier->id.size() % 2 == 0;
   FillSites(reference, *supplier, dice);
   FillRecord(reference, as_of, *supplier, dice);
   for (int n = dice.Below(4); n > 0; --n) {

@@ -1,11 +1,14 @@
 #include "matcher/index/segment.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "fmt/format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/random_world.h"
 
@@ -89,15 +92,19 @@ TEST_F(SegmentTest, EachRowHasTheCertificatesOfItsSite) {
 // Packing loses nothing, whatever the number of distinct values.
 TEST_F(SegmentTest, EveryRowHasItsEntries) {
   for (const int32_t distinct : {1, 2, 256, 257, 70000}) {
-    model::Supplier supplier;
-    supplier.id = "one";
-    supplier.capabilities.resize(static_cast<size_t>(distinct) + 3);
-    for (size_t c = 0; c < supplier.capabilities.size(); ++c) {
-      supplier.capabilities[c].category = {0};
-      supplier.capabilities[c].sample_lead_days =
-          static_cast<int32_t>(c) % distinct;
+    constexpr int32_t kEach = 1000;  // capabilities of a supplier
+    std::vector<std::shared_ptr<const model::Supplier>> suppliers;
+    for (int32_t n = 0; n < distinct + 3; n += kEach) {
+      auto supplier = std::make_shared<model::Supplier>();
+      supplier->id = fmt::format("{:06}", n);
+      for (int32_t c = n; c < std::min(n + kEach, distinct + 3); ++c) {
+        model::Capability& capability = supplier->capabilities.emplace_back();
+        capability.category = {0};
+        capability.sample_lead_days = c % distinct;
+      }
+      suppliers.push_back(std::move(supplier));
     }
-    const auto segment = Build(supplier);
+    const auto segment = Segment::Build(*reference_, std::move(suppliers));
     const auto column = ColumnId::Of(Field::kSampleLeadDays);
     const Block& block = segment->blocks()[0];
     const PackedCodes* codes = block.Find(column);
@@ -115,9 +122,81 @@ TEST_F(SegmentTest, EveryRowHasItsEntries) {
     for (int32_t row = 0; row < segment->row_count(); ++row) {
       ASSERT_EQ(
           segment->number(Field::kSampleLeadDays, block.EntryAt(column, row)),
-          segment->capability(row) % distinct);
+          (segment->supplier(row) * kEach + segment->capability(row)) %
+              distinct);
     }
   }
+}
+
+TEST_F(SegmentTest, AnswersNeedNoRecords) {
+  model::Supplier first;
+  first.id = "an-phu";
+  first.name_vi = "Công ty TNHH An Phú";
+  first.name_en = "An Phu Co., Ltd";
+  first.composed = true;
+  first.sites.resize(2);
+  first.sites[0].id = "north";
+  first.sites[1].id = "south";
+  first.capabilities.resize(2);
+  first.capabilities[0].id = "c1";
+  first.capabilities[0].category = {3};
+  first.capabilities[1].id = "c2";
+  first.capabilities[1].category = {1};
+  first.capabilities[1].sites = {1};
+  model::Supplier second;
+  second.id = "binh-minh";
+  const auto segment =
+      Segment::Build(*reference_, {std::make_shared<model::Supplier>(second),
+                                   std::make_shared<model::Supplier>(first)});
+  ASSERT_EQ(segment->supplier_count(), 2);
+  EXPECT_EQ(segment->id(0), "an-phu");
+  EXPECT_EQ(segment->names(0).vi, first.name_vi);
+  EXPECT_EQ(segment->names(0).en, first.name_en);
+  EXPECT_TRUE(segment->composed(0));
+  EXPECT_EQ(segment->id(1), "binh-minh");
+  EXPECT_EQ(segment->names(1).vi, "");
+  EXPECT_FALSE(segment->composed(1));
+  EXPECT_EQ(segment->Find("binh-minh"), 1);
+  EXPECT_EQ(segment->Find("b"), -1);
+  EXPECT_EQ(segment->Find("c"), -1);
+  EXPECT_EQ(segment->FindAfter("an-phu"), 1);
+  EXPECT_EQ(segment->FindAfter("c"), 2);
+  EXPECT_EQ(segment->CategoriesOf(0),
+            (std::vector<model::CategoryId>{{1}, {3}}));
+  EXPECT_TRUE(segment->CategoriesOf(1).empty());
+
+  ASSERT_EQ(segment->row_count(), 4);
+  const std::vector<std::pair<std::string, std::string>> ids = {
+      {"c2", "south"}, {"c1", "north"}, {"c1", "south"}, {"", ""}};
+  for (size_t r = 0; r < ids.size(); ++r) {
+    const auto row = static_cast<int32_t>(r);
+    EXPECT_EQ(segment->capability_id(row), ids[r].first) << r;
+    EXPECT_EQ(segment->site_id(row), ids[r].second) << r;
+  }
+  EXPECT_EQ(segment->capability(3), -1);
+  EXPECT_EQ(segment->site(3), -1);
+}
+
+TEST_F(SegmentTest, ACapacityIsKeptWithItsPromisedShare) {
+  model::Supplier supplier;
+  supplier.id = "one";
+  supplier.capabilities.resize(3);
+  for (auto& capability : supplier.capabilities) capability.category = {0};
+  supplier.capabilities[0].monthly_capacity = {1001, {0}};
+  supplier.capabilities[0].committed_bp = 2500;
+  supplier.capabilities[1].monthly_capacity = {1001, {0}};
+  const auto segment = Build(supplier);
+  const auto at = [&](int32_t row) {
+    return segment->amount(
+        Field::kCapacity,
+        segment->blocks()[0].EntryAt(ColumnId::Of(Field::kCapacity), row));
+  };
+  EXPECT_EQ(at(0).value_e3, 1001);
+  EXPECT_EQ(at(0).committed_bp, 2500);
+  EXPECT_EQ(at(0).free_e3(), 750);
+  EXPECT_EQ(at(1).committed_bp, -1);
+  EXPECT_EQ(at(1).free_e3(), 1001);
+  EXPECT_FALSE(at(2).stated());
 }
 
 TEST_F(SegmentTest, AColumnThatNoRowStatesIsNotThere) {
@@ -173,9 +252,9 @@ TEST_F(SegmentTest, PlacesAndCertificatesBesideTheRowsAreThoseOfTheSites) {
       }
       const PlaceBox& box =
           segment->place_box(block.EntryAt(place_column, row));
-      const auto& place = segment->place(site);
-      ASSERT_EQ(box.stated(), place.has_value());
-      if (!place) continue;
+      const auto* place = segment->place(site);
+      ASSERT_EQ(box.stated(), place != nullptr);
+      if (place == nullptr) continue;
       EXPECT_EQ(box.radius_m, place->radius_m);
       const auto within = [](int32_t low, int32_t at, int32_t high) {
         return low <= at && at <= high && high - low < 1 << kPlaceCubeBits;

@@ -55,14 +55,15 @@ class AboutTest : public ::testing::Test {
     requirement.criteria.push_back(std::move(criterion));
     const auto program = Compile(requirement, set_, reference_, {{20000}, {}});
     const auto supplier = std::make_shared<const model::Supplier>(supplier_);
-    const auto snapshot = index::Snapshot::Build(reference_, {supplier}, 1);
-    judgement_ =
-        Explain(program.value(), *snapshot, *supplier).criteria[1].judgement;
+    snapshot_ = index::Snapshot::Build(reference_, {supplier}, 1);
+    match_ = Explain(program.value(), *snapshot_->Find("one"));
+    judgement_ = match_.criteria[1].judgement;
     return judgement_;
   }
 
   std::string Offered() const {
-    return OfferedText(reference_, test_, supplier_, 0, 0, judgement_);
+    return OfferedText(reference_, test_, *match_.segment, match_.row,
+                       judgement_);
   }
 
   void Hold(model::SchemeId scheme, int32_t valid_to) {
@@ -76,6 +77,8 @@ class AboutTest : public ::testing::Test {
   model::CriteriaSet set_;
   model::Supplier supplier_;
   model::Test test_;
+  std::shared_ptr<const index::Snapshot> snapshot_;
+  Match match_;
   Judgement judgement_;
 
  private:

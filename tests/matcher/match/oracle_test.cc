@@ -46,9 +46,9 @@ void CheckExplanations(const CompiledCase& compiled,
                        const testing::RandomWorld& world,
                        const index::Snapshot& snapshot) {
   for (const auto& supplier : world.suppliers) {
-    const model::Supplier* found = snapshot.Find(supplier->id);
-    ASSERT_NE(found, nullptr);
-    ASSERT_TRUE(SameMatch(Explain(compiled.program, snapshot, *found),
+    const auto found = snapshot.Find(supplier->id);
+    ASSERT_TRUE(found.has_value());
+    ASSERT_TRUE(SameMatch(Explain(compiled.program, *found),
                           oracle::NaiveExplain(compiled.question, *supplier)));
   }
 }

@@ -1,0 +1,128 @@
+// Texts of a segment, in flat arrays.
+//
+// The texts of one column, or of one dictionary, are shorter than 4 GiB
+// together: offsets have 32 bits. Columns and dictionaries are filled while a
+// segment is built; immutable and thread-safe afterwards. Builders are not
+// thread-safe.
+
+#ifndef KETNOI_MATCHER_INDEX_TEXTS_H_
+#define KETNOI_MATCHER_INDEX_TEXTS_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "matcher/index/value_key.h"
+
+namespace ketnoi::index {
+
+// The bytes of a vector's elements.
+template <class T>
+size_t VectorBytes(const std::vector<T>& values) {
+  return values.capacity() * sizeof(T);
+}
+
+// Numbered texts, one behind the other.
+class TextColumn {
+ public:
+  TextColumn() { begin_.push_back(0); }
+
+  void Append(std::string_view text);
+  void ShrinkToFit();
+
+  std::string_view At(int32_t number) const {
+    const auto index = static_cast<size_t>(number);
+    return {bytes_.data() + begin_[index], begin_[index + 1] - begin_[index]};
+  }
+  int32_t size() const { return static_cast<int32_t>(begin_.size()) - 1; }
+  size_t Bytes() const;
+
+ private:
+  std::vector<char> bytes_;
+  std::vector<uint32_t> begin_;  // and one past the last
+};
+
+// The number of the first text that is not before `text`, and of the first that
+// is after it. Requires ascending texts. O(log n).
+int32_t FirstNotBefore(const TextColumn& texts, std::string_view text);
+int32_t FirstAfter(const TextColumn& texts, std::string_view text);
+
+// Distinct texts, numbered.
+class Dictionary {
+ public:
+  // -1: there is none. O(log n).
+  int32_t Find(std::string_view text) const;
+  std::string_view Text(int32_t number) const { return texts_.At(number); }
+  int32_t size() const { return texts_.size(); }
+  size_t Bytes() const;
+
+ private:
+  friend class DictionaryBuilder;
+
+  TextColumn texts_;              // by number
+  std::vector<int32_t> by_text_;  // numbers, in the order of the texts
+};
+
+// Numbers texts in the order of their first occurrence, from 0.
+class DictionaryBuilder {
+ public:
+  // The number of `text`, a new one if needed.
+  int32_t Intern(const std::string& text);
+  // Those of several, ascending.
+  std::vector<int32_t> Intern(const std::vector<std::string>& texts);
+  std::vector<int32_t> Intern(const Dictionary& other,
+                              std::span<const int32_t> numbers);
+  // Once, at the end.
+  Dictionary Take();
+
+ private:
+  Interner<std::string> numbers_;
+  Dictionary dictionary_;
+};
+
+// Names of firms, two of each, as the numbers of their words: few words make up
+// most names.
+class NameColumn {
+ public:
+  struct Names {
+    std::string vi;
+    std::string en;
+  };
+
+  NameColumn() { begin_.push_back(0); }
+  // The names as they were added. O(their length).
+  Names At(int32_t number) const;
+  size_t Bytes() const;
+
+ private:
+  friend class NameColumnBuilder;
+
+  // Reads a name; moves `code` behind it.
+  std::string Read(size_t& code) const;
+
+  TextColumn words_;
+  // Of each name: one number more than that of each word, seven bits a byte,
+  // the lowest first, the high bit set in all but the last; then a 0.
+  std::vector<uint8_t> codes_;
+  std::vector<uint32_t> begin_;  // of each pair, and one past the last
+};
+
+class NameColumnBuilder {
+ public:
+  // Any texts; words are what stands between spaces.
+  void Add(std::string_view vi, std::string_view en);
+  // Once, at the end.
+  NameColumn Take();
+
+ private:
+  void AddName(std::string_view name);
+
+  Interner<std::string> words_;
+  NameColumn names_;
+};
+
+}  // namespace ketnoi::index
+
+#endif  // KETNOI_MATCHER_INDEX_TEXTS_H_
