@@ -89,11 +89,58 @@ void AttributeColumn::ShrinkToFit() {
   as_stated_.ShrinkToFit();
 }
 
-size_t AttributeColumn::Bytes() const {
-  return sizeof(*this) + VectorBytes(state_) + VectorBytes(min_) +
-         VectorBytes(max_) + VectorBytes(sizes_) + lists_.Bytes() +
-         VectorBytes(mixtures_) + VectorBytes(mixture_end_) +
-         as_stated_.Bytes() + dictionary_.Bytes();
+bool AttributeColumn::Sound(
+    const model::AttributeDefinition& definition) const {
+  return size() > 0 && state_[0] == ValueState::kNotStated &&
+         std::all_of(
+             state_.begin(), state_.end(),
+             [](ValueState state) { return state <= ValueState::kStated; }) &&
+         dictionary_.Sound() && as_stated_.Sound() &&
+         static_cast<size_t>(as_stated_.size()) == size() &&
+         SoundValues(definition);
+}
+
+bool AttributeColumn::SoundValues(
+    const model::AttributeDefinition& definition) const {
+  switch (kind_) {
+    case model::AttributeKind::kNumber:
+      return min_.size() == size() && max_.size() == size();
+    case model::AttributeKind::kFlag:
+      return min_.size() == size();
+    case model::AttributeKind::kText:
+      return min_.size() == size() && SoundTexts();
+    case model::AttributeKind::kDimensions:
+      return sizes_.size() == size();
+    case model::AttributeKind::kCodes:
+      return lists_.Sound(Index(dictionary_.size())) && lists_.size() == size();
+    case model::AttributeKind::kClass:
+      return lists_.Sound(std::min(definition.codes.size(),
+                                   Index(dictionary_.size()))) &&
+             lists_.size() == size();
+    case model::AttributeKind::kComposition:
+      return SoundMixtures();
+  }
+  return false;
+}
+
+bool AttributeColumn::SoundTexts() const {
+  for (size_t entry = 0; entry < size(); ++entry) {
+    if (state_[entry] == ValueState::kStated &&
+        (min_[entry] < 0 || min_[entry] >= dictionary_.size())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool AttributeColumn::SoundMixtures() const {
+  return mixture_end_.size() == size() &&
+         mixture_end_.back() == mixtures_.size() &&
+         std::is_sorted(mixture_end_.begin(), mixture_end_.end()) &&
+         std::all_of(mixtures_.begin(), mixtures_.end(),
+                     [this](const Component& part) {
+                       return part.code >= 0 && part.code < dictionary_.size();
+                     });
 }
 
 AttributeColumnBuilder::AttributeColumnBuilder(

@@ -76,7 +76,21 @@ class AttributeColumn {
   // in its order, so that for a class the number is its position on the scale.
   const Dictionary& dictionary() const { return dictionary_; }
   size_t size() const { return state_.size(); }
-  size_t Bytes() const;
+  // As of other columns (texts.h).
+  bool Sound(const model::AttributeDefinition& definition) const;
+
+  template <class Self, class Visit>
+  static void VisitArrays(Self& self, Visit&& visit) {
+    visit(self.state_);
+    visit(self.min_);
+    visit(self.max_);
+    visit(self.sizes_);
+    ListColumn::VisitArrays(self.lists_, visit);
+    visit(self.mixtures_);
+    visit(self.mixture_end_);
+    TextColumn::VisitArrays(self.as_stated_, visit);
+    Dictionary::VisitArrays(self.dictionary_, visit);
+  }
 
  private:
   friend class AttributeColumnBuilder;
@@ -84,6 +98,9 @@ class AttributeColumn {
   static size_t Index(int32_t entry) { return static_cast<size_t>(entry); }
   void Append(const AttributeEntry& entry);
   void ShrinkToFit();
+  bool SoundValues(const model::AttributeDefinition& definition) const;
+  bool SoundTexts() const;
+  bool SoundMixtures() const;
 
   model::AttributeKind kind_;
   std::vector<ValueState> state_;

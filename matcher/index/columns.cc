@@ -1,5 +1,7 @@
 #include "matcher/index/columns.h"
 
+#include <algorithm>
+
 namespace ketnoi::index {
 
 void ListColumn::Append(const ListView& list) {
@@ -17,9 +19,25 @@ void ListColumn::ShrinkToFit() {
   complete_.shrink_to_fit();
 }
 
-size_t ListColumn::Bytes() const {
-  return VectorBytes(values_) + VectorBytes(begin_) + VectorBytes(split_) +
-         VectorBytes(complete_);
+bool ListColumn::Sound(size_t end) const {
+  if (!AreOffsets(begin_, values_.size()) || size() == 0 ||
+      begin_.size() != size() + 1 || split_.size() != size()) {
+    return false;
+  }
+  for (size_t entry = 0; entry < size(); ++entry) {
+    if (split_[entry] < begin_[entry] || split_[entry] > begin_[entry + 1]) {
+      return false;
+    }
+    const ListView list = At(entry);
+    for (const auto& part : {list.held, list.not_held}) {
+      if (part.empty()) continue;
+      if (part.front() < 0 || static_cast<size_t>(part.back()) >= end ||
+          !std::is_sorted(part.begin(), part.end())) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 int64_t Amount::free_e3() const {

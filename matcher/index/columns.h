@@ -93,7 +93,16 @@ class ListColumn {
             complete_[entry] != 0};
   }
   size_t size() const { return complete_.size(); }
-  size_t Bytes() const;
+  // As of other columns (texts.h); and whether all values are below `end`.
+  bool Sound(size_t end) const;
+
+  template <class Self, class Visit>
+  static void VisitArrays(Self& self, Visit&& visit) {
+    visit(self.values_);
+    visit(self.begin_);
+    visit(self.split_);
+    visit(self.complete_);
+  }
 
  private:
   std::vector<int32_t> values_;  // held, then not held, of each entry

@@ -113,28 +113,12 @@ void Segment::Shrink() {
 }
 
 size_t Segment::Bytes() const {
-  size_t bytes =
-      sizeof(*this) + ids_.Bytes() + names_.Bytes() + VectorBytes(composed_) +
-      VectorBytes(blocks_) + VectorBytes(columns_) + VectorBytes(codes_) +
-      VectorBytes(entries_) + VectorBytes(rows_of_codes_) +
-      VectorBytes(candidate_counts_) + VectorBytes(supplier_) +
-      VectorBytes(capability_) + VectorBytes(site_number_) +
-      VectorBytes(assessments_) + VectorBytes(assessment_begin_) +
-      VectorBytes(attributes_) + language_codes_.Bytes() +
-      customer_codes_.Bytes() + VectorBytes(sites_) + VectorBytes(schemes_) +
-      VectorBytes(places_) + VectorBytes(certificate_begin_) +
-      VectorBytes(certificates_) + VectorBytes(held_codes_) +
-      VectorBytes(held_chunks_) + VectorBytes(held_positions_) +
-      VectorBytes(held_words_) + VectorBytes(place_boxes_) +
-      VectorBytes(place_radii_) + VectorBytes(first_holding_) +
-      VectorBytes(held_begin_) + VectorBytes(held_);
-  for (const ListColumn& column : lists_) bytes += column.Bytes();
-  for (const auto& column : amounts_) bytes += VectorBytes(column);
-  for (const auto& column : numbers_) bytes += VectorBytes(column);
-  for (const TextColumn& column : texts_) bytes += column.Bytes();
+  size_t bytes = sizeof(*this) + VectorBytes(blocks_) + VectorBytes(columns_) +
+                 VectorBytes(held_codes_) + VectorBytes(attributes_);
   for (const auto& column : attributes_) {
-    if (column) bytes += column->Bytes();
+    if (column) bytes += sizeof(*column);
   }
+  VisitArrays(*this, [&](const auto& values) { bytes += VectorBytes(values); });
   return bytes;
 }
 

@@ -212,6 +212,9 @@ class Segment {
   friend class EntryInterner;
   friend class BlockPacker;
   friend class HoldingPacker;
+  friend class SegmentArrays;
+  friend class SegmentReader;
+  friend class SegmentChecker;
 
   // Codes begin at multiples of kPadding.
   struct alignas(kPadding) CodeLine {
@@ -219,6 +222,47 @@ class Segment {
   };
 
   Segment() = default;
+
+  // All arrays but those that hold pointers, in a fixed order (texts.h). Which
+  // attributes have a column does not change.
+  template <class Self, class Visit>
+  static void VisitArrays(Self& self, Visit&& visit) {
+    TextColumn::VisitArrays(self.ids_, visit);
+    NameColumn::VisitArrays(self.names_, visit);
+    visit(self.composed_);
+    visit(self.codes_);
+    visit(self.entries_);
+    visit(self.rows_of_codes_);
+    visit(self.held_chunks_);
+    visit(self.held_positions_);
+    visit(self.held_words_);
+    visit(self.candidate_counts_);
+    visit(self.supplier_);
+    visit(self.capability_);
+    visit(self.site_number_);
+    for (auto& column : self.lists_) ListColumn::VisitArrays(column, visit);
+    for (auto& column : self.amounts_) visit(column);
+    for (auto& column : self.numbers_) visit(column);
+    visit(self.assessments_);
+    visit(self.assessment_begin_);
+    visit(self.place_boxes_);
+    visit(self.place_radii_);
+    visit(self.first_holding_);
+    visit(self.held_begin_);
+    visit(self.held_);
+    for (auto& column : self.texts_) TextColumn::VisitArrays(column, visit);
+    for (auto& column : self.attributes_) {
+      if (column) AttributeColumn::VisitArrays(*column, visit);
+    }
+    Dictionary::VisitArrays(self.language_codes_, visit);
+    Dictionary::VisitArrays(self.customer_codes_, visit);
+    visit(self.sites_);
+    visit(self.schemes_);
+    visit(self.places_);
+    visit(self.certificate_begin_);
+    visit(self.certificates_);
+  }
+
   // Gives back what vectors of suppliers and sites have allocated too much.
   void Shrink();
   static size_t Index(int32_t number) { return static_cast<size_t>(number); }

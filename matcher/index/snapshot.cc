@@ -86,6 +86,14 @@ std::shared_ptr<const Snapshot> Snapshot::Build(
       new Snapshot(reference, std::move(parts), revision));
 }
 
+std::shared_ptr<const Snapshot> Snapshot::Of(const model::Reference& reference,
+                                             std::vector<Part> parts,
+                                             int64_t revision) {
+  SortBySize(parts);
+  return std::shared_ptr<const Snapshot>(
+      new Snapshot(reference, std::move(parts), revision));
+}
+
 std::shared_ptr<const Snapshot> Snapshot::With(std::vector<Change> changes,
                                                int64_t revision) const {
   absl::flat_hash_map<std::string, std::shared_ptr<const model::Supplier>> last;

@@ -51,6 +51,12 @@ class Snapshot {
       std::vector<std::shared_ptr<const model::Supplier>> suppliers,
       int64_t revision);
 
+  // A snapshot of these parts: each has somebody who is current, and nobody is
+  // in two.
+  static std::shared_ptr<const Snapshot> Of(const model::Reference& reference,
+                                            std::vector<Part> parts,
+                                            int64_t revision);
+
   // This snapshot with `changes` applied in order (the last of an id counts).
   // O(changes) rows are indexed, and small segments (folding.h) are merged. The
   // larger ones are for Folded: without it their number grows with the writes.

@@ -35,8 +35,9 @@ void TextColumn::ShrinkToFit() {
   begin_.shrink_to_fit();
 }
 
-size_t TextColumn::Bytes() const {
-  return VectorBytes(bytes_) + VectorBytes(begin_);
+bool AreOffsets(std::span<const uint32_t> begins, size_t end) {
+  return !begins.empty() && begins.front() == 0 && begins.back() == end &&
+         std::is_sorted(begins.begin(), begins.end());
 }
 
 int32_t FirstNotBefore(const TextColumn& texts, std::string_view text) {
@@ -58,8 +59,12 @@ int32_t Dictionary::Find(std::string_view text) const {
   return it == by_text_.end() || texts_.At(*it) != text ? -1 : *it;
 }
 
-size_t Dictionary::Bytes() const {
-  return texts_.Bytes() + VectorBytes(by_text_);
+bool Dictionary::Sound() const {
+  return texts_.Sound() &&
+         by_text_.size() == static_cast<size_t>(texts_.size()) &&
+         std::all_of(by_text_.begin(), by_text_.end(), [this](int32_t number) {
+           return number >= 0 && number < texts_.size();
+         });
 }
 
 int32_t DictionaryBuilder::Intern(const std::string& text) {
@@ -123,8 +128,31 @@ std::string NameColumn::Read(size_t& code) const {
   return name;
 }
 
-size_t NameColumn::Bytes() const {
-  return words_.Bytes() + VectorBytes(codes_) + VectorBytes(begin_);
+bool NameColumn::Sound() const {
+  if (!words_.Sound() || !AreOffsets(begin_, codes_.size())) return false;
+  for (size_t number = 0; number + 1 < begin_.size(); ++number) {
+    size_t code = begin_[number];
+    const size_t end = begin_[number + 1];
+    if (!SoundName(code, end) || !SoundName(code, end) || code != end) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool NameColumn::SoundName(size_t& code, size_t end) const {
+  while (code < end && codes_[code] != 0) {
+    uint64_t number = 0;
+    for (int shift = 0;; shift += 7) {
+      if (code == end || shift > 28) return false;
+      number |= uint64_t{codes_[code] & 0x7fu} << shift;
+      if ((codes_[code++] & 0x80) == 0) break;
+    }
+    if (number == 0 || number > static_cast<uint64_t>(words_.size())) {
+      return false;
+    }
+  }
+  return code++ < end;
 }
 
 void NameColumnBuilder::Add(std::string_view vi, std::string_view en) {

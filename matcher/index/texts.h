@@ -24,6 +24,23 @@ size_t VectorBytes(const std::vector<T>& values) {
   return values.capacity() * sizeof(T);
 }
 
+// Each of these classes lists its arrays in VisitArrays, in a fixed order:
+// `visit` is called with each vector. Sound() tells whether vectors of unknown
+// origin hold places that are there; nothing else may be called before.
+
+// The bytes of all arrays of a column.
+template <class Column>
+size_t ArrayBytes(const Column& column) {
+  size_t bytes = 0;
+  Column::VisitArrays(
+      column, [&](const auto& values) { bytes += VectorBytes(values); });
+  return bytes;
+}
+
+// Whether parts of an array of `end` elements begin there, and the last ends
+// with it.
+bool AreOffsets(std::span<const uint32_t> begins, size_t end);
+
 // Numbered texts, one behind the other.
 class TextColumn {
  public:
@@ -37,7 +54,13 @@ class TextColumn {
     return {bytes_.data() + begin_[index], begin_[index + 1] - begin_[index]};
   }
   int32_t size() const { return static_cast<int32_t>(begin_.size()) - 1; }
-  size_t Bytes() const;
+  bool Sound() const { return AreOffsets(begin_, bytes_.size()); }
+
+  template <class Self, class Visit>
+  static void VisitArrays(Self& self, Visit&& visit) {
+    visit(self.bytes_);
+    visit(self.begin_);
+  }
 
  private:
   std::vector<char> bytes_;
@@ -56,7 +79,13 @@ class Dictionary {
   int32_t Find(std::string_view text) const;
   std::string_view Text(int32_t number) const { return texts_.At(number); }
   int32_t size() const { return texts_.size(); }
-  size_t Bytes() const;
+  bool Sound() const;
+
+  template <class Self, class Visit>
+  static void VisitArrays(Self& self, Visit&& visit) {
+    TextColumn::VisitArrays(self.texts_, visit);
+    visit(self.by_text_);
+  }
 
  private:
   friend class DictionaryBuilder;
@@ -94,13 +123,23 @@ class NameColumn {
   NameColumn() { begin_.push_back(0); }
   // The names as they were added. O(their length).
   Names At(int32_t number) const;
-  size_t Bytes() const;
+  int32_t size() const { return static_cast<int32_t>(begin_.size()) - 1; }
+  bool Sound() const;
+
+  template <class Self, class Visit>
+  static void VisitArrays(Self& self, Visit&& visit) {
+    TextColumn::VisitArrays(self.words_, visit);
+    visit(self.codes_);
+    visit(self.begin_);
+  }
 
  private:
   friend class NameColumnBuilder;
 
   // Reads a name; moves `code` behind it.
   std::string Read(size_t& code) const;
+  // Whether a name stands at `code` and ends before `end`; moves likewise.
+  bool SoundName(size_t& code, size_t end) const;
 
   TextColumn words_;
   // Of each name: one number more than that of each word, seven bits a byte,

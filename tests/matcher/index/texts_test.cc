@@ -107,7 +107,7 @@ TEST(NameColumnTest, TakesLittleForWordsThatRepeat) {
   const std::string vi = "Công ty TNHH Cơ khí chính xác An Phú";
   NameColumnBuilder builder;
   for (size_t i = 0; i < kNames; ++i) builder.Add(vi, "An Phu Co., Ltd");
-  EXPECT_LT(builder.Take().Bytes(), kNames * 20);
+  EXPECT_LT(ArrayBytes(builder.Take()), kNames * 20);
 }
 
 }  // namespace
