@@ -9,6 +9,7 @@
 #include "absl/base/thread_annotations.h"
 #include "google/protobuf/arena.h"
 #include "ketnoi/v1/supplier.pb.h"
+#include "matcher/index/segment_merger.h"
 #include "server/resource_texts.h"
 #include "server/storage/mutex.h"
 #include "server/translate_supplier.h"
@@ -17,25 +18,26 @@ namespace ketnoi::server {
 namespace {
 
 constexpr int kThreads = 2;
-// Records that a thread takes at once, and batches that wait for one.
-constexpr size_t kBatch = 1024;
-constexpr size_t kMostWaiting = 4;
+// Records that a thread makes one segment of: some 5 KB each in the matcher's
+// form. And batches that wait for a thread.
+constexpr size_t kBatch = 8192;
+constexpr size_t kMostWaiting = 2;
 // Records that share an arena.
 constexpr size_t kArenaRecords = 64;
 
 using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
 using Records = std::vector<storage::Record>;
 
-// Translates records in threads of its own. Add and Finish are for one thread.
-class Translators {
+// Makes segments of records in threads of its own. Add and Finish are for one
+// thread.
+class Indexers {
  public:
-  explicit Translators(const model::Reference& reference)
-      : reference_(reference) {
+  explicit Indexers(const model::Reference& reference) : reference_(reference) {
     for (int i = 0; i < kThreads; ++i) {
       threads_.emplace_back([this] { Work(); });
     }
   }
-  ~Translators() { Join(); }
+  ~Indexers() { Join(); }
 
   // Waits while others wait. False: a value cannot be read, so Finish.
   bool Add(Records records) {
@@ -47,11 +49,11 @@ class Translators {
   }
 
   // In any order.
-  absl::StatusOr<Suppliers> Finish() {
+  absl::StatusOr<std::vector<index::Part>> Finish() {
     Join();
     storage::MutexLock lock(mutex_);
     if (!status_.ok()) return status_;
-    return std::move(suppliers_);
+    return std::move(parts_);
   }
 
  private:
@@ -76,20 +78,24 @@ class Translators {
         waiting_.pop_front();
         changed_.NotifyAll();
       }
-      auto translated = Translate(records);
-      storage::MutexLock lock(mutex_);
-      if (!translated.ok()) {
-        status_ = translated.status();
-        continue;
+      auto suppliers = Translate(records);
+      records = {};
+      if (!suppliers.ok()) {
+        storage::MutexLock lock(mutex_);
+        status_ = suppliers.status();
+      } else if (!suppliers->empty()) {
+        auto part = index::WholePart(
+            reference_.categories,
+            index::Segment::Build(reference_, *std::move(suppliers)));
+        storage::MutexLock lock(mutex_);
+        parts_.push_back(std::move(part));
       }
-      suppliers_.insert(suppliers_.end(),
-                        std::make_move_iterator(translated->begin()),
-                        std::make_move_iterator(translated->end()));
     }
   }
 
   absl::StatusOr<Suppliers> Translate(const Records& records) const {
     Suppliers suppliers;
+    suppliers.reserve(records.size());
     google::protobuf::Arena arena;
     for (const storage::Record& record : records) {
       auto& supplier =
@@ -107,7 +113,7 @@ class Translators {
   storage::Mutex mutex_;
   storage::Condition changed_;
   std::deque<Records> waiting_ ABSL_GUARDED_BY(mutex_);
-  Suppliers suppliers_ ABSL_GUARDED_BY(mutex_);
+  std::vector<index::Part> parts_ ABSL_GUARDED_BY(mutex_);
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
   bool done_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
@@ -118,21 +124,28 @@ class Translators {
 absl::StatusOr<std::shared_ptr<const index::Snapshot>> BuildSnapshot(
     const model::Reference& reference, const storage::Store& store,
     const std::atomic<bool>& stopping) {
-  Translators translators(reference);
+  const absl::Status stopped = absl::CancelledError("the loading was stopped");
+  Indexers indexers(reference);
   Records batch;
-  const auto revision = store.Scan(
-      storage::Collection::kSuppliers, "", "",
-      [&](const storage::Record& record) {
-        batch.push_back(record);
-        if (batch.size() < kBatch) return !stopping;
-        return translators.Add(std::exchange(batch, {})) && !stopping;
-      });
+  const auto revision =
+      store.Scan(storage::Collection::kSuppliers, "", "",
+                 [&](const storage::Record& record) {
+                   batch.push_back(record);
+                   if (batch.size() < kBatch) return !stopping;
+                   return indexers.Add(std::exchange(batch, {})) && !stopping;
+                 });
   if (!revision.ok()) return revision.status();
-  translators.Add(std::move(batch));
-  auto suppliers = translators.Finish();
-  if (!suppliers.ok()) return suppliers.status();
-  if (stopping) return absl::CancelledError("the loading was stopped");
-  return index::Snapshot::Build(reference, *std::move(suppliers), *revision);
+  indexers.Add(std::move(batch));
+  auto parts = indexers.Finish();
+  if (!parts.ok()) return parts.status();
+  if (stopping) return stopped;
+  if (parts->size() > 1) {
+    auto merged = index::MergeSegments(reference, *parts,
+                                       [&] { return stopping.load(); });
+    if (!merged) return stopped;
+    *parts = {index::WholePart(reference.categories, std::move(merged))};
+  }
+  return index::Snapshot::Of(reference, *std::move(parts), *revision);
 }
 
 }  // namespace ketnoi::server

@@ -13,7 +13,9 @@
 
 namespace ketnoi::server {
 
-// Reads in the caller's thread, translates and indexes in two more. Errors of
+// Reads in the caller's thread; two more translate records and index them by
+// some thousands, so that records never exist all at once. The segments are
+// merged into one, which takes their memory once more. Errors of
 // the store; DATA_LOSS: a value cannot be read; CANCELLED soon after `stopping`
 // is set. `reference` must outlive the snapshot.
 absl::StatusOr<std::shared_ptr<const index::Snapshot>> BuildSnapshot(
