@@ -17,8 +17,7 @@ namespace {
 using client::Client;
 using std::chrono::steady_clock;
 
-constexpr double kRateGoal = 5000;   // suppliers per second
-constexpr double kRestartGoal = 10;  // seconds
+constexpr double kRateGoal = 5000;  // suppliers per second
 constexpr int kCheckedAnswers = 3;
 
 class ImportBenchmark {
@@ -34,9 +33,7 @@ class ImportBenchmark {
       *request.mutable_inline_requirement() = requirement;
       request.mutable_options()->set_as_of_date(kAsOf);
     }
-    absl::Status status = MeasureImportRate();
-    if (status.ok()) status = MeasureRestart();
-    return status;
+    return MeasureImportRate();
   }
 
  private:
@@ -68,6 +65,7 @@ class ImportBenchmark {
     report_.Add(
         {"import.rate", "rows/s", {count / seconds}, "", kRateGoal, true});
     status = CheckAnswers(client);
+    if (status.ok()) status = MeasureCallsOf(client);
     if (!status.ok()) return status;
     if (!server->process.End()) {
       return absl::InternalError("the server did not end in good order");
@@ -88,26 +86,6 @@ class ImportBenchmark {
               .value(),
           suppliers, *answer);
       if (!status.ok()) return status;
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status MeasureRestart() {
-    Measure restart{"restart", "s", {}, "", kRestartGoal, false};
-    for (int i = 0; i < 3; ++i) {
-      const auto start = steady_clock::now();
-      auto server = Start();
-      if (!server.ok()) return server.status();
-      restart.samples.push_back(MillisecondsSince(start) / 1000);
-      Client client({server->address});
-      if (i == 0) {
-        const absl::Status status = CheckAnswers(client);
-        if (!status.ok()) return status;
-      }
-      if (i == 2) {
-        report_.Add(std::move(restart));
-        return MeasureCallsOf(client);
-      }
     }
     return absl::OkStatus();
   }

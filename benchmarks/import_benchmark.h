@@ -1,4 +1,4 @@
-// Import of generated suppliers through the stream, and restarts with them.
+// Import of generated suppliers through the stream, and calls to them.
 
 #ifndef KETNOI_BENCHMARKS_IMPORT_BENCHMARK_H_
 #define KETNOI_BENCHMARKS_IMPORT_BENCHMARK_H_
@@ -9,7 +9,7 @@
 
 namespace ketnoi::benchmarks {
 
-// Adds import.rate, restart and call.rank.generated.
+// Adds import.rate and call.rank.generated.
 absl::Status MeasureImport(const Settings& settings, Report& report);
 
 }  // namespace ketnoi::benchmarks

@@ -22,6 +22,7 @@
 #include "benchmarks/plot.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
+#include "benchmarks/restart_benchmark.h"
 #include "benchmarks/scale_benchmark.h"
 #include "benchmarks/workload.h"
 
@@ -38,10 +39,11 @@ constexpr char kUsage[] =
     "           1,000,000 suppliers, which take 10 GiB and several minutes\n"
     "  call     RankSuppliers over loopback, the sample catalogue\n"
     "  load     RankSuppliers under load, 1,400 generated suppliers\n"
-    "  import   import through the stream, and restart\n"
+    "  import   import through the stream\n"
+    "  restart  start with the column file, and without it\n"
     "All of them, if no NAME is given.\n"
     "  --quick           a tenth of the suppliers, few repetitions\n"
-    "  --suppliers N     scale: only a catalogue of this size\n"
+    "  --suppliers N     scale, restart: only a catalogue of this size\n"
     "  --json FILE       the same figures, a JSON object per line\n"
     "  --plot FILE       scale: time against size of catalogue, as SVG\n"
     "  --data FOLDER     reference data and catalogue (default data)\n"
@@ -56,11 +58,10 @@ struct Benchmark {
   std::string_view name;
   absl::Status (*run)(const Settings&, Report&);
 };
-constexpr Benchmark kBenchmarks[] = {{"rank", &MeasureRanking},
-                                     {"scale", &MeasureScale},
-                                     {"call", &MeasureCalls},
-                                     {"load", &MeasureLoad},
-                                     {"import", &MeasureImport}};
+constexpr Benchmark kBenchmarks[] = {
+    {"rank", &MeasureRanking},  {"scale", &MeasureScale},
+    {"call", &MeasureCalls},    {"load", &MeasureLoad},
+    {"import", &MeasureImport}, {"restart", &MeasureRestart}};
 
 struct Arguments {
   Settings settings;

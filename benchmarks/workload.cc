@@ -35,15 +35,20 @@ absl::StatusOr<ReferenceSource> LoadReference(const Settings& settings) {
 }
 
 std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
-                                            int32_t count) {
+                                            int32_t begin, int32_t end) {
   const generator::SupplierGenerator generator(source.files, kSeed);
   std::vector<v1::Supplier> suppliers;
-  suppliers.reserve(static_cast<size_t>(count));
-  for (int32_t i = 0; i < count; ++i) {
+  suppliers.reserve(static_cast<size_t>(end - begin));
+  for (int32_t i = begin; i < end; ++i) {
     suppliers.push_back(generator.Make(i));
     server::Normalize(source.reference(), suppliers.back());
   }
   return suppliers;
+}
+
+std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
+                                            int32_t count) {
+  return GenerateSuppliers(source, 0, count);
 }
 
 ModelSuppliers GenerateModelSuppliers(const ReferenceSource& source,

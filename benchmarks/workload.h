@@ -29,7 +29,8 @@ struct Settings {
   bool quick = false;
   std::string data = "data";  // folder with reference/, criteria/, catalogue/
   std::string server;         // the program ketnoi-server
-  // Of the scale benchmark: the one size of catalogue to measure; 0: all.
+  // Of the scale benchmark: the one size of catalogue to measure; 0: all. Of
+  // the restart benchmark: its size; 0: generated().
   int32_t suppliers = 0;
   int32_t generated() const { return quick ? 10'000 : 100'000; }
 };
@@ -52,7 +53,9 @@ struct ReferenceSource {
 };
 absl::StatusOr<ReferenceSource> LoadReference(const Settings& settings);
 
-// The generator's suppliers 0 to count - 1, normalized.
+// The generator's suppliers begin to end - 1, normalized; or the first `count`.
+std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
+                                            int32_t begin, int32_t end);
 std::vector<v1::Supplier> GenerateSuppliers(const ReferenceSource& source,
                                             int32_t count);
 // The same suppliers as the matcher sees them. Made in several threads; each
