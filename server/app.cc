@@ -33,6 +33,22 @@ constexpr int kWaiting = 32;
 // How long a server that drains still listens, at most.
 constexpr absl::Duration kFarewell = absl::Milliseconds(500);
 
+// Within the store's folder, where RocksDB leaves alone what it does not know.
+constexpr char kColumnFile[] = "/columns.ketnoi";
+
+void LogToStderr(const std::string& line) {
+  fmt::print(stderr, "ketnoi-server: {}\n", line);
+}
+
+CatalogueSettings CatalogueSettingsOf(const Options& options,
+                                      const ReferenceData& data) {
+  CatalogueSettings settings;
+  settings.column_file = options.data_dir + kColumnFile;
+  settings.reference_fingerprint = data.fingerprint;
+  settings.log = LogToStderr;
+  return settings;
+}
+
 // Written beside and renamed, so that a reader never sees half of it.
 absl::Status WritePortFile(const std::string& path, int port) {
   if (path.empty()) return absl::OkStatus();
@@ -55,7 +71,8 @@ class App::Parts {
       : options_(options),
         data_(std::move(data)),
         store_(std::move(store)),
-        catalogue_(data_->reference, *store_),
+        catalogue_(data_->reference, *store_,
+                   CatalogueSettingsOf(options_, *data_)),
         backend_(*data_, *store_, catalogue_),
         suppliers_(backend_),
         buyers_(backend_),

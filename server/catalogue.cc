@@ -4,8 +4,10 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "fmt/format.h"
 #include "ketnoi/v1/supplier.pb.h"
+#include "server/column_program.h"
 #include "server/resource_name.h"
 #include "server/snapshot_build.h"
 #include "server/translate_supplier.h"
@@ -17,30 +19,102 @@ using storage::Collection;
 
 // How many feed entries are applied to one new snapshot.
 constexpr size_t kMostEntries = 4096;
+// The feed takes several times as long for a supplier as the store, so a file
+// that is too far behind is not used: by so many suppliers, and a fifth of all.
+constexpr size_t kMostCaughtUp = 10'000;
+constexpr size_t kCaughtUpShare = 5;
 // How often the follower looks whether it is to stop.
 constexpr absl::Duration kStopInterval = absl::Milliseconds(100);
 
 }  // namespace
 
 Catalogue::Catalogue(const model::Reference& reference,
-                     const storage::Store& store)
+                     const storage::Store& store, CatalogueSettings settings)
     : reference_(reference),
       store_(store),
+      log_(std::move(settings.log)),
       snapshot_(index::Snapshot::Build(reference, {}, 0)),
-      folder_(reference) {}
+      folder_(reference) {
+  if (settings.column_file.empty()) return;
+  keeper_.emplace(
+      std::move(settings.column_file),
+      ColumnOrigin{ColumnProgram(), std::move(settings.reference_fingerprint),
+                   store.epoch(), 0},
+      log_);
+}
 
 Catalogue::~Catalogue() {
   stopping_ = true;
   if (follower_.joinable()) follower_.join();
   if (text_loader_.joinable()) text_loader_.join();
+  if (keeper_) keeper_->Stop();
 }
 
 absl::Status Catalogue::Load() {
-  auto snapshot = BuildSnapshot(reference_, store_, stopping_);
-  if (!snapshot.ok()) return snapshot.status();
-  Publish(*std::move(snapshot), {});
+  absl::Status status = absl::NotFoundError("");
+  if (keeper_) status = LoadFile();
+  if (stopping_) return absl::CancelledError("the loading was stopped");
+  if (!status.ok()) {
+    if (!absl::IsNotFound(status)) {
+      Tell(fmt::format("{} is not used: {}", keeper_->path(),
+                       std::string(status.message())));
+    }
+    status = LoadStore();
+  }
+  if (!status.ok()) return status;
   follower_ = std::thread([this] { Follow(); });
   text_loader_ = std::thread([this] { LoadTexts(); });
+  if (keeper_) keeper_->Start([this] { return snapshot(); });
+  return absl::OkStatus();
+}
+
+absl::Status Catalogue::LoadFile() {
+  const absl::Time begun = absl::Now();
+  auto snapshot = keeper_->Load(reference_, store_.revision());
+  if (!snapshot.ok()) return snapshot.status();
+  const int64_t revision = (*snapshot)->revision();
+  Publish(*std::move(snapshot), {});
+  const absl::Time read = absl::Now();
+  const absl::Status status = CatchUp();
+  if (!status.ok()) {
+    keeper_->Discard();
+    return status;
+  }
+  Tell(fmt::format(
+      "columns of revision {} read from {} in {:.2f} s, changes up "
+      "to revision {} from the feed in {:.2f} s",
+      revision, keeper_->path(), absl::ToDoubleSeconds(read - begun),
+      this->snapshot()->revision(), absl::ToDoubleSeconds(absl::Now() - read)));
+  return absl::OkStatus();
+}
+
+absl::Status Catalogue::LoadStore() {
+  const absl::Time begun = absl::Now();
+  auto snapshot = BuildSnapshot(reference_, store_, stopping_);
+  if (!snapshot.ok()) return snapshot.status();
+  Tell(
+      fmt::format("{} suppliers at revision {} read from the store in {:.2f} s",
+                  (*snapshot)->supplier_count(), (*snapshot)->revision(),
+                  absl::ToDoubleSeconds(absl::Now() - begun)));
+  texts_since_ = {};
+  Publish(*std::move(snapshot), {});
+  return absl::OkStatus();
+}
+
+absl::Status Catalogue::CatchUp() {
+  const size_t most = std::max(
+      kMostCaughtUp,
+      static_cast<size_t>(snapshot()->supplier_count()) / kCaughtUpShare);
+  size_t suppliers = 0;
+  while (snapshot()->revision() < store_.revision() && !stopping_) {
+    const auto applied = ApplyFeed();
+    if (!applied.ok()) return applied.status();
+    suppliers += *applied;
+    if (suppliers > most) {
+      return absl::OutOfRangeError(
+          fmt::format("more than {} suppliers were written since", most));
+    }
+  }
   return absl::OkStatus();
 }
 
@@ -106,29 +180,31 @@ void Catalogue::Follow() {
       if (folded != before) Publish(std::move(folded), {});
       continue;
     }
-    const absl::Status status = ApplyFeed();
-    if (status.ok()) continue;
+    const auto applied = ApplyFeed();
+    if (applied.ok()) continue;
     storage::MutexLock lock(mutex_);
-    feed_status_ = status;
+    feed_status_ = applied.status();
     applied_.NotifyAll();
     return;
   }
 }
 
-absl::Status Catalogue::ApplyFeed() {
+absl::StatusOr<size_t> Catalogue::ApplyFeed() {
   const auto before = snapshot();
   const auto entries = store_.ReadFeed(before->revision(), kMostEntries);
   if (!entries.ok()) return entries.status();
-  if (entries->empty()) return absl::OkStatus();
+  if (entries->empty()) return 0;
   Changes changes;
   for (const storage::FeedEntry& entry : *entries) {
     const absl::Status status = Apply(entry, changes);
     if (!status.ok()) return status;
   }
+  const size_t suppliers = changes.suppliers.size();
   auto after =
       before->With(std::move(changes.suppliers), entries->back().revision);
   Publish(folder_.Fold(std::move(after)), changes.texts);
-  return absl::OkStatus();
+  if (keeper_) keeper_->NoteChanges(suppliers);
+  return suppliers;
 }
 
 void Catalogue::LoadTexts() {
@@ -138,6 +214,10 @@ void Catalogue::LoadTexts() {
     loaded_texts_ = *std::move(loaded);
   } else {
     texts_status_ = loaded.status();
+    if (!stopping_) {
+      Tell(fmt::format("searches find nothing: {}",
+                       std::string(loaded.status().message())));
+    }
   }
   applied_.NotifyAll();
 }

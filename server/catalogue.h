@@ -7,6 +7,9 @@
 // does it wait for the merging of segments, which another thread does
 // (folder.h).
 //
+// At the start the snapshot comes from a file beside the store, if there is one
+// of use, and the changes since from the feed; else from all records.
+//
 // The words are read from the store by another thread when all else is there;
 // until then rankings are answered and searches wait.
 
@@ -18,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -28,7 +32,9 @@
 #include "absl/time/time.h"
 #include "matcher/index/snapshot.h"
 #include "matcher/model/reference.h"
+#include "server/column_keeper.h"
 #include "server/folder.h"
+#include "server/log.h"
 #include "server/resource_texts.h"
 #include "server/storage/mutex.h"
 #include "server/storage/store.h"
@@ -36,18 +42,28 @@
 
 namespace ketnoi::server {
 
+struct CatalogueSettings {
+  // Where the columns are kept between starts; empty: nowhere.
+  std::string column_file;
+  // ReferenceData::fingerprint.
+  std::string reference_fingerprint;
+  Log log;
+};
+
 // Thread-safe after Load.
 class Catalogue {
  public:
-  // Both must outlive the catalogue.
-  Catalogue(const model::Reference& reference, const storage::Store& store);
+  // `reference` and `store` must outlive the catalogue.
+  Catalogue(const model::Reference& reference, const storage::Store& store,
+            CatalogueSettings settings = {});
   // Stops following the feed.
   ~Catalogue();
   Catalogue(const Catalogue&) = delete;
   Catalogue& operator=(const Catalogue&) = delete;
 
-  // Reads all suppliers of the store, then begins to follow its feed and to
-  // read what searches need. Once, before anything else. DATA_LOSS: a stored
+  // Reads the column file and what the feed has since, or all suppliers of the
+  // store, and tells the log which and why; then begins to follow its feed and
+  // to read what searches need. Once, before anything else. DATA_LOSS: a stored
   // value cannot be read; UNAVAILABLE: the disk fails; CANCELLED: StopLoading
   // was called.
   absl::Status Load();
@@ -83,8 +99,19 @@ class Catalogue {
     TextChanges texts;
   };
 
+  // From the column file and the feed. NOT_FOUND, or another error that says
+  // why the file is of no use: what was published then is to be replaced.
+  absl::Status LoadFile();
+  absl::Status LoadStore();
+  // Applies the feed up to the store's revision.
+  absl::Status CatchUp();
+  void Tell(const std::string& line) const {
+    if (log_) log_(line);
+  }
+
   void Follow();
-  absl::Status ApplyFeed();
+  // Returns how many suppliers' entries were applied.
+  absl::StatusOr<size_t> ApplyFeed();
   // Appends what one entry changes.
   absl::Status Apply(const storage::FeedEntry& entry, Changes& changes) const;
   void LoadTexts();
@@ -100,6 +127,8 @@ class Catalogue {
 
   const model::Reference& reference_;
   const storage::Store& store_;
+  const Log log_;
+  std::optional<ColumnKeeper> keeper_;
 
   mutable storage::Mutex mutex_;
   mutable storage::Condition applied_;

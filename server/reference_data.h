@@ -43,6 +43,8 @@ struct ReferenceData {
   std::map<std::string, v1::LocalizedText, std::less<>> texts;
   // Names of attributes, by position in reference.attributes.
   std::vector<v1::LocalizedText> attribute_names;
+  // 32 bytes: of the tables that the translation of suppliers uses.
+  std::string fingerprint;
 
   // `name` is "criteriaSets/{id}", or empty for the default one. Null: none.
   const model::CriteriaSet* FindCriteriaSet(std::string_view name) const;

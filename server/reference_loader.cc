@@ -90,6 +90,28 @@ absl::Status ReadCriteriaSets(const std::string& folder,
   return absl::OkStatus();
 }
 
+// Of all tables but the words of reasons and the criteria sets.
+std::string FingerprintOf(const ReferenceTables& tables) {
+  std::string all;
+  const auto add = [&](const auto& table) {
+    all += fmt::format("{};", table.size());
+    for (const auto& entry : table) {
+      const std::string bytes = entry.SerializeAsString();
+      all += fmt::format("{}:", bytes.size()) + bytes;
+    }
+  };
+  add(tables.categories);
+  add(tables.attribute_definitions);
+  add(tables.units);
+  add(tables.processes);
+  add(tables.materials);
+  add(tables.certificate_schemes);
+  add(tables.assessment_schemes);
+  add(tables.industries);
+  add(tables.provinces);
+  return Sha256(all);
+}
+
 // Every reason that the matcher gives must have words in both languages.
 absl::Status IndexTexts(ReferenceData& data) {
   for (const v1::ReasonText& text : data.tables.reason_texts) {
@@ -118,6 +140,7 @@ absl::StatusOr<std::unique_ptr<const ReferenceData>> LoadReferenceData(
     status = ReadCriteriaSets(folder, default_criteria_set, *data);
   if (status.ok()) status = IndexTexts(*data);
   if (!status.ok()) return status;
+  data->fingerprint = FingerprintOf(data->tables);
   return std::unique_ptr<const ReferenceData>(std::move(data));
 }
 
