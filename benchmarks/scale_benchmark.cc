@@ -6,6 +6,7 @@
 #include "benchmarks/rowwise_rank.h"
 #include "benchmarks/scale_context.h"
 #include "benchmarks/scale_index.h"
+#include "benchmarks/scale_matrix.h"
 #include "benchmarks/scale_memory.h"
 #include "benchmarks/scale_query.h"
 #include "benchmarks/scale_rank.h"
@@ -53,14 +54,17 @@ absl::Status MeasureSize(int32_t count, ScaleContext& context) {
   const auto leaves = Prepare(context.source, QueryClass::kLeaf);
   if (!leaves.ok()) return leaves.status();
   BucketedRows buckets(context.source.reference(), context.suppliers);
+  absl::Status status;
   for (const QueryClass query_class : kQueryClasses) {
-    absl::Status status = MeasureClass(context, query_class, buckets);
+    status = MeasureClass(context, query_class, buckets);
     if (!status.ok()) return status;
   }
   MeasureSteps(context, *leaves);
   MeasureThreads(context, *leaves);
+  status = MeasureMatrix(context);
+  if (!status.ok()) return status;
   MeasureWrites(context, *leaves);
-  absl::Status status = MeasureCommits(context);
+  status = MeasureCommits(context);
   if (!status.ok()) return status;
   return MeasureUpserts(context, *leaves);
 }

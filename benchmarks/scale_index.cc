@@ -28,9 +28,10 @@ double RankingsPerSecond(const ScaleContext& context,
   std::atomic<int64_t> asked{0};
   const auto start = Clock::now();
   const auto work = [&](size_t first) {
+    match::Workspace workspace;
     int64_t count = 0;
     for (size_t q = first; Clock::now() - start < duration; ++q, ++count) {
-      (void)Ask(queries[q % queries.size()], *context.snapshot, false);
+      (void)Ask(queries[q % queries.size()], *context.snapshot, {}, workspace);
     }
     asked += count;
   };
@@ -133,18 +134,19 @@ absl::Status MeasureUpserts(const ScaleContext& context,
   Measure seen = context.Start("upsert.seen", "CPU ms");
   auto snapshot = context.snapshot;
   int64_t revision = snapshot->revision();
+  match::Workspace workspace;
   absl::Status status;
   RunPasses(context.settings, [&] {
     for (const ScaleQuery& query : queries) {
       // The best supplier is written again, and has to come first again.
-      const auto before = Ask(query, *snapshot, false);
+      const auto before = Ask(query, *snapshot, {}, workspace);
       if (!before.ok() || before->empty() || !status.ok()) continue;
       const auto written = RecordOf(context, before->front().key.supplier);
       written->name_en = fmt::format("written at {}", revision + 1);
       const CpuClock clock;
       snapshot = snapshot->With({{written->id, written}}, ++revision);
       upsert.samples.push_back(clock.Milliseconds());
-      const auto after = Ask(query, *snapshot, false);
+      const auto after = Ask(query, *snapshot, {}, workspace);
       seen.samples.push_back(clock.Milliseconds());
       if (!after.ok() || after->empty() ||
           NameOf(after->front()) != written->name_en) {

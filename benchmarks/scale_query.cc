@@ -14,12 +14,13 @@ constexpr size_t kSample = 10'000;
 
 absl::StatusOr<ScaleQuery> PrepareOne(const ReferenceSource& source,
                                       Query query) {
-  std::vector<match::Program> programs;
+  std::vector<std::unique_ptr<const match::BoundProgram>> programs;
   for (const model::Requirement& part : query.parts) {
     auto program = match::Compile(part, source.criteria_set(),
                                   source.reference(), {AsOfDay(), {}});
     if (!program.ok()) return program.status();
-    programs.push_back(*std::move(program));
+    programs.push_back(
+        std::make_unique<const match::BoundProgram>(*std::move(program)));
   }
   model::Requirement asked = query.parts.front();
   if (query.parts.size() > 1) asked.category = {};
@@ -100,13 +101,17 @@ absl::StatusOr<std::vector<ScaleQuery>> Prepare(const ReferenceSource& source,
 
 absl::StatusOr<std::vector<match::Match>> Ask(const ScaleQuery& query,
                                               const index::Snapshot& snapshot,
-                                              bool with_criteria) {
+                                              Asking asking,
+                                              match::Workspace& workspace) {
   match::RankQuery rank;
   rank.limit = kTop;
-  rank.with_criteria = with_criteria;
+  rank.with_criteria = asking.with_criteria;
   std::vector<match::Match> matches;
-  for (const match::Program& program : query.programs) {
-    auto ranking = match::Rank(program, snapshot, rank);
+  for (const auto& program : query.programs) {
+    auto ranking =
+        asking.bound
+            ? match::Rank(*program, snapshot, rank, workspace)
+            : match::Rank(program->program(), snapshot, rank, workspace);
     if (!ranking.ok()) return ranking.status();
     if (query.programs.size() == 1) return std::move(ranking->matches);
     std::move(ranking->matches.begin(), ranking->matches.end(),
@@ -114,6 +119,24 @@ absl::StatusOr<std::vector<match::Match>> Ask(const ScaleQuery& query,
   }
   Merge(matches);
   return matches;
+}
+
+absl::StatusOr<std::vector<match::Match>> Ask(const ScaleQuery& query,
+                                              const index::Snapshot& snapshot) {
+  match::Workspace workspace;
+  return Ask(query, snapshot, {}, workspace);
+}
+
+QueryBytes BytesOf(const ScaleQuery& query, const index::Snapshot& snapshot) {
+  QueryBytes bytes;
+  for (const auto& program : query.programs) {
+    for (const auto& part : snapshot.parts()) {
+      const auto binding = program->Bind(part.segment);
+      bytes.scanned += static_cast<int64_t>(binding->ScannedBytes());
+      bytes.tables += static_cast<int64_t>(binding->Bytes());
+    }
+  }
+  return bytes;
 }
 
 std::vector<match::RankKey> KeysOf(const std::vector<match::Match>& matches) {

@@ -14,28 +14,47 @@
 #include "benchmarks/rowwise_rank.h"
 #include "benchmarks/workload.h"
 #include "matcher/index/snapshot.h"
-#include "matcher/match/compile.h"
+#include "matcher/match/binding.h"
 #include "matcher/match/matcher.h"
 
 namespace ketnoi::benchmarks {
 
 inline constexpr size_t kTop = 20;  // suppliers that are asked for
 
-// Immutable; thread-safe. The source must outlive it.
+// Thread-safe. The source must outlive it.
 struct ScaleQuery {
   Query query;
-  std::vector<match::Program> programs;  // by part
-  RowwiseQuestion question;              // of no category if there are parts
+  std::vector<std::unique_ptr<const match::BoundProgram>> programs;  // by part
+  RowwiseQuestion question;  // of no category if there are parts
 };
 
 absl::StatusOr<std::vector<ScaleQuery>> Prepare(const ReferenceSource& source,
                                                 QueryClass query_class);
 
+// How a query is asked.
+struct Asking {
+  bool with_criteria = false;
+  // What was bound when the query was asked before is used again.
+  bool bound = true;
+};
+
 // What match::Rank answers. The answers of several parts are merged: a supplier
 // counts by the best of its rows in any of them.
 absl::StatusOr<std::vector<match::Match>> Ask(const ScaleQuery& query,
                                               const index::Snapshot& snapshot,
-                                              bool with_criteria);
+                                              Asking asking,
+                                              match::Workspace& workspace);
+// In memory of its own.
+absl::StatusOr<std::vector<match::Match>> Ask(const ScaleQuery& query,
+                                              const index::Snapshot& snapshot);
+
+// Bytes that a ranking reads of every candidate row (match::Binding), and bytes
+// of the tables that it is bound to.
+struct QueryBytes {
+  int64_t scanned = 0;
+  int64_t tables = 0;
+};
+QueryBytes BytesOf(const ScaleQuery& query, const index::Snapshot& snapshot);
 
 std::vector<match::RankKey> KeysOf(const std::vector<match::Match>& matches);
 

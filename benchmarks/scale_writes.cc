@@ -95,11 +95,12 @@ std::vector<double> Read(const std::vector<ScaleQuery>& queries,
                          std::chrono::milliseconds duration,
                          TakeSnapshot take_snapshot) {
   std::vector<double> samples;
+  match::Workspace workspace;
   for (const auto begin = Clock::now(); Clock::now() - begin < duration;) {
     for (const ScaleQuery& query : queries) {
       const auto start = Clock::now();
       const std::shared_ptr<const Snapshot> snapshot = take_snapshot();
-      (void)Ask(query, *snapshot, false);
+      (void)Ask(query, *snapshot, {}, workspace);
       samples.push_back(MillisecondsSince(start));
     }
   }

@@ -35,6 +35,12 @@ size_t Binding::Bytes() const {
   return bytes;
 }
 
+size_t Binding::ScannedBytes() const {
+  size_t bytes = 0;
+  for (const BlockPlan& plan : plans_) bytes += plan.ScannedBytes();
+  return bytes;
+}
+
 BoundProgram::BoundProgram(Program program) : program_(std::move(program)) {}
 
 std::shared_ptr<const Binding> BoundProgram::Bind(

@@ -35,6 +35,9 @@ class Binding {
   // ones, whose rows are CONDITIONAL at best.
   const std::vector<BlockPlan>& plans() const { return plans_; }
   size_t Bytes() const;
+  // Of the columns that a scan reads for every row: what gates look at, and
+  // suppliers' numbers.
+  size_t ScannedBytes() const;
 
  private:
   const RowScorer scorer_;

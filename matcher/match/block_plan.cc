@@ -214,4 +214,19 @@ size_t BlockPlan::Bytes() const {
   return bytes;
 }
 
+size_t BlockPlan::ScannedBytes() const {
+  const auto rows = static_cast<size_t>(block_.size());
+  const auto chunks = static_cast<size_t>(
+      (block_.size() + index::kChunkRows - 1) / index::kChunkRows);
+  size_t bytes = rows * sizeof(int32_t);
+  for (const Gate& gate : gates_) {
+    if (gate.codes != nullptr) bytes += rows * gate.codes->width;
+    for (const Gate::Held& held : gate.held) {
+      bytes +=
+          held.codes->begin[chunks] * (sizeof(uint16_t) + held.codes->width);
+    }
+  }
+  return bytes;
+}
+
 }  // namespace ketnoi::match

@@ -131,6 +131,7 @@ class BlockPlan {
   // The weightiest first.
   const std::vector<ScoreStep>& scores() const { return scores_; }
   size_t Bytes() const;
+  size_t ScannedBytes() const;  // as Binding's
 
   // What the table is to say of a code of the step.
   Judged JudgeCode(const ScoreStep& step, uint32_t code) const;
