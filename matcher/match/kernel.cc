@@ -21,7 +21,8 @@ size_t AddOneByOne(const uint8_t* codes, size_t width,
                    const uint32_t* positions, size_t begin, size_t end,
                    const uint32_t* table, uint32_t* sums) {
   for (size_t i = begin; i < end; ++i) {
-    const uint32_t found = table[CodeAt(codes, width, positions[i])];
+    const uint32_t found = __atomic_load_n(
+        table + CodeAt(codes, width, positions[i]), __ATOMIC_RELAXED);
     if (found == 0) return i;
     sums[i] += found & ((uint32_t{1} << 28) - 1);
   }

@@ -30,7 +30,8 @@ void MarkByLongTable(const uint16_t* codes, size_t count, const uint8_t* table,
 // code, but for its upper four bits, to the row's sum. `codes`: `width` bytes
 // each, 1, 2 or 4, of which kKernelPadding bytes past the last may be read.
 // Stops less than kKernelPadding rows before an entry that is 0; returns how
-// many rows were added to.
+// many rows were added to. Others may fill entries that are 0 meanwhile,
+// atomically.
 size_t AddByTable(const uint8_t* codes, size_t width, const uint32_t* positions,
                   size_t count, const uint32_t* table, uint32_t* sums);
 

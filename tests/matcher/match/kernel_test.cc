@@ -106,7 +106,7 @@ TEST(KernelTest, AddsByTablesOfEveryWidth) {
   testing::Dice dice(4);
   OnEveryTarget([&] {
     for (const size_t length : kLengths) {
-      for (const size_t width : {1, 2, 4}) {
+      for (const size_t width : {size_t{1}, size_t{2}, size_t{4}}) {
         const int32_t entries = width == 1 ? 200 : 3000;
         std::vector<uint32_t> table(static_cast<size_t>(entries));
         for (auto& value : table) {
