@@ -8,6 +8,7 @@
 #include "benchmarks/check.h"
 #include "benchmarks/scale_query.h"
 #include "fmt/format.h"
+#include "matcher/match/funnel.h"
 
 namespace ketnoi::benchmarks {
 namespace {
@@ -32,6 +33,7 @@ Goals GoalsOf(QueryClass query_class) {
   return {0, 0, 12, 0};
 }
 constexpr double kExplainedGoal = 1.2;  // x the ranking without criteria
+constexpr double kFunnelGoal = 2;       // x the ranking alone
 constexpr double kReadsGoal = 1.5;      // x reading what is scanned once
 
 // The naive matcher judges everything; it takes seconds per answer at 100,000
@@ -138,7 +140,11 @@ class ClassBenchmark {
     Measure unbound = Start("rank.", 0);
     unbound.name = context_.Named("rank." + name_ + ".unbound");
     unbound.compared_with = rank.name;
+    Measure funnel = Start("rank.", kFunnelGoal);
+    funnel.name = context_.Named("rank." + name_ + ".funnel");
+    funnel.compared_with = rank.name;
     match::Workspace workspace;
+    match::FunnelWorkspace funnels;
     const auto ask = [&](Asking asking) {
       return [this, asking, &workspace](const ScaleQuery& query) {
         (void)Ask(query, *context_.snapshot, asking, workspace);
@@ -148,10 +154,17 @@ class ClassBenchmark {
       TimeEach(rank, ask({false, true}));
       TimeEach(explained, ask({true, true}));
       TimeEach(unbound, ask({false, false}));
+      TimeEach(funnel, [&](const ScaleQuery& query) {
+        (void)Ask(query, *context_.snapshot, {}, workspace);
+        for (const auto& program : query.programs) {
+          (void)match::MakeFunnel(*program, *context_.snapshot, {}, funnels);
+        }
+      });
     });
     context_.report.Add(rank);
     context_.report.Add(std::move(explained));
     context_.report.Add(std::move(unbound));
+    context_.report.Add(std::move(funnel));
     AddPerRow(rank);
     AddReads(rank);
   }

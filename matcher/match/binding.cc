@@ -44,10 +44,11 @@ size_t Binding::ScannedBytes() const {
 BoundProgram::BoundProgram(Program program) : program_(std::move(program)) {}
 
 std::shared_ptr<const Binding> BoundProgram::Bind(
-    const std::shared_ptr<const Segment>& segment) const {
+    const std::shared_ptr<const Segment>& segment, bool keep_unmet) const {
   const auto find = [&]() -> std::shared_ptr<const Binding> {
     for (const Bound& bound : bound_) {
-      if (!bound.segment.owner_before(segment) &&
+      if (bound.binding->keep_unmet() == keep_unmet &&
+          !bound.segment.owner_before(segment) &&
           !segment.owner_before(bound.segment)) {
         return bound.binding;
       }
@@ -58,7 +59,8 @@ std::shared_ptr<const Binding> BoundProgram::Bind(
     std::lock_guard lock(mutex_);
     if (auto known = find()) return known;
   }
-  auto binding = std::make_shared<const Binding>(program_, *segment, false);
+  auto binding =
+      std::make_shared<const Binding>(program_, *segment, keep_unmet);
   std::lock_guard lock(mutex_);
   if (auto known = find()) return known;
   std::erase_if(bound_,

@@ -57,7 +57,8 @@ class BoundProgram {
   // Lives as long as the segment, which must be one of a snapshot that the
   // caller holds. O(1) after the first time, as long as it is kept.
   std::shared_ptr<const Binding> Bind(
-      const std::shared_ptr<const index::Segment>& segment) const;
+      const std::shared_ptr<const index::Segment>& segment,
+      bool keep_unmet = false) const;
   // Of what is bound now.
   size_t Bytes() const;
 

@@ -92,13 +92,13 @@ void BlockPlan::PlanGate(size_t step, const Judge& judge,
     const int32_t entry = codes == nullptr ? 0 : codes->entries[0];
     const uint8_t mark = context.MarkOfEntry(step, entry);
     if (mark != kAskMark) {
-      base_mark_ |= mark;
+      AddMark(step, mark);
       return;
     }
-    gates_.push_back({&judge, nullptr, {mark}, true, {}, false});
+    gates_.push_back({step, &judge, nullptr, {mark}, true, {}, false});
     return;
   }
-  Gate gate{&judge, codes, {}, false, {}, false};
+  Gate gate{step, &judge, codes, {}, false, {}, false};
   const size_t count = codes->entries.size();
   gate.table.resize(std::max<size_t>(256, count + kKernelPadding));
   uint8_t all = 0;
@@ -116,7 +116,7 @@ void BlockPlan::PlanGate(size_t step, const Judge& judge,
 
 void BlockPlan::PlanCertificate(size_t step, const CertificateJudge& judge,
                                 PlanContext& context) {
-  Gate gate{&judge, block_.Find(judge.column()), {}, false, {}, true};
+  Gate gate{step, &judge, block_.Find(judge.column()), {}, false, {}, true};
   const size_t count = gate.codes == nullptr ? 1 : gate.codes->entries.size();
   gate.table.resize(std::max<size_t>(256, count + kKernelPadding));
   for (size_t code = 0; code < count; ++code) {
@@ -129,7 +129,7 @@ void BlockPlan::PlanCertificate(size_t step, const CertificateJudge& judge,
     gate.held.push_back({&held, &context.Holdings(step, judge, held.scheme)});
   }
   if (gate.codes == nullptr && gate.held.empty()) {
-    base_mark_ |= MarkOf(VerdictOf(gate.table[0]));
+    AddMark(step, MarkOf(VerdictOf(gate.table[0])));
   } else {
     gates_.push_back(std::move(gate));
   }
@@ -173,7 +173,12 @@ Judged BlockPlan::JudgeEntry(const ScoreStep& step, int32_t entry) {
 void BlockPlan::AddConstant(size_t step, Judged judged,
                             const PlanContext& context) {
   base_ += judged & kScoresMask;
-  if (context.IsGate(step)) base_mark_ |= MarkOf(judged);
+  if (context.IsGate(step)) AddMark(step, MarkOf(judged));
+}
+
+void BlockPlan::AddMark(size_t step, uint8_t mark) {
+  base_mark_ |= mark;
+  if ((mark & kUnmetMark) != 0) base_missed_ |= uint64_t{1} << step;
 }
 
 void BlockPlan::Order() {

@@ -53,6 +53,7 @@ class HoldingTable {
 
 // A gate whose rows have different marks.
 struct Gate {
+  size_t step = 0;  // of Program::steps
   const Judge* judge = nullptr;
   // Null: all rows have table[0].
   const index::PackedCodes* codes = nullptr;
@@ -123,9 +124,12 @@ class BlockPlan {
   // Every row misses a gate, and such rows do not count: nothing else is there.
   bool fails() const { return fails_; }
   const index::Block& block() const { return block_; }
+  const index::Segment& segment() const { return segment_; }
   // What all rows share.
   Judged base() const { return base_; }
   uint8_t base_mark() const { return base_mark_; }
+  // Gates that all rows miss, bit by step.
+  uint64_t base_missed() const { return base_missed_; }
   // Those that ask sites come last.
   const std::vector<Gate>& gates() const { return gates_; }
   // The weightiest first.
@@ -144,6 +148,7 @@ class BlockPlan {
                        PlanContext& context);
   void PlanScore(size_t step, const Judge& judge, PlanContext& context);
   static Judged JudgeEntry(const ScoreStep& step, int32_t entry);
+  void AddMark(size_t step, uint8_t mark);
   void AddConstant(size_t step, Judged judged, const PlanContext& context);
   void Order();
 
@@ -152,6 +157,7 @@ class BlockPlan {
   bool fails_ = false;
   Judged base_ = 0;
   uint8_t base_mark_ = 0;
+  uint64_t base_missed_ = 0;
   std::vector<Gate> gates_;
   std::vector<ScoreStep> scores_;
 };

@@ -152,9 +152,7 @@ absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
   const Program& program = bound.program();
   return RankBound(program, snapshot, query, workspace,
                    [&](const Snapshot::Part& part) -> BindingPtr {
-                     if (!WantsUnmet(query)) return bound.Bind(part.segment);
-                     return std::make_shared<const Binding>(
-                         program, *part.segment, true);
+                     return bound.Bind(part.segment, WantsUnmet(query));
                    });
 }
 

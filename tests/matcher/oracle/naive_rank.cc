@@ -173,6 +173,16 @@ Match NaiveExplain(const Question& question, const Supplier& supplier) {
   return *best;  // every supplier has a row
 }
 
+std::vector<Match> CandidateRows(const Question& question,
+                                 const Supplier& supplier) {
+  std::vector<Match> rows;
+  for (const Row& row : RowsOf(supplier)) {
+    Match match = JudgeRow(question, row);
+    if (CandidateRow(match)) rows.push_back(std::move(match));
+  }
+  return rows;
+}
+
 bool IsCandidate(const Question& question, const Supplier& supplier) {
   return CandidateRow(NaiveExplain(question, supplier));
 }

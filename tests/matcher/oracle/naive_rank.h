@@ -52,6 +52,10 @@ absl::StatusOr<Question> NaiveCompile(
 match::Match NaiveExplain(const Question& question,
                           const model::Supplier& supplier);
 
+// All candidate rows of the supplier, judged, with every criterion.
+std::vector<match::Match> CandidateRows(const Question& question,
+                                        const model::Supplier& supplier);
+
 // True if the supplier has a row in the category, below it or above it.
 bool IsCandidate(const Question& question, const model::Supplier& supplier);
 
