@@ -1,6 +1,7 @@
 #include "matcher/match/funnel.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <tuple>
@@ -19,6 +20,23 @@ using index::Snapshot;
 
 constexpr size_t kPlanes = 8;  // of 8 gates each
 
+// By tables: without an instruction for it, std::popcount is a call.
+constexpr std::array<uint8_t, 256> kBitCounts = [] {
+  std::array<uint8_t, 256> counts{};
+  for (size_t i = 1; i < 256; ++i) {
+    counts[i] = static_cast<uint8_t>(counts[i / 2] + i % 2);
+  }
+  return counts;
+}();
+
+uint8_t CountBits(uint64_t bits) {
+  uint8_t count = kBitCounts[bits & 0xFF];
+  while ((bits >>= 8) != 0) {
+    count = static_cast<uint8_t>(count + kBitCounts[bits & 0xFF]);
+  }
+  return count;
+}
+
 // A near miss of one segment.
 struct Miss {
   int32_t missed;  // how many gates
@@ -28,11 +46,13 @@ struct Miss {
 }  // namespace
 
 struct FunnelWorkspace::Buffers {
-  // By supplier of the segment; 0 for those that no row was seen of. Cleared
-  // after use.
-  std::vector<uint8_t> reached;  // 1 + the most gates that a row gets past
-  std::vector<uint64_t> past;    // gates that a row gets past, bit by gate
-  std::vector<int32_t> seen;     // suppliers
+  // What its rows do; all 0 if none was seen.
+  struct Seen {
+    uint64_t past = 0;     // gates that one gets past, bit by gate
+    uint64_t reached = 0;  // 1 + the most gates from the first on
+  };
+  std::vector<Seen> suppliers;  // of the segment; cleared after use
+  std::vector<int32_t> seen;    // suppliers
   // By row, in the order of the plans: how many gates it misses.
   std::vector<uint8_t> missed;
 
@@ -61,11 +81,14 @@ class FunnelScan {
         gates_(static_cast<size_t>(std::popcount(program_.gates))),
         buffers_(*workspace.buffers_) {
     const auto suppliers = static_cast<size_t>(segment_.supplier_count());
-    if (buffers_.reached.size() < suppliers) {
-      buffers_.reached.resize(suppliers);
-      buffers_.past.resize(suppliers);
+    if (buffers_.suppliers.size() < suppliers) {
+      buffers_.suppliers.resize(suppliers);
     }
-    buffers_.missed.clear();
+    size_t rows = 0;
+    for (const BlockPlan& plan : binding.plans()) {
+      rows += static_cast<size_t>(plan.block().size());
+    }
+    buffers_.missed.resize(rows);
   }
 
   // Adds to `funnel`, whose gates are there, and to `misses`.
@@ -124,12 +147,31 @@ class FunnelScan {
       AddToPlane(GateOf(gate.step), count);
     }
     const auto first = plan.block().begin + static_cast<int32_t>(begin);
-    for (size_t i = 0; i < count; ++i) {
-      uint64_t missed = by_all;
-      for (size_t p = 0; p < planes; ++p) {
-        missed |= uint64_t{buffers_.planes[p][i]} << 8 * p;
-      }
-      See(segment_.supplier(first + static_cast<int32_t>(i)), missed);
+    uint8_t* counts = &buffers_.missed[row_];
+    row_ += count;
+    for (size_t i = 0; i < count;) {
+      // Rows of a supplier follow each other.
+      const int32_t supplier =
+          segment_.supplier(first + static_cast<int32_t>(i));
+      uint64_t past = 0;
+      uint64_t reached = 0;
+      do {
+        uint64_t missed = by_all;
+        for (size_t p = 0; p < planes; ++p) {
+          missed |= uint64_t{buffers_.planes[p][i]} << 8 * p;
+        }
+        counts[i] = CountBits(missed);
+        past |= ~missed;
+        const auto gets_past = std::min<uint64_t>(
+            gates_, static_cast<uint64_t>(std::countr_zero(missed)));
+        reached = std::max(reached, 1 + gets_past);
+        ++i;
+      } while (i < count &&
+               segment_.supplier(first + static_cast<int32_t>(i)) == supplier);
+      auto& seen = buffers_.suppliers[static_cast<size_t>(supplier)];
+      if (seen.reached == 0) buffers_.seen.push_back(supplier);
+      seen.past |= past;
+      seen.reached = std::max(seen.reached, reached);
     }
   }
 
@@ -143,19 +185,9 @@ class FunnelScan {
     }
   }
 
-  void See(int32_t supplier, uint64_t missed) {
-    const auto number = static_cast<size_t>(supplier);
-    uint8_t& reached = buffers_.reached[number];
-    if (reached == 0) buffers_.seen.push_back(supplier);
-    const auto gets_past =
-        std::min<size_t>(gates_, static_cast<size_t>(std::countr_zero(missed)));
-    reached = std::max(reached, static_cast<uint8_t>(1 + gets_past));
-    buffers_.past[number] |= ~missed;
-    buffers_.missed.push_back(static_cast<uint8_t>(std::popcount(missed)));
-  }
-
   bool GetsPastAll(int32_t supplier) const {
-    return buffers_.reached[static_cast<size_t>(supplier)] == 1 + gates_;
+    return buffers_.suppliers[static_cast<size_t>(supplier)].reached ==
+           1 + gates_;
   }
 
   // Adds up what was seen, and forgets it.
@@ -163,9 +195,8 @@ class FunnelScan {
     const uint64_t all =
         gates_ == 64 ? ~uint64_t{0} : (uint64_t{1} << gates_) - 1;
     for (const int32_t supplier : buffers_.seen) {
-      const auto number = static_cast<size_t>(supplier);
-      const uint8_t reached = std::exchange(buffers_.reached[number], 0);
-      const uint64_t past = std::exchange(buffers_.past[number], 0);
+      const auto [past, reached] =
+          std::exchange(buffers_.suppliers[static_cast<size_t>(supplier)], {});
       if (part_.replaced->Test(supplier)) continue;
       ++funnel.candidates;
       for (uint64_t left = all & ~past; left != 0; left &= left - 1) {
@@ -174,7 +205,7 @@ class FunnelScan {
       if (reached == 1 + gates_) {
         ++funnel.past_all;
       } else {
-        ++funnel.gates[reached - size_t{1}].in_order;
+        ++funnel.gates[reached - 1].in_order;
       }
     }
     buffers_.seen.clear();
@@ -222,9 +253,10 @@ class FunnelScan {
 
   Miss MissOf(const Candidate& candidate) const {
     NearMiss near;
-    near.key = {Standing::kIneligible, ScoreOf(candidate.key),
-                ScoreHighOf(candidate.key),
-                segment_.suppliers()[static_cast<size_t>(candidate.supplier)]->id};
+    near.key = {
+        Standing::kIneligible, ScoreOf(candidate.key),
+        ScoreHighOf(candidate.key),
+        segment_.suppliers()[static_cast<size_t>(candidate.supplier)]->id};
     near.capability = segment_.capability(candidate.row);
     near.site = segment_.site(candidate.row);
     const auto judgements = binding_.scorer().JudgeRow(candidate.row);
@@ -244,6 +276,7 @@ class FunnelScan {
   const FunnelQuery& query_;
   const size_t gates_;
   FunnelWorkspace::Buffers& buffers_;
+  size_t row_ = 0;  // of those seen
 };
 
 absl::StatusOr<Funnel> MakeFunnel(const BoundProgram& bound,
