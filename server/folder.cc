@@ -15,8 +15,8 @@ using index::Snapshot;
 
 // How often the worker looks for segments that are no longer read.
 constexpr absl::Duration kFreeInterval = absl::Milliseconds(100);
-// How much the worker gives way to threads that answer calls: it gets a tenth of
-// the time of one that it shares a core with.
+// How much the worker gives way to threads that answer calls: it gets a tenth
+// of the time of one that it shares a core with.
 constexpr int kNiceness = 10;
 
 int64_t SizeOf(const index::Fold& fold) {
