@@ -178,7 +178,7 @@ class SegmentReader {
         return Damaged("block");
       }
       segment_->blocks_.push_back(
-          {model::CategoryId(flat.category),
+          {model::CategoryId{flat.category},
            begin,
            flat.end,
            {segment.columns_.data() + column, count},

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <numeric>
 #include <thread>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 
 namespace ketnoi::match {
@@ -24,7 +22,8 @@ class Batch {
         snapshot_(snapshot),
         cancelled_(cancelled),
         order_(items.size()),
-        rankings_(items.size()) {
+        rankings_(items.size()),
+        statuses_(items.size()) {
     std::iota(order_.begin(), order_.end(), size_t{0});
     std::stable_sort(order_.begin(), order_.end(), [&](size_t a, size_t b) {
       return items[a].program->category < items[b].program->category;
@@ -44,15 +43,16 @@ class Batch {
   }
 
   absl::StatusOr<std::vector<Ranking>> Take() {
-    std::lock_guard lock(mutex_);
-    if (!status_.ok()) return status_;
+    for (const absl::Status& status : statuses_) {
+      if (!status.ok()) return status;
+    }
     return std::move(rankings_);
   }
 
  private:
   void RankOne(size_t item, Workspace& workspace) {
     if (cancelled_ && cancelled_()) {
-      End(absl::CancelledError("the caller ended the batch"));
+      End(item, absl::CancelledError("the caller ended the batch"));
       return;
     }
     auto ranking =
@@ -60,13 +60,12 @@ class Batch {
     if (ranking.ok()) {
       rankings_[item] = *std::move(ranking);
     } else {
-      End(ranking.status());
+      End(item, ranking.status());
     }
   }
 
-  void End(const absl::Status& status) {
-    std::lock_guard lock(mutex_);
-    status_.Update(status);
+  void End(size_t item, absl::Status status) {
+    statuses_[item] = std::move(status);
     ended_ = true;
   }
 
@@ -74,11 +73,11 @@ class Batch {
   const index::Snapshot& snapshot_;
   const std::function<bool()>& cancelled_;
   std::vector<size_t> order_;
-  std::vector<Ranking> rankings_;  // each written by one thread
+  // By item; each is written by one thread.
+  std::vector<Ranking> rankings_;
+  std::vector<absl::Status> statuses_;
   std::atomic<size_t> next_{0};
   std::atomic<bool> ended_{false};
-  std::mutex mutex_;
-  absl::Status status_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace

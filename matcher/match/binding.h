@@ -13,7 +13,6 @@
 #include <mutex>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "matcher/index/segment.h"
 #include "matcher/match/block_plan.h"
 #include "matcher/match/compile.h"
@@ -70,7 +69,7 @@ class BoundProgram {
 
   const Program program_;
   mutable std::mutex mutex_;
-  mutable std::vector<Bound> bound_ ABSL_GUARDED_BY(mutex_);
+  mutable std::vector<Bound> bound_;  // guarded by mutex_
 };
 
 }  // namespace ketnoi::match
