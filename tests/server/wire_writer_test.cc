@@ -45,9 +45,9 @@ TEST(WireWriterTest, WritesTagsOfSeveralBytes) {
 
 // A length of one byte is written before it is known; others move the fields.
 TEST(WireWriterTest, WritesTextsAndMessagesOfEveryLength) {
-  for (const size_t size : {0, 1, 100, 123, 124, 125, 126, 127, 128, 129, 16000,
-                            16376, 16383, 16384, 16385, 3000000}) {
-    const std::string text(size, 'x');
+  for (const int size : {0, 1, 100, 123, 124, 125, 126, 127, 128, 129, 16000,
+                         16376, 16383, 16384, 16385, 3000000}) {
+    const std::string text(static_cast<size_t>(size), 'x');
     v1::RankSuppliersResponse message;
     MatchResult& result = *message.add_results();
     result.set_supplier("s");
