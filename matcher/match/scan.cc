@@ -16,7 +16,6 @@ namespace ketnoi::match {
 namespace {
 
 using index::Bitmap;
-using index::Block;
 using index::Segment;
 
 Standing StandingOfMark(uint8_t mark) {
