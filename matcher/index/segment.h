@@ -81,6 +81,8 @@ class Segment {
     int8_t level;  // -1: none
     model::EvidenceLevel evidence : 4;
     uint8_t scope_unclear : 4;
+    friend bool operator==(const SiteCertificate&,
+                           const SiteCertificate&) = default;
   };
   static constexpr int32_t kAlways = std::numeric_limits<int32_t>::min();
   static constexpr int32_t kNever = std::numeric_limits<int32_t>::max();

@@ -26,13 +26,8 @@ Binding::Binding(const Program& program, const Segment& segment,
     plan(segment.BlocksIn(above, {above.value + 1}));
   }
   holdings_ = context.TakeHoldings();
-}
-
-size_t Binding::Bytes() const {
-  size_t bytes = sizeof(*this);
-  for (const auto& table : holdings_) bytes += table->Bytes();
-  for (const BlockPlan& plan : plans_) bytes += plan.Bytes();
-  return bytes;
+  for (const auto& table : holdings_) bytes_ += table->Bytes();
+  for (const BlockPlan& one : plans_) bytes_ += one.Bytes();
 }
 
 size_t Binding::ScannedBytes() const {

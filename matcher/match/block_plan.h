@@ -80,12 +80,12 @@ struct ScoreStep {
   // kAskSite the most that it can be.
   mutable std::vector<Judged> table;
   Judged bound = 0;
+  // The most that the steps after this one can add, to score and score_high.
+  Judged most_after = 0;
 
   Judged Load(uint32_t code) const {
     return std::atomic_ref(table[code]).load(std::memory_order_relaxed);
   }
-  // The most that the steps after this one can add, to score and score_high.
-  Judged most_after = 0;
 };
 
 // What is found out once per segment for the plans of all its blocks. Not
@@ -118,7 +118,7 @@ class PlanContext {
 // Immutable but for tables that fill; thread-safe.
 class BlockPlan {
  public:
-  // Both must outlive the plan; `context` only while it is made.
+  // `block`, and the judges and holdings of `context`, must outlive the plan.
   BlockPlan(const index::Block& block, PlanContext& context);
 
   // Every row misses a gate, and such rows do not count: nothing else is there.

@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <tuple>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"

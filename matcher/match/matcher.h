@@ -49,8 +49,9 @@ struct Ranking {
 };
 
 // Requires a program that was compiled with the snapshot's reference.
-// O(candidate rows * criteria + matches * log(limit)); allocates for the
-// returned matches and O(criteria) per segment. CANCELLED as said above.
+// O(candidate rows * criteria + matches * log(limit)), and for binding
+// (binding.h) O(candidate blocks * criteria * distinct values), in time and
+// memory. CANCELLED as said above.
 absl::StatusOr<Ranking> Rank(const Program& program,
                              const index::Snapshot& snapshot,
                              const RankQuery& query);

@@ -15,7 +15,7 @@
 namespace ketnoi::match {
 
 // The judges of one program and segment, and rows judged by them one at a time.
-// Not thread-safe; one per request and segment.
+// Immutable; thread-safe.
 class RowScorer {
  public:
   // Both must outlive the scorer.

@@ -27,10 +27,10 @@ TopRows::TopRows(const index::Segment& segment, size_t limit)
 void TopRows::Offer(const Candidate& candidate) {
   if (!Reaches(candidate.key)) return;
   rows_.push_back(candidate);
-  if (rows_.size() >= 2 * limit_ + kSlack) Shrink();
+  if (rows_.size() >= 2 * limit_ + kSlack) Tighten();
 }
 
-void TopRows::Shrink() {
+void TopRows::Tighten() {
   std::sort(rows_.begin(), rows_.end(),
             [this](const Candidate& a, const Candidate& b) {
               if (a.supplier != b.supplier) return a.supplier < b.supplier;
@@ -50,7 +50,7 @@ void TopRows::Shrink() {
 }
 
 std::vector<Candidate> TopRows::Take() {
-  Shrink();
+  Tighten();
   return std::exchange(rows_, {});
 }
 

@@ -43,13 +43,11 @@ class TopRows {
   void Offer(const Candidate& candidate);
   // Drops what is not among them now, so that Reaches says no as often as it
   // can. O(n log n) in what was offered since.
-  void Tighten() { Shrink(); }
+  void Tighten();
   // Best first; leaves nothing.
   std::vector<Candidate> Take();
 
  private:
-  void Shrink();
-
   const index::Segment& segment_;
   const size_t limit_;
   RowKey floor_ = 0;  // the key of the worst that is kept, once `limit` are
