@@ -7,6 +7,7 @@
 #include "benchmarks/check.h"
 #include "benchmarks/child_process.h"
 #include "benchmarks/import_stream.h"
+#include "benchmarks/load_servers.h"
 #include "clients/cpp/client.h"
 #include "fmt/format.h"
 #include "server/translate_requirement.h"
@@ -37,15 +38,8 @@ class ImportBenchmark {
   }
 
  private:
-  absl::StatusOr<ServerProcess> Start() {
-    return StartServer({settings_.server, "--data-dir", folder_.Path("store"),
-                        "--reference", settings_.data, "--address",
-                        "127.0.0.1:0", "--port-file", folder_.Path("port")},
-                       folder_.Path("port"), folder_.Path("log"));
-  }
-
   absl::Status MeasureImportRate() {
-    auto server = Start();
+    auto server = StartService(settings_, folder_);
     if (!server.ok()) return server.status();
     size_t bytes = 0;
     for (const v1::Supplier& supplier : suppliers_) {

@@ -1,4 +1,4 @@
-// The two servers that calls are compared on, each a process of its own.
+// The server and what its calls are compared with, each a process of its own.
 
 #ifndef KETNOI_BENCHMARKS_LOAD_SERVERS_H_
 #define KETNOI_BENCHMARKS_LOAD_SERVERS_H_

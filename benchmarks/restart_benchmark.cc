@@ -8,6 +8,7 @@
 
 #include "benchmarks/child_process.h"
 #include "benchmarks/import_stream.h"
+#include "benchmarks/load_servers.h"
 #include "clients/cpp/client.h"
 #include "fmt/format.h"
 
@@ -46,15 +47,8 @@ class RestartBenchmark {
   }
 
  private:
-  absl::StatusOr<ServerProcess> Start() {
-    return StartServer({settings_.server, "--data-dir", folder_.Path("store"),
-                        "--reference", settings_.data, "--address",
-                        "127.0.0.1:0", "--port-file", folder_.Path("port")},
-                       folder_.Path("port"), folder_.Path("log"));
-  }
-
   absl::Status Import() {
-    auto server = Start();
+    auto server = StartService(settings_, folder_);
     if (!server.ok()) return server.status();
     Client client({server->address});
     for (int32_t begin = 0; begin < count_; begin += kBatch) {
@@ -80,7 +74,7 @@ class RestartBenchmark {
         std::filesystem::remove(folder_.Path("store/columns.ketnoi"));
       }
       const auto start = steady_clock::now();
-      auto server = Start();
+      auto server = StartService(settings_, folder_);
       if (!server.ok()) return server.status();
       measure.samples.push_back(MillisecondsSince(start) / 1000);
       absl::Status status = Compare(server->address);
