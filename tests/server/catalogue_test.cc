@@ -2,10 +2,7 @@
 
 #include "server/catalogue.h"
 
-#include <stdlib.h>
-
 #include <chrono>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
@@ -14,6 +11,7 @@
 #include "ketnoi/v1/supplier.pb.h"
 #include "server/reference_loader.h"
 #include "server/storage/rocks_store.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace ketnoi::server {
 namespace {
@@ -21,20 +19,12 @@ namespace {
 class SnapshotsTest : public ::testing::Test {
  protected:
   SnapshotsTest() {
-    char folder[] = "/tmp/ketnoi_catalogue_test_XXXXXX";
-    folder_ = mkdtemp(folder);
     data_ = LoadReferenceData(KETNOI_DATA_DIR, "").value();
     storage::RocksStoreOptions options;
-    options.path = folder_ + "/store";
+    options.path = folder_.path() + "/store";
     store_ = storage::OpenRocksStore(options).value();
     catalogue_ = std::make_unique<Catalogue>(data_->reference, *store_);
     EXPECT_TRUE(catalogue_->Load().ok());
-  }
-
-  ~SnapshotsTest() override {
-    catalogue_.reset();
-    store_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   // Writes a supplier; returns once readers see it.
@@ -54,7 +44,7 @@ class SnapshotsTest : public ::testing::Test {
             .ok());
   }
 
-  std::string folder_;
+  const testing::TemporaryFolder folder_;
   std::unique_ptr<const ReferenceData> data_;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<Catalogue> catalogue_;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace ketnoi::server {
 namespace {
@@ -19,9 +20,7 @@ constexpr size_t kTableEntryBytes = 24;
 class ColumnFileTest : public ::testing::Test {
  protected:
   ColumnFileTest() {
-    char folder[] = "/tmp/ketnoi_column_file_test_XXXXXX";
-    folder_ = mkdtemp(folder);
-    path_ = folder_ + "/columns";
+    path_ = folder_.path() + "/columns";
     origin_.program = std::string(32, 'p');
     origin_.reference = std::string(32, 'r');
     origin_.epoch = "0123456789abcdef";
@@ -29,7 +28,6 @@ class ColumnFileTest : public ::testing::Test {
     numbers_.resize(150);
     std::iota(numbers_.begin(), numbers_.end(), 0);
   }
-  ~ColumnFileTest() override { std::filesystem::remove_all(folder_); }
 
   absl::Status Write() const {
     return WriteColumnFile(path_, origin_,
@@ -66,7 +64,7 @@ class ColumnFileTest : public ::testing::Test {
         << status;
   }
 
-  std::string folder_;
+  const testing::TemporaryFolder folder_;
   std::string path_;
   ColumnOrigin origin_;
   std::vector<int32_t> numbers_;

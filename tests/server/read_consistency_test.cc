@@ -1,10 +1,7 @@
 // Reads on a store and a catalogue without gRPC: everything of one answer is of
 // one revision, and a call that nobody waits for ends.
 
-#include <stdlib.h>
-
 #include <atomic>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,6 +18,7 @@
 #include "server/storage/rocks_store.h"
 #include "tests/server/forwarding_store.h"
 #include "tests/server/server_fixture.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace ketnoi::server {
 namespace {
@@ -61,11 +59,9 @@ class WatchedStore final : public ForwardingStore {
 class ReadConsistencyTest : public ::testing::Test {
  protected:
   ReadConsistencyTest() {
-    char folder[] = "/tmp/ketnoi_read_test_XXXXXX";
-    folder_ = mkdtemp(folder);
     data_ = LoadReferenceData(KETNOI_DATA_DIR, "").value();
     storage::RocksStoreOptions options;
-    options.path = folder_ + "/store";
+    options.path = folder_.path() + "/store";
     store_ = std::make_unique<WatchedStore>(
         storage::OpenRocksStore(options).value());
     catalogue_ = std::make_unique<Catalogue>(data_->reference, *store_);
@@ -76,13 +72,6 @@ class ReadConsistencyTest : public ::testing::Test {
                              absl::Now() + absl::Seconds(30), nullptr)
                     .ok());
     backend_ = std::make_unique<Backend>(*data_, *store_, *catalogue_);
-  }
-
-  ~ReadConsistencyTest() override {
-    backend_.reset();
-    catalogue_.reset();
-    store_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   // Writes a resource and returns its revision.
@@ -108,7 +97,7 @@ class ReadConsistencyTest : public ::testing::Test {
 
   static constexpr char kName[] = "buyers/b/requirements/r";
 
-  std::string folder_;
+  const testing::TemporaryFolder folder_;
   std::unique_ptr<const ReferenceData> data_;
   std::unique_ptr<WatchedStore> store_;
   std::unique_ptr<Catalogue> catalogue_;

@@ -1,24 +1,10 @@
 #include "tests/storage/store_fixture.h"
 
-#include <stdlib.h>
-
-#include <filesystem>
 #include <utility>
 
 #include "fmt/format.h"
 
 namespace ketnoi::storage {
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern =
-      (std::filesystem::temp_directory_path() / "ketnoi-XXXXXX").string();
-  if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-}
 
 Operation Put(std::string name, std::string value,
               std::optional<int64_t> expected_revision) {

@@ -13,22 +13,11 @@
 #include "absl/status/statusor.h"
 #include "gtest/gtest.h"
 #include "server/storage/rocks_store.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace ketnoi::storage {
 
-// A new folder, removed with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
+using testing::TemporaryFolder;
 
 // Suppliers, since the collection seldom matters.
 Operation Put(std::string name, std::string value,

@@ -140,15 +140,7 @@ void ExpectSameSite(const Segment& actual, const Segment& expected,
   EXPECT_EQ(actual.site(row), expected.site(row));
   const auto held = actual.certificates(site);
   const auto wanted = expected.certificates(site);
-  ASSERT_EQ(held.size(), wanted.size());
-  for (size_t i = 0; i < held.size(); ++i) {
-    EXPECT_EQ(held[i].scheme, wanted[i].scheme);
-    EXPECT_EQ(held[i].level, wanted[i].level);
-    EXPECT_EQ(held[i].valid_from, wanted[i].valid_from);
-    EXPECT_EQ(held[i].valid_to, wanted[i].valid_to);
-    EXPECT_EQ(held[i].evidence, wanted[i].evidence);
-    EXPECT_EQ(held[i].scope_unclear, wanted[i].scope_unclear);
-  }
+  EXPECT_TRUE(std::ranges::equal(held, wanted));
   const ListView schemes = actual.schemes(site);
   const ListView others = expected.schemes(site);
   EXPECT_TRUE(std::ranges::equal(schemes.held, others.held));

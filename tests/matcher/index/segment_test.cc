@@ -229,15 +229,7 @@ TEST_F(SegmentTest, PlacesAndCertificatesBesideTheRowsAreThoseOfTheSites) {
             if (one.scheme == held.scheme) expected.push_back(one);
           }
           const auto actual = segment->holding(held.scheme, held.words[i]);
-          ASSERT_EQ(actual.size(), expected.size());
-          for (size_t c = 0; c < expected.size(); ++c) {
-            EXPECT_EQ(actual[c].scheme, expected[c].scheme);
-            EXPECT_EQ(actual[c].level, expected[c].level);
-            EXPECT_EQ(actual[c].valid_from, expected[c].valid_from);
-            EXPECT_EQ(actual[c].valid_to, expected[c].valid_to);
-            EXPECT_EQ(actual[c].evidence, expected[c].evidence);
-            EXPECT_EQ(actual[c].scope_unclear, expected[c].scope_unclear);
-          }
+          EXPECT_TRUE(std::ranges::equal(actual, expected));
           beside[{row, held.scheme}] = actual.size();
           ++held_rows;
         }

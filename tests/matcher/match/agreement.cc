@@ -88,8 +88,26 @@ Ranking AllPages(const Program& program, const index::Snapshot& snapshot,
       ADD_FAILURE() << "an empty page says that more follow";
       return whole;
     }
+    if (whole.matches.size() >=
+        static_cast<size_t>(snapshot.supplier_count())) {
+      ADD_FAILURE() << "more matches than suppliers";
+      return whole;
+    }
     query.after = whole.matches.back().key;
   }
+}
+
+RankQuery Everything() {
+  RankQuery query;
+  for (bool& standing : query.standings) standing = true;
+  return query;
+}
+
+Match ExplainAlone(const CompiledCase& compiled,
+                   const testing::RandomWorld& world,
+                   const std::shared_ptr<const model::Supplier>& supplier) {
+  const auto snapshot = index::Snapshot::Build(*world.reference, {supplier}, 1);
+  return Explain(compiled.program, *snapshot->Find(supplier->id));
 }
 
 oracle::Ranking OnlyStandings(oracle::Ranking ranking, const RankQuery& query) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,10 +36,38 @@ absl::StatusOr<CompiledCase> DrawCase(const testing::RandomWorld& world,
 // The kinds of criteria in force, for messages.
 std::string KindsOf(const CompiledCase& compiled);
 
+// Runs `check(world, compiled case, dice)` on random cases until one fails.
+template <class Check>
+void ForRandomCases(uint64_t seed, Check check) {
+  constexpr int kWorlds = 500;
+  constexpr int kCasesPerWorld = 4;
+  for (int w = 0; w < CaseCount(kWorlds); ++w) {
+    const testing::RandomWorld world =
+        testing::MakeRandomWorld(seed + uint64_t(w));
+    testing::Dice dice(seed + uint64_t(w) + 7777777);
+    for (int c = 0; c < kCasesPerWorld; ++c) {
+      const auto compiled = DrawCase(world, dice);
+      if (!compiled.ok()) continue;
+      SCOPED_TRACE(::testing::Message()
+                   << "world " << w << " case " << c << KindsOf(*compiled));
+      check(world, *compiled, dice);
+      if (::testing::Test::HasFailure()) return;
+    }
+  }
+}
+
 // The whole ranking of the asked standings, `page_size` matches at a time, with
 // what each page says about itself checked.
 Ranking AllPages(const Program& program, const index::Snapshot& snapshot,
                  RankQuery query, int32_t page_size);
+
+// Matches of all standings.
+RankQuery Everything();
+
+// The supplier's match in an index of its own.
+Match ExplainAlone(const CompiledCase& compiled,
+                   const testing::RandomWorld& world,
+                   const std::shared_ptr<const model::Supplier>& supplier);
 
 // What `ranking` becomes if only the standings of `query` are asked for.
 oracle::Ranking OnlyStandings(oracle::Ranking ranking, const RankQuery& query);
