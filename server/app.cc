@@ -46,6 +46,8 @@ CatalogueSettings CatalogueSettingsOf(const Options& options,
   settings.column_file = options.data_dir + kColumnFile;
   settings.reference_fingerprint = data.fingerprint;
   settings.log = LogToStderr;
+  settings.memory_limit =
+      options.memory_limit > 0 ? options.memory_limit : DefaultMemoryLimit();
   return settings;
 }
 

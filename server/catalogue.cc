@@ -25,6 +25,8 @@ constexpr size_t kMostCaughtUp = 10'000;
 constexpr size_t kCaughtUpShare = 5;
 // How often the follower looks whether it is to stop.
 constexpr absl::Duration kStopInterval = absl::Milliseconds(100);
+// How often the memory is counted, at most: it takes up to a millisecond.
+constexpr absl::Duration kCountInterval = absl::Milliseconds(100);
 
 }  // namespace
 
@@ -33,6 +35,7 @@ Catalogue::Catalogue(const model::Reference& reference,
     : reference_(reference),
       store_(store),
       log_(std::move(settings.log)),
+      memory_(settings.memory_limit),
       snapshot_(index::Snapshot::Build(reference, {}, 0)),
       folder_(reference) {
   if (settings.column_file.empty()) return;
@@ -51,9 +54,12 @@ Catalogue::~Catalogue() {
 }
 
 absl::Status Catalogue::Load() {
-  absl::Status status = absl::NotFoundError("");
+  absl::Status status = memory_.Check(0, 0);
+  if (!status.ok()) return status;
+  status = absl::NotFoundError("");
   if (keeper_) status = LoadFile();
   if (stopping_) return absl::CancelledError("the loading was stopped");
+  if (absl::IsResourceExhausted(status)) return status;
   if (!status.ok()) {
     if (!absl::IsNotFound(status)) {
       Tell(fmt::format("{} is not used: {}", keeper_->path(),
@@ -62,6 +68,7 @@ absl::Status Catalogue::Load() {
     status = LoadStore();
   }
   if (!status.ok()) return status;
+  CountMemory();
   follower_ = std::thread([this] { Follow(); });
   text_loader_ = std::thread([this] { LoadTexts(); });
   if (keeper_) keeper_->Start([this] { return snapshot(); });
@@ -70,7 +77,10 @@ absl::Status Catalogue::Load() {
 
 absl::Status Catalogue::LoadFile() {
   const absl::Time begun = absl::Now();
-  auto snapshot = keeper_->Load(reference_, store_.revision());
+  auto snapshot =
+      keeper_->Load(reference_, store_.revision(), [this](uint64_t bytes) {
+        return memory_.Check(static_cast<int64_t>(bytes), 0);
+      });
   if (!snapshot.ok()) return snapshot.status();
   const int64_t revision = (*snapshot)->revision();
   Publish(*std::move(snapshot), {});
@@ -90,7 +100,7 @@ absl::Status Catalogue::LoadFile() {
 
 absl::Status Catalogue::LoadStore() {
   const absl::Time begun = absl::Now();
-  auto snapshot = BuildSnapshot(reference_, store_, stopping_);
+  auto snapshot = BuildSnapshot(reference_, store_, memory_, stopping_);
   if (!snapshot.ok()) return snapshot.status();
   Tell(
       fmt::format("{} suppliers at revision {} read from the store in {:.2f} s",
@@ -174,6 +184,7 @@ void Catalogue::Follow() {
     const int64_t next = snapshot()->revision() + 1;
     DropUnread();
     AdoptTexts();
+    CountMemory();
     if (!store_.WaitFor(next, absl::Now() + kStopInterval).ok()) {
       const auto before = snapshot();
       auto folded = folder_.Fold(before);
@@ -236,6 +247,13 @@ void Catalogue::AdoptTexts() {
   storage::MutexLock lock(mutex_);
   texts_ = std::move(loaded->indexes);
   applied_.NotifyAll();
+}
+
+void Catalogue::CountMemory() {
+  const absl::Time now = absl::Now();
+  if (now < memory_counted_ + kCountInterval) return;
+  memory_counted_ = now;
+  memory_.SetCurrent(*snapshot());
 }
 
 void Catalogue::DropUnread() {

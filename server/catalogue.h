@@ -35,6 +35,7 @@
 #include "server/column_keeper.h"
 #include "server/folder.h"
 #include "server/log.h"
+#include "server/memory_limit.h"
 #include "server/resource_texts.h"
 #include "server/storage/mutex.h"
 #include "server/storage/store.h"
@@ -48,6 +49,7 @@ struct CatalogueSettings {
   // ReferenceData::fingerprint.
   std::string reference_fingerprint;
   Log log;
+  int64_t memory_limit = 0;  // bytes; 0: none
 };
 
 // Thread-safe after Load.
@@ -65,12 +67,17 @@ class Catalogue {
   // store, and tells the log which and why; then begins to follow its feed and
   // to read what searches need. Once, before anything else. DATA_LOSS: a stored
   // value cannot be read; UNAVAILABLE: the disk fails; CANCELLED: StopLoading
-  // was called.
+  // was called; RESOURCE_EXHAUSTED: it needs more memory than the limit.
   absl::Status Load();
 
   // Makes Load, in another thread or later, give up soon; after it, the feed is
   // no longer followed.
   void StopLoading() { stopping_ = true; }
+
+  // As MemoryLimit::Admit.
+  absl::Status AdmitSupplier(size_t record_bytes) {
+    return memory_.Admit(record_bytes);
+  }
 
   // OK; or why the feed is no longer followed: what is read stays as it is.
   absl::Status failure() const;
@@ -118,6 +125,8 @@ class Catalogue {
   // Publishes the texts once they are loaded, brought to the snapshot's
   // revision.
   void AdoptTexts();
+  // Counts the memory of what is published, now and then.
+  void CountMemory();
   // Frees the snapshots that were published before and are no longer read.
   void DropUnread();
   // Publishes `snapshot`, and the texts published before with their changes;
@@ -128,6 +137,7 @@ class Catalogue {
   const model::Reference& reference_;
   const storage::Store& store_;
   const Log log_;
+  MemoryLimit memory_;
   std::optional<ColumnKeeper> keeper_;
 
   mutable storage::Mutex mutex_;
@@ -142,6 +152,8 @@ class Catalogue {
 
   // Only the follower uses it: changes that loaded_texts_ may lack.
   TextChanges texts_since_;
+  // Likewise.
+  absl::Time memory_counted_ = absl::InfinitePast();
 
   // Of the follower. Former snapshots: it frees them, so that a reader never
   // holds the last reference. Segments that were merged the folder frees.

@@ -7,7 +7,6 @@
 
 #include "absl/time/clock.h"
 #include "fmt/format.h"
-#include "server/snapshot_file.h"
 
 namespace ketnoi::server {
 namespace {
@@ -31,14 +30,16 @@ ColumnKeeper::ColumnKeeper(std::string path, ColumnOrigin origin, Log log,
 ColumnKeeper::~ColumnKeeper() { Stop(); }
 
 absl::StatusOr<std::shared_ptr<const index::Snapshot>> ColumnKeeper::Load(
-    const model::Reference& reference, int64_t revision) {
+    const model::Reference& reference, int64_t revision,
+    const AdmitBytes& admit) {
   ColumnOrigin wanted = origin_;
   wanted.revision = revision;
-  auto snapshot = LoadSnapshot(reference, path_, wanted);
+  auto snapshot = LoadSnapshot(reference, path_, wanted, admit);
   if (snapshot.ok()) {
     saved_revision_ = (*snapshot)->revision();
     saved_ = absl::Now();
-  } else if (!absl::IsNotFound(snapshot.status())) {
+  } else if (!absl::IsNotFound(snapshot.status()) &&
+             !absl::IsResourceExhausted(snapshot.status())) {
     Discard();
   }
   return snapshot;

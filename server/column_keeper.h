@@ -23,6 +23,7 @@
 #include "matcher/index/snapshot.h"
 #include "server/column_file.h"
 #include "server/log.h"
+#include "server/snapshot_file.h"
 #include "server/storage/mutex.h"
 
 namespace ketnoi::server {
@@ -44,7 +45,8 @@ class ColumnKeeper {
   // LoadSnapshot. A file that cannot be used is removed, so that it is not
   // taken for right once the store has come to its revision.
   absl::StatusOr<std::shared_ptr<const index::Snapshot>> Load(
-      const model::Reference& reference, int64_t revision);
+      const model::Reference& reference, int64_t revision,
+      const AdmitBytes& admit);
 
   // Removes the file.
   void Discard();

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fstream>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
@@ -13,6 +14,7 @@ namespace ketnoi::server {
 namespace {
 
 constexpr int32_t kMostDrainSeconds = 3600;
+constexpr int64_t kMostMemory = int64_t{1} << 50;
 
 absl::Status SetText(std::string_view value, std::string& target) {
   if (value.empty()) return absl::InvalidArgumentError("the value is empty");
@@ -49,6 +51,26 @@ absl::Status SetDrain(std::string_view value, Options& options) {
   return absl::OkStatus();
 }
 
+absl::Status SetMemoryLimit(std::string_view value, Options& options) {
+  constexpr std::pair<std::string_view, int> kUnits[] = {{"MiB", 20},
+                                                         {"GiB", 30}};
+  int64_t number = 0;
+  const auto [end, error] =
+      std::from_chars(value.data(), value.data() + value.size(), number);
+  const std::string_view rest =
+      value.substr(static_cast<size_t>(end - value.data()));
+  for (const auto& [unit, bits] : kUnits) {
+    if (error != std::errc() || rest != unit || number < 1 ||
+        number > kMostMemory >> bits) {
+      continue;
+    }
+    options.memory_limit = number << bits;
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "\"{}\" is not a whole number with MiB or GiB, up to 1048576GiB", value));
+}
+
 // One named setting; parsing and help share the table.
 struct Setting {
   const char* name;
@@ -77,6 +99,10 @@ constexpr Setting kSettings[] = {
     {"drain-seconds", "N",
      "how long calls in progress may take after SIGTERM (default: 10)",
      [](std::string_view v, Options& o) { return SetDrain(v, o); }},
+    {"memory-limit", "SIZE",
+     "memory that the catalogue may need, as 800MiB or 16GiB; a larger one is "
+     "refused (default: three quarters of the machine's)",
+     &SetMemoryLimit},
 };
 
 absl::Status Set(std::string_view name, std::string_view value,

@@ -19,6 +19,7 @@ struct Options {
   std::string port_file;     // empty: none
   std::string criteria_set;  // id; empty: the first in the reference data
   int32_t drain_seconds = 10;
+  int64_t memory_limit = 0;  // bytes; 0: DefaultMemoryLimit()
   bool show_help = false;
   bool show_version = false;
 };

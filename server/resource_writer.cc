@@ -100,6 +100,9 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
                         static_cast<const v1::Requirement&>(resource),
                         violations);
   }
+  if (kind.collection == Collection::kSuppliers && violations.empty()) {
+    return backend.catalogue.AdmitSupplier(resource.ByteSizeLong());
+  }
   if (kind.collection == Collection::kBuyers && current != nullptr) {
     return CheckPlantsInUse(backend.store,
                             static_cast<const v1::Buyer&>(*current),

@@ -32,7 +32,8 @@ using Records = std::vector<storage::Record>;
 // thread.
 class Indexers {
  public:
-  explicit Indexers(const model::Reference& reference) : reference_(reference) {
+  Indexers(const model::Reference& reference, const MemoryLimit& memory)
+      : reference_(reference), memory_(memory) {
     for (int i = 0; i < kThreads; ++i) {
       threads_.emplace_back([this] { Work(); });
     }
@@ -88,7 +89,10 @@ class Indexers {
             reference_.categories,
             index::Segment::Build(reference_, *std::move(suppliers)));
         storage::MutexLock lock(mutex_);
+        bytes_ += static_cast<int64_t>(part.segment->Bytes());
+        count_ += part.live;
         parts_.push_back(std::move(part));
+        if (status_.ok()) status_ = memory_.Check(bytes_, count_);
       }
     }
   }
@@ -110,10 +114,13 @@ class Indexers {
   }
 
   const model::Reference& reference_;
+  const MemoryLimit& memory_;
   storage::Mutex mutex_;
   storage::Condition changed_;
   std::deque<Records> waiting_ ABSL_GUARDED_BY(mutex_);
   std::vector<index::Part> parts_ ABSL_GUARDED_BY(mutex_);
+  int64_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t count_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
   bool done_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
@@ -123,9 +130,9 @@ class Indexers {
 
 absl::StatusOr<std::shared_ptr<const index::Snapshot>> BuildSnapshot(
     const model::Reference& reference, const storage::Store& store,
-    const std::atomic<bool>& stopping) {
+    const MemoryLimit& memory, const std::atomic<bool>& stopping) {
   const absl::Status stopped = absl::CancelledError("the loading was stopped");
-  Indexers indexers(reference);
+  Indexers indexers(reference, memory);
   Records batch;
   const auto revision =
       store.Scan(storage::Collection::kSuppliers, "", "",

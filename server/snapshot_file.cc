@@ -84,7 +84,7 @@ absl::Status SaveSnapshot(const std::string& path, ColumnOrigin origin,
 
 absl::StatusOr<std::shared_ptr<const index::Snapshot>> LoadSnapshot(
     const model::Reference& reference, const std::string& path,
-    const ColumnOrigin& wanted) {
+    const ColumnOrigin& wanted, const AdmitBytes& admit) {
   const auto file = ColumnFile::Open(path);
   if (!file.ok()) return file.status();
   absl::Status status = file->CheckOrigin(wanted);
@@ -95,6 +95,12 @@ absl::StatusOr<std::shared_ptr<const index::Snapshot>> LoadSnapshot(
         fmt::format("it is of revision {}, the store only at {}", revision,
                     wanted.revision));
   }
+  uint64_t bytes = 0;
+  for (size_t s = 0; s < file->section_count(); ++s) {
+    bytes += file->section_bytes(s);
+  }
+  status = admit(bytes);
+  if (!status.ok()) return status;
   std::vector<index::Snapshot::Part> parts;
   for (SectionSource source(*file); !source.AtEnd();) {
     auto part = ReadPart(reference, source);

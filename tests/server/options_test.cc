@@ -33,6 +33,20 @@ TEST(OptionsTest, ReadsFlagsInBothForms) {
   EXPECT_EQ(options->address, "127.0.0.1:0");
 }
 
+TEST(OptionsTest, ReadsAMemoryLimitWithItsUnit) {
+  EXPECT_EQ(ParseOptions({})->memory_limit, 0);
+  EXPECT_EQ(ParseOptions({"--memory-limit", "800MiB"})->memory_limit,
+            int64_t{800} << 20);
+  EXPECT_EQ(ParseOptions({"--memory-limit=16GiB"})->memory_limit,
+            int64_t{16} << 30);
+  for (const char* wrong :
+       {"", "8", "8GB", "0MiB", "-1GiB", "1.5GiB", "GiB", "8GiBs",
+        "99999999999999GiB", "99999999999999999999GiB"}) {
+    const auto options = ParseOptions({"--memory-limit", wrong});
+    EXPECT_TRUE(absl::IsInvalidArgument(options.status())) << wrong;
+  }
+}
+
 TEST(OptionsTest, FlagsWinOverTheFile) {
   const std::string path =
       WriteFile("# comment\n\ndata-dir = /file\ndrain-seconds = 3\n");
