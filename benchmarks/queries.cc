@@ -232,16 +232,11 @@ Query MakeQuery(const ReferenceSource& source, QueryClass query_class,
   SettleAttributes(source, requirement);
   DateCertificates(requirement);
   AddRecordCriteria(requirement);
-  Query query{{Translated(source, std::move(requirement))}};
-  if (query_class != QueryClass::kUnfiltered) return query;
-  const model::Requirement one = query.parts.front();
-  query.parts.clear();
-  const auto& tree = source.reference().categories;
-  for (CategoryId id{0}; id.value < tree.size(); id = tree.End(id)) {
-    query.parts.push_back(one);
-    query.parts.back().category = id;
+  model::Requirement translated = Translated(source, std::move(requirement));
+  if (query_class == QueryClass::kUnfiltered) {
+    return AskedOfEverything(source.reference(), translated);
   }
-  return query;
+  return {{std::move(translated)}};
 }
 
 std::span<const std::string_view> FamiliesOf(QueryClass query_class) {
@@ -268,6 +263,17 @@ const char* QueryClassName(QueryClass query_class) {
       break;
   }
   return "unfiltered";
+}
+
+Query AskedOfEverything(const model::Reference& reference,
+                        const model::Requirement& requirement) {
+  const model::CategoryTree& tree = reference.categories;
+  Query query;
+  for (CategoryId id{0}; id.value < tree.size(); id = tree.End(id)) {
+    query.parts.push_back(requirement);
+    query.parts.back().category = id;
+  }
+  return query;
 }
 
 std::vector<Query> MakeQueries(const ReferenceSource& source,

@@ -4,12 +4,16 @@
 #ifndef KETNOI_BENCHMARKS_QUERIES_H_
 #define KETNOI_BENCHMARKS_QUERIES_H_
 
+#include <cstddef>
 #include <vector>
 
 #include "benchmarks/workload.h"
+#include "matcher/model/reference.h"
 #include "matcher/model/requirement.h"
 
 namespace ketnoi::benchmarks {
+
+inline constexpr size_t kTop = 20;  // suppliers that are asked for
 
 enum class QueryClass {
   kLeaf,        // a part family: about 2 % of the rows compete
@@ -28,6 +32,11 @@ struct Query {
   // competes once.
   std::vector<model::Requirement> parts;
 };
+
+// `requirement`, whatever its category is, asked of everything: a part per
+// sector.
+Query AskedOfEverything(const model::Reference& reference,
+                        const model::Requirement& requirement);
 
 // The queries of one class, the same in every run. Each is a requirement of the
 // generator made comparable: three attributes, two certificates that must hold

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "benchmarks/check.h"
+#include "benchmarks/query_facts.h"
 #include "benchmarks/scale_query.h"
 #include "fmt/format.h"
 #include "matcher/match/funnel.h"
@@ -65,14 +66,15 @@ class ClassBenchmark {
   bool is_bucketed() const { return class_ != QueryClass::kUnfiltered; }
 
   absl::Status CheckPeers() {
-    std::vector<RowwiseRanking> rankings;
+    QueryFacts facts(context_.suppliers, buckets_);
     for (const ScaleQuery& query : queries_) {
       const auto matches = Ask(query, *context_.snapshot);
       if (!matches.ok()) return matches.status();
       const auto expected = KeysOf(*matches);
-      rankings.push_back(RankPlainly(query.question, context_.suppliers, kTop));
-      absl::Status status =
-          CheckPeer("plain loop", rankings.back().top, expected);
+      const RowwiseRanking ranking =
+          RankPlainly(query.question, context_.suppliers, kTop);
+      facts.Add(query, ranking);
+      absl::Status status = CheckPeer("plain loop", ranking.top, expected);
       if (is_bucketed()) {
         status.Update(CheckPeer("bucketed loop",
                                 buckets_.Rank(query.question, kTop).top,
@@ -80,9 +82,7 @@ class ClassBenchmark {
       }
       if (!status.ok()) return status;
     }
-    context_.report.AddFact(
-        context_.Named(name_),
-        Describe(queries_, rankings, context_.suppliers, buckets_));
+    context_.report.AddFact(context_.Named(name_), facts.Text());
     return absl::OkStatus();
   }
 
