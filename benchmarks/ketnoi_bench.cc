@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -72,9 +71,7 @@ struct Arguments {
 
 absl::StatusOr<Arguments> ParseArguments(int count, char** words) {
   Arguments arguments;
-  arguments.settings.server =
-      std::filesystem::read_symlink("/proc/self/exe").parent_path() /
-      "../bin/ketnoi-server";
+  arguments.settings.server = BuiltServer();
   for (int i = 1; i < count; ++i) {
     const std::string_view word = words[i];
     const auto value = [&](std::string& target) {

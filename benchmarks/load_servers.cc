@@ -2,11 +2,17 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 
+#include "benchmarks/import_stream.h"
+
 namespace ketnoi::benchmarks {
 namespace {
+
+// Suppliers that are generated and sent at a time.
+constexpr int32_t kBatch = 10'000;
 
 double SecondsOf(clockid_t clock) {
   timespec time{};
@@ -25,6 +31,17 @@ absl::StatusOr<ServerProcess> StartService(const Settings& settings,
                       "--reference", settings.data, "--address", "127.0.0.1:0",
                       "--port-file", folder.Path("port")},
                      folder.Path("port"), folder.Path("log"));
+}
+
+absl::Status ImportGenerated(const ReferenceSource& source, int32_t count,
+                             client::Client& client) {
+  for (int32_t begin = 0; begin < count; begin += kBatch) {
+    const absl::Status status = ImportAll(
+        client.ImportSuppliers({}),
+        GenerateSuppliers(source, begin, std::min(count, begin + kBatch)));
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<ServerProcess> StartBareServer(

@@ -1,13 +1,11 @@
 #include "benchmarks/restart_benchmark.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "benchmarks/child_process.h"
-#include "benchmarks/import_stream.h"
 #include "benchmarks/load_servers.h"
 #include "clients/cpp/client.h"
 #include "fmt/format.h"
@@ -23,8 +21,6 @@ constexpr int32_t kMillion = 1'000'000;
 constexpr double kFileGoal = 2;
 constexpr double kStoreGoal = 15;
 constexpr int kStarts = 3;
-// Suppliers that are generated and sent at a time.
-constexpr int32_t kBatch = 10'000;
 
 class RestartBenchmark {
  public:
@@ -51,13 +47,8 @@ class RestartBenchmark {
     auto server = StartService(settings_, folder_);
     if (!server.ok()) return server.status();
     Client client({server->address});
-    for (int32_t begin = 0; begin < count_; begin += kBatch) {
-      const absl::Status status = ImportAll(
-          client.ImportSuppliers({}),
-          GenerateSuppliers(source_, begin, std::min(count_, begin + kBatch)));
-      if (!status.ok()) return status;
-    }
-    return EndInOrder(*server);
+    const absl::Status status = ImportGenerated(source_, count_, client);
+    return status.ok() ? EndInOrder(*server) : status;
   }
 
   static absl::Status EndInOrder(ServerProcess& server) {

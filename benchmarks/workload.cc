@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <thread>
 #include <utility>
@@ -25,6 +26,11 @@ absl::Status ReadResources(const std::string& path,
 }
 
 }  // namespace
+
+std::string BuiltServer() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() /
+         "../bin/ketnoi-server";
+}
 
 absl::StatusOr<ReferenceSource> LoadReference(const Settings& settings) {
   auto data = server::LoadReferenceData(settings.data, "");

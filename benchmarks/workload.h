@@ -35,6 +35,9 @@ struct Settings {
   int32_t generated() const { return quick ? 10'000 : 100'000; }
 };
 
+// ketnoi-server as the build leaves it, beside the folder of this program.
+std::string BuiltServer();
+
 // Generated and judged as of this day.
 inline constexpr char kAsOf[] = "2026-11-01";
 inline constexpr uint64_t kSeed = 2026;
