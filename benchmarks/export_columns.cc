@@ -1,6 +1,7 @@
 #include "benchmarks/export_columns.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <numeric>
 #include <tuple>
@@ -11,10 +12,16 @@
 namespace ketnoi::benchmarks {
 namespace {
 
-// Larger figures are BIGINT: what remains can be multiplied by 10,000 in 32
-// bits.
-// Of a column of 32 bits, so that 10,000 times a figure fits as well.
+// The largest figure of a column of 32 bits, of which 10,000 times as much fits
+// as well. Larger ones are BIGINT.
 constexpr int64_t kMost32Bit = 100'000;
+
+// The bits of a column whose figures are no larger: 8, 16, 32 or 64.
+int WidthOf(int64_t largest) {
+  if (largest < 128) return 8;
+  if (largest < 32'768) return 16;
+  return largest <= kMost32Bit ? 32 : 64;
+}
 
 std::vector<int32_t> SitesOf(const model::Supplier& supplier,
                              const model::Capability& capability) {
@@ -45,6 +52,19 @@ absl::Status Close(const std::string& path, std::ofstream& file) {
 }
 
 }  // namespace
+
+int32_t PositionOfRow(const model::Supplier& supplier, int32_t capability,
+                      int32_t site) {
+  int32_t position = 0;
+  for (int32_t c = 0; c <= capability; ++c) {
+    for (const int32_t listed :
+         SitesOf(supplier, supplier.capabilities[static_cast<size_t>(c)])) {
+      if (c == capability && listed == site) return position;
+      ++position;
+    }
+  }
+  return -1;
+}
 
 absl::Status WriteText(const std::string& path, const std::string& text) {
   std::ofstream file(path);
@@ -106,24 +126,6 @@ Text ExportTables::Use(const std::string& name, ColumnValue value) {
   return Alike("r." + name);
 }
 
-std::vector<int> ExportTables::Widths() const {
-  std::vector<int64_t> largest(columns_.size(), 0);
-  for (const RowSource& row : rows_) {
-    for (size_t c = 0; c < columns_.size(); ++c) {
-      const int64_t value = columns_[c].value(row).value_or(0);
-      largest[c] = std::max(largest[c], value < 0 ? -value : value);
-    }
-  }
-  std::vector<int> widths;
-  for (const int64_t value : largest) {
-    widths.push_back(value < 128           ? 8
-                     : value < 32'768      ? 16
-                     : value <= kMost32Bit ? 32
-                                           : 64);
-  }
-  return widths;
-}
-
 absl::Status ExportTables::Write(const std::string& folder) const {
   for (const RowSource& row : rows_) {
     if (row.position >= kMostRows) {
@@ -131,10 +133,10 @@ absl::Status ExportTables::Write(const std::string& folder) const {
           fmt::format("{} has too many rows", row.supplier->id));
     }
   }
-  const std::vector<int> widths = Widths();
-  absl::Status status = WriteSchema(folder, widths);
-  status.Update(WriteRecord(folder, widths));
-  status.Update(WriteRows(folder));
+  const auto widths = WriteRows(folder);
+  if (!widths.ok()) return widths.status();
+  absl::Status status = WriteSchema(folder, *widths);
+  status.Update(WriteRecord(folder, *widths));
   status.Update(WriteCertificates(folder));
   std::string suppliers = "supplier,id\n";
   for (size_t i = 0; i < suppliers_.size(); ++i) {
@@ -184,7 +186,8 @@ absl::Status ExportTables::WriteRecord(const std::string& folder,
                   fields, reads));
 }
 
-absl::Status ExportTables::WriteRows(const std::string& folder) const {
+absl::StatusOr<std::vector<int>> ExportTables::WriteRows(
+    const std::string& folder) const {
   const std::string path = folder + "/capability_row.csv";
   std::ofstream file(path);
   std::string line;
@@ -192,12 +195,21 @@ absl::Status ExportTables::WriteRows(const std::string& folder) const {
     line += (line.empty() ? "" : ",") + column.name;
   }
   file << line << '\n';
+  std::vector<int64_t> largest(columns_.size(), 0);  // without their signs
   for (const RowSource& row : rows_) {
     line.clear();
-    for (const Column& column : columns_) AppendCell(column.value(row), line);
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const std::optional<int64_t> value = columns_[c].value(row);
+      AppendCell(value, line);
+      if (value) largest[c] = std::max(largest[c], std::abs(*value));
+    }
     file << line << '\n';
   }
-  return Close(path, file);
+  const absl::Status status = Close(path, file);
+  if (!status.ok()) return status;
+  std::vector<int> widths;
+  for (const int64_t value : largest) widths.push_back(WidthOf(value));
+  return widths;
 }
 
 absl::Status ExportTables::WriteCertificates(const std::string& folder) const {

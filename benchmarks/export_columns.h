@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "benchmarks/export_text.h"
 #include "benchmarks/workload.h"
 #include "matcher/model/supplier.h"
@@ -66,13 +67,12 @@ class ExportTables {
 
  private:
   void AddSupplier(int32_t number);
-  // The bits that each column needs: 8, 16, 32 or 64.
-  std::vector<int> Widths() const;
   absl::Status WriteSchema(const std::string& folder,
                            const std::vector<int>& widths) const;
   absl::Status WriteRecord(const std::string& folder,
                            const std::vector<int>& widths) const;
-  absl::Status WriteRows(const std::string& folder) const;
+  // The bits that each column needs: 8, 16, 32 or 64.
+  absl::StatusOr<std::vector<int>> WriteRows(const std::string& folder) const;
   absl::Status WriteCertificates(const std::string& folder) const;
 
   const ModelSuppliers& suppliers_;
@@ -81,6 +81,11 @@ class ExportTables {
   std::vector<Column> columns_;
   int32_t sites_ = 0;
 };
+
+// The position of a row among its supplier's, of a capability and a site by
+// their positions in the record (-1: no site). -1: there is no such row.
+int32_t PositionOfRow(const model::Supplier& supplier, int32_t capability,
+                      int32_t site);
 
 // Writes `text` as the whole of `path`. UNAVAILABLE: it cannot be written.
 absl::Status WriteText(const std::string& path, const std::string& text);

@@ -84,7 +84,8 @@ class StepWriter {
           return Numbered(row.capability->materials);
         },
         tables_);
-    return Material(test, list);
+    return JudgeMaterial(list, test, reference_.materials,
+                         functions_.material_match, weight_bp_);
   }
 
   Judged operator()(const model::AttributeTest&) const {
@@ -184,10 +185,31 @@ class StepWriter {
     });
     std::vector<int64_t> allowed;
     for (const auto id : test.provinces) allowed.push_back(id.value);
-    return JudgedCriterion{
-        {{IsNull(province), Verdict::kUnknown, Fixed(0)},
-         {OneOf(province, allowed), Verdict::kMet, Fixed(kWhole)},
-         {{}, Verdict::kUnmet, Fixed(0)}}};
+    return OneOfThese(province, allowed);
+  }
+
+  Judged operator()(const model::OwnershipTest& test) const {
+    const Text ownership = tables_.Use("ownership", [](const RowSource& row) {
+      const model::Ownership stated = row.supplier->ownership;
+      return stated == model::Ownership::kNotStated
+                 ? std::nullopt
+                 : std::optional<int64_t>(static_cast<int64_t>(stated));
+    });
+    std::vector<int64_t> allowed;
+    for (const model::Ownership one : test.allowed) {
+      allowed.push_back(static_cast<int64_t>(one));
+    }
+    return OneOfThese(ownership, allowed);
+  }
+
+  // Without an upper bound.
+  Judged operator()(const model::EmployeesTest& test) const {
+    if (!test.min_count || test.max_count) return std::nullopt;
+    return Limit(tables_.Use("employee_count",
+                             [](const RowSource& row) {
+                               return Widen(row.supplier->employee_count);
+                             }),
+                 *test.min_count, false, functions_.employees);
   }
 
   // A language is the position of a bit: its two letters are a number.
@@ -242,6 +264,15 @@ class StepWriter {
  private:
   Points Fixed(int64_t value) const { return FixedPoints(weight_bp_, value); }
 
+  // A column of one number that is to be one of `allowed`.
+  Judged OneOfThese(const Text& column,
+                    const std::vector<int64_t>& allowed) const {
+    return JudgedCriterion{
+        {{IsNull(column), Verdict::kUnknown, Fixed(0)},
+         {OneOf(column, allowed), Verdict::kMet, Fixed(kWhole)},
+         {{}, Verdict::kUnmet, Fixed(0)}}};
+  }
+
   // A column of one figure that is to be at most, or at least, `limit`.
   Judged Limit(const Text& column, int64_t limit, bool most,
                const ValueFunction& function) const {
@@ -283,46 +314,6 @@ class StepWriter {
     if (judged) {
       judged->branches.front().when = Not(Equals(unit, required.unit.value));
     }
-    return judged;
-  }
-
-  Judged Material(const model::MaterialTest& test,
-                  const ListColumns& list) const {
-    const auto& materials = reference_.materials;
-    const int32_t id = test.materials.front().value;
-    const model::Material& material = materials[static_cast<size_t>(id)];
-    const bool is_class = !material.material_class.stated();
-    const int32_t class_id = is_class ? id : material.material_class.value;
-    std::vector<int32_t> family = {class_id};
-    for (size_t other = 0; other < materials.size(); ++other) {
-      if (materials[other].material_class.value == class_id) {
-        family.push_back(static_cast<int32_t>(other));
-      }
-    }
-    const auto& match = functions_.material_match;
-    JudgedCriterion judged;
-    const auto add = [&](Text when, Verdict verdict, int64_t value) {
-      judged.branches.push_back({std::move(when), verdict, Fixed(value)});
-    };
-    if (is_class) {
-      add(list.HoldsAnyOf(family), Verdict::kMet, kWhole);
-      add(list.ExcludesAnyOf({id}), Verdict::kUnmet, 0);
-    } else {
-      add(list.HoldsAnyOf({id}), Verdict::kMet, match.At(3));
-      if (test.acceptance != model::MaterialAcceptance::kSame &&
-          !material.equivalents.empty()) {
-        add(list.HoldsAnyOf(Numbers(material.equivalents)), Verdict::kMet,
-            match.At(2));
-      }
-      if (test.acceptance == model::MaterialAcceptance::kFamily) {
-        add(list.HoldsAnyOf(family), Verdict::kMet, match.At(1));
-      }
-      add(list.ExcludesAnyOf({id}), Verdict::kUnmet, 0);
-      add(list.HoldsAnyOf({class_id}), Verdict::kUnknown, 0);
-      add(list.ExcludesAnyOf({class_id}), Verdict::kUnmet, 0);
-    }
-    add(list.Complete(), Verdict::kUnmet, 0);
-    add({}, Verdict::kUnknown, 0);
     return judged;
   }
 

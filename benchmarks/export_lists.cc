@@ -105,4 +105,49 @@ JudgedCriterion JudgeList(const ListColumns& list,
            {{}, Verdict::kUnknown, part}}};
 }
 
+JudgedCriterion JudgeMaterial(const ListColumns& list,
+                              const model::MaterialTest& test,
+                              const std::vector<model::Material>& materials,
+                              const model::ValueFunction& material_match,
+                              int64_t weight_bp) {
+  const int32_t id = test.materials.front().value;
+  const model::Material& material = materials[static_cast<size_t>(id)];
+  const bool is_class = !material.material_class.stated();
+  const int32_t class_id = is_class ? id : material.material_class.value;
+  std::vector<int32_t> family = {class_id};
+  for (size_t other = 0; other < materials.size(); ++other) {
+    if (materials[other].material_class.value == class_id) {
+      family.push_back(static_cast<int32_t>(other));
+    }
+  }
+  JudgedCriterion judged;
+  const auto add = [&](Text when, Verdict verdict, int64_t value) {
+    judged.branches.push_back(
+        {std::move(when), verdict, FixedPoints(weight_bp, value)});
+  };
+  if (is_class) {
+    add(list.HoldsAnyOf(family), Verdict::kMet, kWhole);
+    add(list.ExcludesAnyOf({id}), Verdict::kUnmet, 0);
+  } else {
+    add(list.HoldsAnyOf({id}), Verdict::kMet, material_match.At(3));
+    if (test.acceptance != model::MaterialAcceptance::kSame &&
+        !material.equivalents.empty()) {
+      std::vector<int32_t> equivalents;
+      for (const auto other : material.equivalents) {
+        equivalents.push_back(other.value);
+      }
+      add(list.HoldsAnyOf(equivalents), Verdict::kMet, material_match.At(2));
+    }
+    if (test.acceptance == model::MaterialAcceptance::kFamily) {
+      add(list.HoldsAnyOf(family), Verdict::kMet, material_match.At(1));
+    }
+    add(list.ExcludesAnyOf({id}), Verdict::kUnmet, 0);
+    add(list.HoldsAnyOf({class_id}), Verdict::kUnknown, 0);
+    add(list.ExcludesAnyOf({class_id}), Verdict::kUnmet, 0);
+  }
+  add(list.Complete(), Verdict::kUnmet, 0);
+  add({}, Verdict::kUnknown, 0);
+  return judged;
+}
+
 }  // namespace ketnoi::benchmarks

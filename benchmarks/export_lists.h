@@ -12,6 +12,8 @@
 
 #include "benchmarks/export_columns.h"
 #include "benchmarks/export_judged.h"
+#include "matcher/model/criteria_set.h"
+#include "matcher/model/reference.h"
 #include "matcher/model/requirement.h"
 
 namespace ketnoi::benchmarks {
@@ -52,6 +54,13 @@ JudgedCriterion JudgeList(const ListColumns& list,
                           model::ListMatch match,
                           const model::ValueFunction& codes_held,
                           int64_t weight_bp);
+
+// docs/scoring.md, "materials". Requires a test of one material.
+JudgedCriterion JudgeMaterial(const ListColumns& list,
+                              const model::MaterialTest& test,
+                              const std::vector<model::Material>& materials,
+                              const model::ValueFunction& material_match,
+                              int64_t weight_bp);
 
 }  // namespace ketnoi::benchmarks
 

@@ -7,6 +7,7 @@
 
 #include "benchmarks/export_certificates.h"
 #include "benchmarks/export_criteria.h"
+#include "benchmarks/queries.h"
 #include "fmt/format.h"
 
 namespace ketnoi::benchmarks {
@@ -215,6 +216,13 @@ void AddCategories(const match::Program& program, PeerQuery& query) {
   }
 }
 
+void AddEverything(const match::Program& program, PeerQuery& query) {
+  const int32_t size = program.reference->categories.size();
+  query.everything = true;
+  query.ranges.emplace_back(0, size - 1);
+  for (int32_t id = 0; id < size; ++id) query.categories.push_back(id);
+}
+
 }  // namespace
 
 absl::Status UseGateColumns(const match::Program& program,
@@ -228,8 +236,11 @@ absl::Status UseGateColumns(const match::Program& program,
   return absl::OkStatus();
 }
 
-absl::StatusOr<PeerQuery> WriteQuery(const match::Program& program,
+absl::StatusOr<PeerQuery> WriteQuery(const BoundParts& parts,
                                      ExportTables& tables) {
+  // Parts are of sectors, above which there is nothing: what is asked of a row
+  // is the same in all of them.
+  const match::Program& program = parts.front()->program();
   QueryWriter eligible(program, Wanted::kEligible, tables);
   QueryWriter all(program, Wanted::kNotIneligible, tables);
   auto eligible_forms = eligible.Write();
@@ -237,7 +248,11 @@ absl::StatusOr<PeerQuery> WriteQuery(const match::Program& program,
   auto all_forms = all.Write();
   if (!all_forms.ok()) return all_forms.status();
   PeerQuery query;
-  AddCategories(program, query);
+  if (parts.size() == 1) {
+    AddCategories(program, query);
+  } else {
+    AddEverything(program, query);
+  }
   query.eligible = *std::move(eligible_forms);
   query.all = *std::move(all_forms);
   return query;

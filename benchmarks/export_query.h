@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "benchmarks/ask.h"
 #include "benchmarks/export_columns.h"
 #include "matcher/match/compile.h"
 
 namespace ketnoi::benchmarks {
-
-// Results per query.
-inline constexpr int kTop = 20;
 
 // A query for some of the rows. Two things are left for a peer to fill in, as
 // its planner likes them: {candidates}, the condition on r.category, from
@@ -38,6 +36,8 @@ struct PeerForms {
 };
 
 struct PeerQuery {
+  // Whether every row competes, so that no condition need be asked.
+  bool everything = false;
   // Candidate categories: the asked one and all below it, then those above it;
   // and the same as ranges, both ends included, of which the first has all that
   // may be eligible.
@@ -54,9 +54,9 @@ struct PeerQuery {
 absl::Status UseGateColumns(const match::Program& program,
                             ExportTables& tables);
 
-// Adds the columns that it reads to `tables`. UNIMPLEMENTED, naming the
-// criterion that is not exported.
-absl::StatusOr<PeerQuery> WriteQuery(const match::Program& program,
+// Adds the columns that it reads to `tables`. Several parts are one query, of
+// everything. UNIMPLEMENTED, naming the criterion that is not exported.
+absl::StatusOr<PeerQuery> WriteQuery(const BoundParts& parts,
                                      ExportTables& tables);
 
 }  // namespace ketnoi::benchmarks

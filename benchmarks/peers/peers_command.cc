@@ -3,28 +3,31 @@
 #include <sys/wait.h>
 
 #include <charconv>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "benchmarks/child_process.h"
 #include "benchmarks/export_command.h"
+#include "benchmarks/peers/peer_report.h"
+#include "benchmarks/peers/peer_service.h"
+#include "benchmarks/peers/peer_timing.h"
+#include "benchmarks/query_facts.h"
 #include "benchmarks/workload.h"
 #include "fmt/format.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
-#include "matcher/match/matcher.h"
 
 namespace ketnoi::benchmarks {
 namespace {
 
 constexpr char kUsage[] =
-    "usage: ketnoi-bench peers [--quick] [--suppliers N] [--json FILE]\n"
-    "                          [--data FOLDER] [--peers FOLDER]\n";
+    "usage: ketnoi-bench peers [--quick] [--suppliers N] [--service]\n"
+    "                          [--json FILE] [--data FOLDER] [--peers FOLDER]\n"
+    "                          [--server PROGRAM]\n"
+    "  --service   ask the whole service too, of more than 100,000 suppliers\n";
 
 // Programs of the folder benchmarks/peers.
 constexpr const char* kPrograms[] = {"sqlite_peer", "duckdb_peer",
@@ -33,27 +36,35 @@ constexpr int kNotInstalled = 77;
 // What the shell says of a script without its python3 or node.
 constexpr int kNoInterpreter = 126;
 constexpr int kNoProgram = 127;
-// Per requirement, as in the programs.
-constexpr double kMostMilliseconds = 3000;
-constexpr const char* kClasses[] = {"leaf", "group", "sector"};
+// The service is asked in this class, of so many suppliers unless it is asked
+// for by a flag: importing a million takes minutes.
+constexpr std::string_view kServiceClass = "leaf";
+constexpr int32_t kMostForService = 100'000;
 
 struct Options {
   Settings settings;
   int32_t suppliers = 0;
+  bool service = false;
   std::string json;
   std::string peers = "benchmarks/peers";
 
   int32_t count() const {
     return suppliers > 0 ? suppliers : settings.generated();
   }
+  bool asks_service() const { return service || count() <= kMostForService; }
   int repeat() const { return settings.quick ? 20 : 200; }
 };
 
 std::optional<Options> Parse(const std::vector<std::string>& words) {
   Options options;
+  options.settings.server = BuiltServer();
   for (size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--quick") {
       options.settings.quick = true;
+      continue;
+    }
+    if (words[i] == "--service") {
+      options.service = true;
       continue;
     }
     if (i + 1 == words.size()) return std::nullopt;
@@ -66,6 +77,8 @@ std::optional<Options> Parse(const std::vector<std::string>& words) {
       options.json = value;
     } else if (words[i] == "--data") {
       options.settings.data = value;
+    } else if (words[i] == "--server") {
+      options.settings.server = value;
     } else if (words[i] == "--peers") {
       options.peers = value;
     } else {
@@ -76,94 +89,96 @@ std::optional<Options> Parse(const std::vector<std::string>& words) {
   return options;
 }
 
-// Samples by engine and class, where an engine that answers with the exact
-// totals is another one; engines in the order of their first samples.
-class Samples {
- public:
-  void Add(const std::string& engine, const std::string& category_class,
-           const std::vector<double>& samples) {
-    if (by_engine_.find(engine) == by_engine_.end()) order_.push_back(engine);
-    auto& all = by_engine_[engine][category_class];
-    all.insert(all.end(), samples.begin(), samples.end());
-  }
-
-  // A measure each, compared with `base`.
-  void AddTo(Report& report, const std::string& base, int64_t suppliers) const {
-    for (const std::string category_class : kClasses) {
-      for (const std::string& engine : order_) {
-        const auto& classes = by_engine_.at(engine);
-        const auto it = classes.find(category_class);
-        if (it == classes.end()) continue;
-        Measure measure;
-        measure.name = category_class + "." + engine;
-        measure.unit = "ms";
-        measure.samples = it->second;
-        if (engine != base) measure.compared_with = category_class + "." + base;
-        measure.engine = engine;
-        measure.query_class = category_class;
-        measure.suppliers = suppliers;
-        report.Add(std::move(measure));
-      }
-    }
-  }
-
- private:
-  std::vector<std::string> order_;
-  std::map<std::string, std::map<std::string, std::vector<double>>> by_engine_;
-};
-
 class PeersBenchmark {
  public:
   PeersBenchmark(const Options& options, Report& report)
-      : options_(options), report_(report) {}
+      : options_(options), report_(report), rows_(options.count()) {}
 
   absl::Status Run() {
     const TemporaryFolder folder;
     const std::string exported = folder.Path("");
-    // In a block, so that peers have the memory.
-    {
-      fmt::print(stderr, "exporting {} suppliers ...\n", options_.count());
-      const auto workload =
-          LoadPeerWorkload(options_.settings, options_.count(), options_.peers,
-                           /*category_class=*/"");
-      if (!workload.ok()) return workload.status();
-      report_.AddFact("suppliers",
-                      fmt::format("{} generated, seed {}, as of {}; {} rows; "
-                                  "{} requirements",
-                                  options_.count(), kSeed, kAsOf,
-                                  workload->snapshot->row_count(),
-                                  workload->requirements.size()));
-      absl::Status status = WriteExport(*workload, exported);
-      if (status.ok()) status = MeasureKetnoi(*workload);
-      if (!status.ok()) return status;
-    }
+    absl::Status status = Begin(exported);
+    if (status.ok() && options_.asks_service()) status = MeasureService();
+    if (!status.ok()) return status;
     for (const char* program : kPrograms) {
-      const absl::Status status = MeasurePeer(program, exported);
+      status = MeasurePeer(program, exported);
       if (!status.ok()) return status;
     }
-    samples_.AddTo(report_, "ketnoi+totals", options_.count());
+    rows_.AddTo(report_);
     return absl::OkStatus();
   }
 
  private:
-  absl::Status MeasureKetnoi(const PeerWorkload& workload) {
-    for (const PeerRequirement& requirement : workload.requirements) {
-      for (const bool explained : {false, true}) {
-        match::RankQuery query;
-        query.with_criteria = explained;
-        std::vector<double> samples;
-        const auto begin = std::chrono::steady_clock::now();
-        for (int i = -3; i < options_.repeat(); ++i) {
-          const auto start = std::chrono::steady_clock::now();
-          const auto ranking =
-              match::Rank(requirement.program, *workload.snapshot, query);
-          if (i >= 0) samples.push_back(MillisecondsSince(start));
-          if (!ranking.ok()) return ranking.status();
-          if (i >= 5 && MillisecondsSince(begin) > kMostMilliseconds) break;
-        }
-        samples_.Add(explained ? "ketnoi+totals+reasons" : "ketnoi+totals",
-                     requirement.category_class, samples);
+  // Exports, and measures the matcher. The catalogue is gone afterwards, so
+  // that the others have its memory.
+  absl::Status Begin(const std::string& exported) {
+    fmt::print(stderr, "exporting {} suppliers ...\n", options_.count());
+    const auto workload =
+        LoadPeerWorkload(options_.settings, options_.count(), options_.peers,
+                         /*category_class=*/"");
+    if (!workload.ok()) return workload.status();
+    Describe(*workload);
+    absl::Status status = WriteExport(*workload, exported);
+    for (const PeerRequirement& requirement : workload->requirements) {
+      if (!status.ok()) return status;
+      status = MeasureKetnoi(requirement, *workload->snapshot);
+      if (requirement.category_class == kServiceClass) {
+        service_questions_.push_back(
+            {requirement.name, requirement.requirement, requirement.ranking});
       }
+    }
+    return status;
+  }
+
+  void Describe(const PeerWorkload& workload) {
+    report_.AddFact(
+        "suppliers",
+        fmt::format("{} generated, seed {}, as of {}; {} rows; {} requirements",
+                    options_.count(), kSeed, kAsOf,
+                    workload.snapshot->row_count(),
+                    workload.requirements.size()));
+    const BucketedRows rows(workload.source->reference(), workload.suppliers);
+    for (const std::string_view category_class : kPeerClasses) {
+      QueryFacts facts(workload.suppliers, rows);
+      bool any = false;
+      for (const PeerRequirement& requirement : workload.requirements) {
+        if (requirement.category_class != category_class) continue;
+        facts.Add(requirement.query, requirement.ranking);
+        any = true;
+      }
+      if (any) report_.AddFact(std::string(category_class), facts.Text());
+    }
+  }
+
+  // With and without reasons. Of several parts there are no totals over all.
+  absl::Status MeasureKetnoi(const PeerRequirement& requirement,
+                             const index::Snapshot& snapshot) {
+    const bool totals = requirement.query.programs.size() == 1;
+    match::Workspace workspace;
+    for (const bool explained : {false, true}) {
+      auto samples = TimeRuns(options_.repeat(), [&] {
+        return Ask(requirement.query, snapshot, {explained, /*bound=*/true},
+                   workspace)
+            .status();
+      });
+      if (!samples.ok()) return samples.status();
+      rows_.Add({fmt::format("ketnoi{}{}", totals ? "+totals" : "",
+                             explained ? "+reasons" : ""),
+                 /*is_peer=*/false, totals},
+                requirement.category_class, *std::move(samples));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status MeasureService() {
+    fmt::print(stderr, "service ...\n");
+    auto times = TimeService(options_.settings, options_.count(),
+                             service_questions_, options_.repeat());
+    if (!times.ok()) return times.status();
+    for (std::vector<double>& samples : *times) {
+      rows_.Add({std::string(kServiceEngine), /*is_peer=*/false,
+                 /*totals=*/true},
+                kServiceClass, std::move(samples));
     }
     return absl::OkStatus();
   }
@@ -232,13 +247,15 @@ class PeersBenchmark {
       report_.AddFact(peer, fact);
     }
     const bool counted = text("mode") == "counted";
-    samples_.Add(counted ? peer + "+totals" : peer, text("class"), samples);
+    rows_.Add({counted ? peer + "+totals" : peer, /*is_peer=*/true, counted},
+              text("class"), std::move(samples));
     return absl::OkStatus();
   }
 
   const Options& options_;
   Report& report_;
-  Samples samples_;
+  PeerReport rows_;
+  std::vector<ServiceQuestion> service_questions_;
   std::set<std::string> known_;  // peers of whom a fact is told
 };
 
@@ -255,7 +272,10 @@ int RunPeers(const std::vector<std::string>& words, Report& report) {
     fmt::print("{}", report.Table());
     if (!options->json.empty()) status = report.WriteJson(options->json);
   }
-  if (status.ok()) return report.MissesAGoal() ? 3 : 0;
+  // Few repetitions decide nothing.
+  if (status.ok()) {
+    return report.MissesAGoal() && !options->settings.quick ? 3 : 0;
+  }
   fmt::print(stderr, "peers: {}\n", std::string(status.message()));
   return 1;
 }

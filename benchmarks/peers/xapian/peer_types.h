@@ -43,7 +43,7 @@ struct PeerRequirement {
   const char* name;
   const char* category_class;
   PointsOfRow eligible_points, all_points;
-  int category;
+  int category;  // -1: everything competes
   std::vector<int> above;
   Totals totals;
 };
