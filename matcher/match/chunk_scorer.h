@@ -20,7 +20,7 @@ namespace ketnoi::match {
 //
 //   scorer.Start(plan, begin);
 //   scorer.Add(position, rank);  ...
-//   scorer.Offer(&top, limit, [&](int32_t row, RowKey key) { ... });
+//   scorer.OfferTo(&top, limit, [&](int32_t row, RowKey key) { ... });
 class ChunkScorer {
  public:
   // Begins a chunk: rows from `begin` on of the plan's block, none of them yet.
