@@ -33,10 +33,11 @@ class Bitmap {
   }
   // Empty, for numbers below `size`; keeps its memory.
   void Clear(size_t size) { words_.assign((size + 63) / 64, 0); }
-  // Sets the words from number `first` on; those beyond the end are left out.
-  void SetWords(size_t first, std::span<const uint64_t> words) {
+  // Takes out what `words` has, whose first is word number `first`; those
+  // beyond the end are left out.
+  void ClearWords(size_t first, std::span<const uint64_t> words) {
     const size_t count = std::min(words.size(), words_.size() - first);
-    std::copy_n(words.begin(), count, words_.begin() + ptrdiff_t(first));
+    for (size_t i = 0; i < count; ++i) words_[first + i] &= ~words[i];
   }
   const std::vector<uint64_t>& words() const { return words_; }
 

@@ -1,12 +1,9 @@
 #include "matcher/index/replaced_set.h"
 
-#include <algorithm>
-
 namespace ketnoi::index {
 
 ReplacedSet::ReplacedSet(int32_t suppliers)
-    : suppliers_(suppliers),
-      pages_((static_cast<size_t>(suppliers) + kPageWords * 64 - 1) /
+    : pages_((static_cast<size_t>(suppliers) + kPageWords * 64 - 1) /
              (kPageWords * 64)) {}
 
 ReplacedSet ReplacedSet::With(std::span<const int32_t> positions) const {
@@ -25,10 +22,9 @@ ReplacedSet ReplacedSet::With(std::span<const int32_t> positions) const {
   return result;
 }
 
-void ReplacedSet::CopyTo(Bitmap& bitmap) const {
-  bitmap.Clear(static_cast<size_t>(suppliers_));
+void ReplacedSet::RemoveFrom(Bitmap& suppliers) const {
   for (size_t p = 0; p < pages_.size(); ++p) {
-    if (pages_[p]) bitmap.SetWords(p * kPageWords, *pages_[p]);
+    if (pages_[p]) suppliers.ClearWords(p * kPageWords, *pages_[p]);
   }
 }
 

@@ -36,7 +36,8 @@ class ReplacedSet {
     const auto& page = pages_[number / kPageWords];
     return page ? (*page)[number % kPageWords] : 0;
   }
-  void CopyTo(Bitmap& bitmap) const;
+  // Takes them out of a set of the segment's suppliers. O(pages with one).
+  void RemoveFrom(Bitmap& suppliers) const;
 
   // Calls `visit(position)`, ascending, for those that `before`, a set that
   // this one was made from, has not. O(pages that differ).
@@ -57,7 +58,6 @@ class ReplacedSet {
   static constexpr size_t kPageWords = 512;
   using Page = std::array<uint64_t, kPageWords>;
 
-  int32_t suppliers_;
   std::vector<std::shared_ptr<const Page>> pages_;  // null: nobody
 };
 

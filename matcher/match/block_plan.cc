@@ -1,9 +1,8 @@
 #include "matcher/match/block_plan.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
-
-#include "matcher/match/kernel.h"
 
 namespace ketnoi::match {
 
@@ -95,21 +94,28 @@ void BlockPlan::PlanGate(size_t step, const Judge& judge,
       AddMark(step, mark);
       return;
     }
-    gates_.push_back({step, &judge, nullptr, {mark}, true, {}, false});
+    gates_.push_back({step,
+                      &judge,
+                      nullptr,
+                      MarkTable(std::span(&mark, 1)),
+                      true,
+                      {},
+                      false});
     return;
   }
   Gate gate{step, &judge, codes, {}, false, {}, false};
   const size_t count = codes->entries.size();
-  gate.table.resize(std::max<size_t>(256, count + kKernelPadding));
+  std::vector<uint8_t> marks(count);
   uint8_t all = 0;
   int64_t unmet_rows = 0;
   for (size_t code = 0; code < count; ++code) {
     const uint8_t mark = context.MarkOfEntry(step, codes->entries[code]);
-    gate.table[code] = mark;
+    marks[code] = mark;
     all |= mark;
     if ((mark & kUnmetMark) != 0) unmet_rows += codes->rows[code];
   }
   if (unmet_rows == block_.size() && !context.keep_unmet()) fails_ = true;
+  gate.table = MarkTable(marks);
   gate.asks = (all & kAskMark) != 0;
   if (all != 0) gates_.push_back(std::move(gate));
 }
@@ -118,18 +124,19 @@ void BlockPlan::PlanCertificate(size_t step, const CertificateJudge& judge,
                                 PlanContext& context) {
   Gate gate{step, &judge, block_.Find(judge.column()), {}, false, {}, true};
   const size_t count = gate.codes == nullptr ? 1 : gate.codes->entries.size();
-  gate.table.resize(std::max<size_t>(256, count + kKernelPadding));
+  std::vector<uint8_t> says(count);
   for (size_t code = 0; code < count; ++code) {
     const int32_t entry = gate.codes == nullptr ? 0 : gate.codes->entries[code];
-    gate.table[code] = context.MarkOfEntry(step, entry);
+    says[code] = context.MarkOfEntry(step, entry);
   }
+  gate.table = MarkTable(says);
   if (gate.codes != nullptr && gate.codes->width == 0) gate.codes = nullptr;
   for (const index::HeldCodes& held : block_.held) {
     if (!judge.Concerns(held.scheme)) continue;
     gate.held.push_back({&held, &context.Holdings(step, judge, held.scheme)});
   }
   if (gate.codes == nullptr && gate.held.empty()) {
-    AddMark(step, MarkOf(VerdictOf(gate.table[0])));
+    AddMark(step, MarkOf(VerdictOf(says[0])));
   } else {
     gates_.push_back(std::move(gate));
   }
@@ -211,7 +218,7 @@ size_t BlockPlan::Bytes() const {
   size_t bytes = sizeof(*this) + gates_.capacity() * sizeof(Gate) +
                  scores_.capacity() * sizeof(ScoreStep);
   for (const Gate& gate : gates_) {
-    bytes += gate.table.capacity() + gate.held.capacity() * sizeof(Gate::Held);
+    bytes += gate.table.Bytes() + gate.held.capacity() * sizeof(Gate::Held);
   }
   for (const ScoreStep& score : scores_) {
     bytes += score.table.capacity() * sizeof(Judged);

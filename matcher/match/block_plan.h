@@ -11,6 +11,7 @@
 #include "matcher/index/segment.h"
 #include "matcher/match/judge_certificate.h"
 #include "matcher/match/judged.h"
+#include "matcher/match/mark_table.h"
 #include "matcher/match/row_scorer.h"
 
 namespace ketnoi::match {
@@ -55,10 +56,9 @@ class HoldingTable {
 struct Gate {
   size_t step = 0;  // of Program::steps
   const Judge* judge = nullptr;
-  // Null: all rows have table[0].
+  // Null: all rows have table.At(0).
   const index::PackedCodes* codes = nullptr;
-  // By code, and what may be read past it: marks, or what certificates say.
-  std::vector<uint8_t> table;
+  MarkTable table;    // by code: marks, or what certificates say
   bool asks = false;  // some codes are kAskMark
 
   // Of certificates, whose table is of absences.

@@ -10,8 +10,8 @@ namespace ketnoi::match {
 namespace {
 
 // The marks of what certificates say.
-constexpr std::array<uint8_t, 256> kMarksOfSays = [] {
-  std::array<uint8_t, 256> marks{};
+constexpr std::array<uint8_t, kSaysValues> kMarksOfSays = [] {
+  std::array<uint8_t, kSaysValues> marks{};
   for (size_t says = 1; says < kSaysValues; ++says) {
     const Verdict verdict = VerdictOf(static_cast<Says>(says));
     marks[says] = verdict == Verdict::kMet     ? 0
@@ -23,22 +23,9 @@ constexpr std::array<uint8_t, 256> kMarksOfSays = [] {
 
 // marks[i] |= the table's, by the codes of the gate.
 void MarkByCodes(const Gate& gate, size_t begin, size_t count, uint8_t* marks) {
-  const uint8_t* table = gate.table.data();
-  const uint8_t* codes = gate.codes->codes;
-  switch (gate.codes->width) {
-    case 1:
-      MarkByTable(codes + begin, count, table, gate.codes->entries.size(),
-                  marks);
-      return;
-    case 2:
-      MarkByLongTable(reinterpret_cast<const uint16_t*>(codes) + begin, count,
-                      table, marks);
-      return;
-    default: {
-      const auto* wide = reinterpret_cast<const uint32_t*>(codes) + begin;
-      for (size_t i = 0; i < count; ++i) marks[i] |= table[wide[i]];
-    }
-  }
+  const size_t width = gate.codes->width;
+  MarkByTable(gate.codes->codes + begin * width, width, count, gate.table,
+              marks);
 }
 
 template <class Code>
@@ -54,6 +41,8 @@ void AddSays(const Gate::Held& held, size_t chunk, uint8_t* says) {
 
 }  // namespace
 
+GateMarker::GateMarker() : marks_of_says_(kMarksOfSays) {}
+
 void GateMarker::Mark(const BlockPlan& plan, const Gate& gate, size_t begin,
                       size_t count, bool skip_unmet, uint8_t* marks) {
   if (gate.is_certificate) {
@@ -67,7 +56,7 @@ void GateMarker::Mark(const BlockPlan& plan, const Gate& gate, size_t begin,
 
 void GateMarker::LookUp(const Gate& gate, size_t begin, size_t count) {
   if (gate.codes == nullptr) {
-    std::memset(of_gate_, gate.table[0], count);
+    std::memset(of_gate_, gate.table.At(0), count);
   } else {
     std::memset(of_gate_, 0, count);
     MarkByCodes(gate, begin, count, of_gate_);
@@ -85,7 +74,7 @@ void GateMarker::MarkCertificate(const Gate& gate, size_t begin, size_t count,
       AddSays<uint32_t>(held, begin / kChunk, of_gate_);
     }
   }
-  MarkByTable(of_gate_, count, kMarksOfSays.data(), kSaysValues, marks);
+  MarkByTable(of_gate_, 1, count, marks_of_says_, marks);
 }
 
 // Asks the sites of rows whose codes do not say it.

@@ -19,6 +19,8 @@ inline constexpr size_t kChunkWords = kChunk / 64;
 // Memory of one thread. Not thread-safe.
 class GateMarker {
  public:
+  GateMarker();
+
   // marks[i] |= what the gate says of row begin + i of the plan's block, for
   // i < count <= kChunk. `marks` has kKernelPadding bytes more. Sites are not
   // asked for rows that have kUnmetMark already, if `skip_unmet`.
@@ -33,6 +35,7 @@ class GateMarker {
   // What the codes say, to of_gate_.
   void LookUp(const Gate& gate, size_t begin, size_t count);
 
+  const MarkTable marks_of_says_;
   // Of a chunk: what one gate says, or what certificates say.
   alignas(kKernelPadding) uint8_t of_gate_[kChunk + kKernelPadding];
   uint64_t asked_[kChunkWords];

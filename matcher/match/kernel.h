@@ -10,21 +10,19 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "matcher/match/mark_table.h"
+
 namespace ketnoi::match {
 
 // How far past their last element arrays may be read, and marks written.
 inline constexpr size_t kKernelPadding = 64;
 
-// marks[i] |= table[codes[i]] for i < count. `table` has 256 bytes, of which
-// the codes reach the first `entries` only. Marks past `count`, within the
-// padding, become undefined. O(count * entries / 16) in vector steps.
-void MarkByTable(const uint8_t* codes, size_t count, const uint8_t* table,
-                 size_t entries, uint8_t* marks);
-
-// The same for codes of two bytes. `table` may be read three bytes past its
-// last entry.
-void MarkByLongTable(const uint16_t* codes, size_t count, const uint8_t* table,
-                     uint8_t* marks);
+// marks[i] |= table.At(codes[i]) for i < count. `codes`: `width` bytes each, 1,
+// 2 or 4, of which kKernelPadding bytes past the last may be read. Marks past
+// `count`, within the padding, become undefined. O(count), with two bytes a
+// code times up to 16 pages of the table.
+void MarkByTable(const uint8_t* codes, size_t width, size_t count,
+                 const MarkTable& table, uint8_t* marks);
 
 // For each of `positions`, in order: adds the entry of `table` at the row's
 // code, but for its upper four bits, to the row's sum. `codes`: `width` bytes
@@ -45,6 +43,9 @@ size_t KeepAtLeast(uint32_t least, size_t count, uint32_t* positions,
 // the others of the words that it writes: one for 64 marks.
 void SelectUnmarked(const uint8_t* marks, size_t count, uint8_t mask,
                     uint64_t* bits);
+
+// How many bits are set.
+size_t CountBits(const uint64_t* words, size_t count);
 
 }  // namespace ketnoi::match
 

@@ -18,12 +18,6 @@ namespace {
 using index::Bitmap;
 using index::Segment;
 
-Standing StandingOfMark(uint8_t mark) {
-  if ((mark & kUnmetMark) != 0) return Standing::kIneligible;
-  return (mark & kUnknownMark) != 0 ? Standing::kConditional
-                                    : Standing::kEligible;
-}
-
 }  // namespace
 
 struct Workspace::Buffers {
@@ -57,8 +51,8 @@ class PartScan {
         buffers_(*workspace.buffers_),
         top_(*part.segment, options.limit) {
     const auto suppliers = static_cast<size_t>(segment_.supplier_count());
-    part.replaced->CopyTo(buffers_.eligible);
-    part.replaced->CopyTo(buffers_.possible);
+    buffers_.eligible.Clear(suppliers);
+    buffers_.possible.Clear(suppliers);
     buffers_.before.Clear(options.after != nullptr ? suppliers : 0);
     if (options.after != nullptr) FindAfter();
   }
@@ -81,8 +75,8 @@ class PartScan {
     if (!status.ok()) return status;
     ScanResult result;
     result.best = top_.Take();
-    result.eligible = eligible_;
-    result.conditional = possible_ - eligible_;
+    result.eligible = CountCurrent(buffers_.eligible);
+    result.conditional = CountCurrent(buffers_.possible) - result.eligible;
     if (options_.after != nullptr) result.skipped = Skipped();
     return result;
   }
@@ -127,57 +121,63 @@ class PartScan {
     SelectUnmarked(buffers_.marks, count, kUnmetMark, buffers_.possible_rows);
     SelectUnmarked(buffers_.marks, count, kUnmetMark | kUnknownMark,
                    buffers_.eligible_rows);
-    CountStandings(plan.block().begin + static_cast<int32_t>(begin));
+    if (pass_ != Pass::kSecond) {
+      const auto first = plan.block().begin + static_cast<int32_t>(begin);
+      AddSuppliers(buffers_.possible_rows, first, buffers_.possible);
+      AddSuppliers(buffers_.eligible_rows, first, buffers_.eligible);
+    }
+    // The best first, so that the others need not be looked at.
+    for (size_t s = 0; s < kStandings; ++s) {
+      OfferRows(plan, begin, count, static_cast<Standing>(s));
+    }
+  }
+
+  // `first`: of the chunk.
+  void AddSuppliers(const uint64_t* rows, int32_t first, Bitmap& suppliers) {
+    ForEachBit(rows, words_, [&](size_t i) {
+      suppliers.Set(segment_.supplier(first + static_cast<int32_t>(i)));
+    });
+  }
+
+  // Takes those that were replaced out of the set.
+  int32_t CountCurrent(Bitmap& suppliers) const {
+    part_.replaced->RemoveFrom(suppliers);
+    const auto& words = suppliers.words();
+    return static_cast<int32_t>(CountBits(words.data(), words.size()));
+  }
+
+  // Whether scores of rows of this standing can matter.
+  bool Matters(Standing standing) {
+    if (standing == Standing::kIneligible && !keep_unmet_) return false;
+    if (pass_ == Pass::kFirst) return options_.after != nullptr;
+    if (!Wants(standing)) return false;
+    const RowKey most = MakeRowKey(standing, kScoresMask);
+    if (top_.Reaches(most) && top_.IsFull()) top_.Tighten();
+    return top_.Reaches(most);
+  }
+
+  // Scores and offers the rows of the chunk that are of this standing.
+  void OfferRows(const BlockPlan& plan, size_t begin, size_t count,
+                 Standing standing) {
+    if (!Matters(standing)) return;
+    const RowKey rank = MakeRowKey(standing, 0) >> 28;
     buffers_.scorer.Start(plan, begin);
-    AddWhatMatters(count);
+    for (size_t w = 0; w < words_; ++w) {
+      const uint64_t eligible = buffers_.eligible_rows[w];
+      const uint64_t possible = buffers_.possible_rows[w];
+      uint64_t rows = standing == Standing::kEligible ? eligible
+                      : standing == Standing::kConditional
+                          ? possible & ~eligible
+                          : ~possible;
+      const size_t rest = count - w * 64;
+      if (rest < 64) rows &= (uint64_t{1} << rest) - 1;
+      ForEachBit(&rows, 1,
+                 [&](size_t bit) { buffers_.scorer.Add(w * 64 + bit, rank); });
+    }
     if (buffers_.scorer.empty()) return;
     buffers_.scorer.OfferTo(
         pass_ == Pass::kFirst ? nullptr : &top_, options_.limit,
         [this](int32_t row, RowKey key) { Offer(row, key); });
-  }
-
-  // `first`: of the chunk.
-  void CountStandings(int32_t first) {
-    if (pass_ == Pass::kSecond) return;
-    ForEachBit(buffers_.possible_rows, words_, [&](size_t i) {
-      const int32_t supplier =
-          segment_.supplier(first + static_cast<int32_t>(i));
-      possible_ += buffers_.possible.Set(supplier) ? 1 : 0;
-    });
-    ForEachBit(buffers_.eligible_rows, words_, [&](size_t i) {
-      const int32_t supplier =
-          segment_.supplier(first + static_cast<int32_t>(i));
-      eligible_ += buffers_.eligible.Set(supplier) ? 1 : 0;
-    });
-  }
-
-  // The rows whose scores can matter: of standings that are wanted and that
-  // still reach the best.
-  void AddWhatMatters(size_t count) {
-    bool matters[kStandings];
-    for (size_t s = 0; s < kStandings; ++s) {
-      const RowKey most = MakeRowKey(static_cast<Standing>(s), kScoresMask);
-      matters[s] = pass_ == Pass::kFirst
-                       ? options_.after != nullptr
-                       : options_.standings[s] && top_.Reaches(most);
-    }
-    const auto wants = [&](Standing standing) {
-      return matters[static_cast<size_t>(standing)] ? ~uint64_t{0} : 0;
-    };
-    for (size_t w = 0; w < words_; ++w) {
-      const uint64_t eligible = buffers_.eligible_rows[w];
-      const uint64_t possible = buffers_.possible_rows[w];
-      uint64_t rows = (eligible & wants(Standing::kEligible)) |
-                      (possible & ~eligible & wants(Standing::kConditional));
-      if (keep_unmet_) rows |= ~possible & wants(Standing::kIneligible);
-      const size_t rest = count - w * 64;
-      if (rest < 64) rows &= (uint64_t{1} << rest) - 1;
-      ForEachBit(&rows, 1, [&](size_t bit) {
-        const size_t position = w * 64 + bit;
-        const Standing standing = StandingOfMark(buffers_.marks[position]);
-        buffers_.scorer.Add(position, MakeRowKey(standing, 0) >> 28);
-      });
-    }
   }
 
   void Offer(int32_t row, RowKey key) {
@@ -239,10 +239,8 @@ class PartScan {
   uint64_t after_ = 0;
   Pass pass_ = Pass::kOnly;
 
-  int32_t eligible_ = 0;  // suppliers with an ELIGIBLE row
-  int32_t possible_ = 0;  // suppliers with a row that misses no gate
-  size_t unasked_ = 0;    // rows since `cancelled` was asked
-  size_t words_ = 0;      // of 64 rows of the chunk
+  size_t unasked_ = 0;  // rows since `cancelled` was asked
+  size_t words_ = 0;    // of 64 rows of the chunk
 };
 
 absl::StatusOr<ScanResult> ScanPart(const index::Snapshot::Part& part,

@@ -41,6 +41,8 @@ class TopRows {
   // The least key that can.
   RowKey floor() const { return floor_; }
   void Offer(const Candidate& candidate);
+  // Whether as many rows as are wanted suppliers are there.
+  bool IsFull() const { return rows_.size() >= limit_; }
   // Drops what is not among them now, so that Reaches says no as often as it
   // can. O(n log n) in what was offered since.
   void Tighten();

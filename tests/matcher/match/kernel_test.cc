@@ -2,6 +2,8 @@
 
 #include "matcher/match/kernel.h"
 
+#include <array>
+#include <bit>
 #include <cstring>
 #include <vector>
 
@@ -40,44 +42,51 @@ std::vector<uint8_t> Draw(size_t size, int32_t below, testing::Dice& dice) {
   return values;
 }
 
-TEST(KernelTest, MarksByTablesOfEverySize) {
+TEST(KernelTest, MarksByTablesOfEverySizeAndWidth) {
   testing::Dice dice(1);
   OnEveryTarget([&] {
-    for (const size_t length : kLengths) {
-      for (const int32_t entries : {1, 2, 15, 16, 17, 100, 255, 256}) {
-        std::vector<uint8_t> table = Draw(256, 4, dice);
-        std::fill(table.begin() + entries, table.end(), uint8_t{0});
-        const std::vector<uint8_t> codes = Draw(length, entries, dice);
-        std::vector<uint8_t> marks = Draw(length, 4, dice);
-        std::vector<uint8_t> expected = marks;
-        for (size_t i = 0; i < length; ++i) expected[i] |= table[codes[i]];
-        MarkByTable(codes.data(), length, table.data(),
-                    static_cast<size_t>(entries), marks.data());
-        ASSERT_EQ(std::memcmp(marks.data(), expected.data(), length), 0)
-            << length << " rows, " << entries << " entries";
+    for (const size_t width : {size_t{1}, size_t{2}, size_t{4}}) {
+      for (const int32_t entries : {1, 2, 63, 64, 65, 255, 256, 257, 511, 512,
+                                    513, 1025, 8192, 8193, 65536}) {
+        if (width == 1 && entries > 256) continue;
+        // Four different marks.
+        std::vector<uint8_t> marks_of(static_cast<size_t>(entries));
+        for (auto& mark : marks_of) {
+          mark = dice.Pick(std::vector<uint8_t>{0, 1, 4, 0x80});
+        }
+        const MarkTable table(marks_of);
+        for (const size_t length : kLengths) {
+          std::vector<uint8_t> codes(length * width + kKernelPadding);
+          std::vector<uint8_t> marks = Draw(length, 4, dice);
+          std::vector<uint8_t> expected = marks;
+          for (size_t i = 0; i < length; ++i) {
+            const auto code = static_cast<uint32_t>(dice.Below(entries));
+            std::memcpy(codes.data() + i * width, &code, width);
+            expected[i] |= marks_of[code];
+            ASSERT_EQ(table.At(code), marks_of[code]);
+          }
+          MarkByTable(codes.data(), width, length, table, marks.data());
+          ASSERT_EQ(std::memcmp(marks.data(), expected.data(), length), 0)
+              << length << " rows, " << entries << " entries, width " << width;
+        }
       }
     }
   });
 }
 
-TEST(KernelTest, MarksByLongTables) {
-  testing::Dice dice(3);
+TEST(KernelTest, CountsBits) {
+  testing::Dice dice(6);
   OnEveryTarget([&] {
     for (const size_t length : kLengths) {
-      for (const int32_t entries : {1, 257, 1000, 65536}) {
-        const std::vector<uint8_t> table =
-            Draw(static_cast<size_t>(entries), 256, dice);
-        std::vector<uint16_t> codes(length + kKernelPadding);
-        for (size_t i = 0; i < length; ++i) {
-          codes[i] = static_cast<uint16_t>(dice.Below(entries));
+      std::vector<uint64_t> words(length);
+      size_t expected = 0;
+      for (uint64_t& word : words) {
+        for (int i = dice.Below(65); i > 0; --i) {
+          word |= uint64_t{1} << dice.Below(64);
         }
-        std::vector<uint8_t> marks = Draw(length, 4, dice);
-        std::vector<uint8_t> expected = marks;
-        for (size_t i = 0; i < length; ++i) expected[i] |= table[codes[i]];
-        MarkByLongTable(codes.data(), length, table.data(), marks.data());
-        ASSERT_EQ(std::memcmp(marks.data(), expected.data(), length), 0)
-            << length << " rows, " << entries << " entries";
+        expected += static_cast<size_t>(std::popcount(word));
       }
+      ASSERT_EQ(CountBits(words.data(), length), expected);
     }
   });
 }
