@@ -23,4 +23,11 @@ std::optional<int64_t> AllocatedBytes() {
   return static_cast<int64_t>(allocated);
 }
 
+void GiveBackFreedMemory() {
+  if (mallctl == nullptr) return;
+  mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);
+  // 4096 is MALLCTL_ARENAS_ALL.
+  mallctl("arena.4096.purge", nullptr, nullptr, nullptr, 0);
+}
+
 }  // namespace ketnoi::benchmarks

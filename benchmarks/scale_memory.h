@@ -14,6 +14,10 @@ namespace ketnoi::benchmarks {
 // should have ended. Takes well below a millisecond.
 std::optional<int64_t> AllocatedBytes();
 
+// Gives memory that was freed back to the system, which jemalloc keeps as long
+// as the program does nothing. Nothing happens with another malloc.
+void GiveBackFreedMemory();
+
 }  // namespace ketnoi::benchmarks
 
 #endif  // KETNOI_BENCHMARKS_SCALE_MEMORY_H_

@@ -15,6 +15,7 @@
 #include "benchmarks/peers/peer_service.h"
 #include "benchmarks/peers/peer_timing.h"
 #include "benchmarks/query_facts.h"
+#include "benchmarks/scale_memory.h"
 #include "benchmarks/workload.h"
 #include "fmt/format.h"
 #include "google/protobuf/struct.pb.h"
@@ -98,6 +99,7 @@ class PeersBenchmark {
     const TemporaryFolder folder;
     const std::string exported = folder.Path("");
     absl::Status status = Begin(exported);
+    GiveBackFreedMemory();
     if (status.ok() && options_.asks_service()) status = MeasureService();
     if (!status.ok()) return status;
     for (const char* program : kPrograms) {
