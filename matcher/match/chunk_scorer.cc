@@ -48,16 +48,18 @@ void ChunkScorer::KeepWhatReaches(const TopRows* top, Judged most) {
   left_ = KeepAtLeast(top->floor() - most, left_, positions_, keys_);
 }
 
-RowKey ChunkScorer::AskSites(size_t j) const {
-  const auto row = static_cast<int32_t>(begin_ + positions_[j]);
-  RowKey key = keys_[j];
-  for (const ScoreStep& step : plan_->scores()) {
+RowKey ChunkScorer::AskSites(const Waiting& waiting, const TopRows* top) const {
+  const BlockPlan& plan = *waiting.plan;
+  const int32_t row = waiting.row - plan.block().begin;
+  RowKey key = waiting.most;
+  for (const ScoreStep& step : plan.scores()) {
     if (step.judge->subject() != Subject::kSite) continue;
     const Judged known =
         step.codes == nullptr ? step.bound : step.Load(step.codes->CodeAt(row));
     if ((known & kAskSite) == 0) continue;
     key -= known & kScoresMask;
-    key += plan_->JudgeSite(step, row) & kScoresMask;
+    key += plan.JudgeSite(step, row) & kScoresMask;
+    if (top != nullptr && !top->Reaches(key)) break;
   }
   return key;
 }

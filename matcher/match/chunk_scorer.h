@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <vector>
 
 #include "matcher/match/block_plan.h"
 #include "matcher/match/gate_marker.h"
@@ -18,9 +18,13 @@ namespace ketnoi::match {
 
 // Memory of one thread. Not thread-safe.
 //
-//   scorer.Start(plan, begin);
+//   scorer.Clear();
+//   scorer.Start(plan, begin);         // for each chunk
 //   scorer.Add(position, rank);  ...
-//   scorer.OfferTo(&top, limit, [&](int32_t row, RowKey key) { ... });
+//   scorer.OfferTo(&top, offer);
+//   scorer.Finish(top, offer);         // at the end
+//
+// with offer(row of the segment, key), which offers the row to `top`.
 class ChunkScorer {
  public:
   // Begins a chunk: rows from `begin` on of the plan's block, none of them yet.
@@ -37,36 +41,41 @@ class ChunkScorer {
   }
   bool empty() const { return left_ == 0; }
 
-  // Calls offer(row of the segment, key) for the rows that can reach `top`, or
-  // for all, if it is null; `offer` offers them to `top`. Those that have to
-  // ask sites come the most promising first: `limit` of them, then the others
-  // that still reach `top`.
+  // Offers the rows that can reach `top`, or all of them, if it is null. Those
+  // that have to ask sites wait until some are more promising than others, so
+  // that few are asked; without `top` none waits.
   template <class Offer>
-  void OfferTo(TopRows* top, size_t limit, Offer offer) {
+  void OfferTo(TopRows* top, Offer offer) {
     const bool asks = Sum(top);
     const int32_t first = plan_->block().begin + static_cast<int32_t>(begin_);
-    if (!asks) {
-      for (size_t j = 0; j < left_; ++j) {
-        offer(first + static_cast<int32_t>(positions_[j]), keys_[j]);
+    for (size_t j = 0; j < left_; ++j) {
+      const int32_t row = first + static_cast<int32_t>(positions_[j]);
+      if (!asks) {
+        offer(row, keys_[j]);
+      } else if (top == nullptr) {
+        offer(row, AskSites({keys_[j], row, plan_}, nullptr));
+      } else {
+        waiting_.push_back({keys_[j], row, plan_});
       }
-      return;
     }
-    for (size_t j = 0; j < left_; ++j) order_[j] = uint64_t{keys_[j]} << 32 | j;
-    size_t settled = 0;
-    const auto settle = [&](size_t i) {
-      const auto j = static_cast<uint32_t>(order_[i]);
-      offer(first + static_cast<int32_t>(positions_[j]), AskSites(j));
-    };
-    if (top != nullptr && left_ > limit) {
-      std::nth_element(order_, order_ + limit, order_ + left_, std::greater());
-      while (settled < limit) settle(settled++);
-      top->Tighten();
-    }
-    for (; settled < left_; ++settled) {
-      const auto most = static_cast<RowKey>(order_[settled] >> 32);
-      if (top == nullptr || top->Reaches(most)) settle(settled);
+    while (waiting_.size() > kMostWaiting) {
+      OfferBest(std::max(top->limit(), waiting_.size() / 8), *top, offer);
     }
   }
+
+  // Offers the most promising of those that wait, as many as `top` wants, and
+  // drops those that cannot reach it then.
+  template <class Offer>
+  void OfferSome(TopRows& top, Offer offer) {
+    OfferBest(std::max<size_t>(top.limit(), 1), top, offer);
+  }
+  // Offers those that wait; none does after that.
+  template <class Offer>
+  void Finish(TopRows& top, Offer offer) {
+    while (!waiting_.empty()) OfferSome(top, offer);
+  }
+  // Forgets those that wait, of a scan that was given up.
+  void Clear() { waiting_.clear(); }
 
  private:
   // Adds up, and drops rows that cannot reach `top`, unless it is null. Returns
@@ -74,15 +83,46 @@ class ChunkScorer {
   bool Sum(const TopRows* top);
   void AddStep(const ScoreStep& step);
   void KeepWhatReaches(const TopRows* top, Judged most);
-  // The key with what the sites say in place of the most that they could.
-  RowKey AskSites(size_t j) const;
+  // A row with the most that its key may be.
+  struct Waiting {
+    RowKey most;
+    int32_t row;
+    const BlockPlan* plan;
+  };
+  // Enough to tell promising rows from others, few enough to sort now and then.
+  static constexpr size_t kMostWaiting = 128;
+
+  // Offers the `count` most promising of those that wait, and drops those that
+  // cannot reach `top` after that.
+  template <class Offer>
+  void OfferBest(size_t count, TopRows& top, Offer offer) {
+    const auto more = [](const Waiting& a, const Waiting& b) {
+      return a.most > b.most;
+    };
+    const auto end = waiting_.begin() +
+                     static_cast<ptrdiff_t>(std::min(count, waiting_.size()));
+    if (end != waiting_.end()) {
+      std::nth_element(waiting_.begin(), end, waiting_.end(), more);
+    }
+    for (auto it = waiting_.begin(); it != end; ++it) {
+      if (top.Reaches(it->most)) offer(it->row, AskSites(*it, &top));
+    }
+    if (top.IsFull()) top.Tighten();
+    waiting_.erase(waiting_.begin(), end);
+    std::erase_if(waiting_, [&](const Waiting& waiting) {
+      return !top.Reaches(waiting.most);
+    });
+  }
+  // The key with what the sites say in place of the most that they could; more
+  // than that, if it cannot reach `top` either way.
+  RowKey AskSites(const Waiting& waiting, const TopRows* top) const;
 
   const BlockPlan* plan_ = nullptr;
   size_t begin_ = 0;
   size_t left_ = 0;
   uint32_t positions_[kChunk + kKernelPadding];
   RowKey keys_[kChunk + kKernelPadding];
-  uint64_t order_[kChunk];  // the most that a key may be, and where it stands
+  std::vector<Waiting> waiting_;
 };
 
 }  // namespace ketnoi::match

@@ -214,6 +214,7 @@ class FunnelScan {
   // A key has, in place of the standing, how few gates are missed.
   absl::Status FindMisses(std::vector<Miss>& misses) {
     TopRows top(segment_, static_cast<size_t>(query_.limit));
+    buffers_.scorer.Clear();
     size_t place = 0;
     const absl::Status status =
         ForEachChunk([&](const BlockPlan& plan, size_t begin, size_t count) {
@@ -221,6 +222,9 @@ class FunnelScan {
           place += count;
         });
     if (!status.ok()) return status;
+    buffers_.scorer.Finish(top, [&](int32_t row, RowKey key) {
+      top.Offer({segment_.supplier(row), row, key});
+    });
     for (const Candidate& candidate : top.Take()) {
       misses.push_back(MissOf(candidate));
     }
@@ -241,10 +245,9 @@ class FunnelScan {
       buffers_.scorer.Add(i, rank);
     }
     if (buffers_.scorer.empty()) return;
-    buffers_.scorer.OfferTo(&top, static_cast<size_t>(query_.limit),
-                            [&](int32_t row, RowKey key) {
-                              top.Offer({segment_.supplier(row), row, key});
-                            });
+    buffers_.scorer.OfferTo(&top, [&](int32_t row, RowKey key) {
+      top.Offer({segment_.supplier(row), row, key});
+    });
   }
 
   static RowKey RankOf(int32_t missed) {

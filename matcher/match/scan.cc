@@ -53,6 +53,7 @@ class PartScan {
     const auto suppliers = static_cast<size_t>(segment_.supplier_count());
     buffers_.eligible.Clear(suppliers);
     buffers_.possible.Clear(suppliers);
+    buffers_.scorer.Clear();
     buffers_.before.Clear(options.after != nullptr ? suppliers : 0);
     if (options.after != nullptr) FindAfter();
   }
@@ -102,6 +103,8 @@ class PartScan {
         ScanChunk(plan, begin, count);
       }
     }
+    buffers_.scorer.Finish(
+        top_, [this](int32_t row, RowKey key) { Offer(row, key); });
     return absl::OkStatus();
   }
 
@@ -152,7 +155,11 @@ class PartScan {
     if (pass_ == Pass::kFirst) return options_.after != nullptr;
     if (!Wants(standing)) return false;
     const RowKey most = MakeRowKey(standing, kScoresMask);
-    if (top_.Reaches(most) && top_.IsFull()) top_.Tighten();
+    // Rows of a better standing may do; find out what waits.
+    if (standing != Standing::kEligible && top_.Reaches(most)) {
+      buffers_.scorer.OfferSome(
+          top_, [this](int32_t row, RowKey key) { Offer(row, key); });
+    }
     return top_.Reaches(most);
   }
 
@@ -176,7 +183,7 @@ class PartScan {
     }
     if (buffers_.scorer.empty()) return;
     buffers_.scorer.OfferTo(
-        pass_ == Pass::kFirst ? nullptr : &top_, options_.limit,
+        pass_ == Pass::kFirst ? nullptr : &top_,
         [this](int32_t row, RowKey key) { Offer(row, key); });
   }
 

@@ -36,6 +36,8 @@ class TopRows {
   // Of at most `limit` suppliers. `segment` must outlive it.
   TopRows(const index::Segment& segment, size_t limit);
 
+  size_t limit() const { return limit_; }
+
   // Whether a row with this key can still be among them.
   bool Reaches(RowKey key) const { return key >= floor_; }
   // The least key that can.
