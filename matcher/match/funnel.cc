@@ -1,15 +1,17 @@
 #include "matcher/match/funnel.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "matcher/match/bits.h"
 #include "matcher/match/chunk_scorer.h"
+#include "matcher/match/funnel_kernel.h"
 #include "matcher/match/gate_marker.h"
+#include "matcher/match/kernel.h"
 #include "matcher/match/top_rows.h"
 
 namespace ketnoi::match {
@@ -20,23 +22,6 @@ using index::Snapshot;
 
 constexpr size_t kPlanes = 8;  // of 8 gates each
 
-// By tables: without an instruction for it, std::popcount is a call.
-constexpr std::array<uint8_t, 256> kBitCounts = [] {
-  std::array<uint8_t, 256> counts{};
-  for (size_t i = 1; i < 256; ++i) {
-    counts[i] = static_cast<uint8_t>(counts[i / 2] + i % 2);
-  }
-  return counts;
-}();
-
-uint8_t CountBits(uint64_t bits) {
-  uint8_t count = kBitCounts[bits & 0xFF];
-  while ((bits >>= 8) != 0) {
-    count = static_cast<uint8_t>(count + kBitCounts[bits & 0xFF]);
-  }
-  return count;
-}
-
 // A near miss of one segment.
 struct Miss {
   int32_t missed;  // how many gates
@@ -46,19 +31,21 @@ struct Miss {
 }  // namespace
 
 struct FunnelWorkspace::Buffers {
-  // What its rows do; all 0 if none was seen.
-  struct Seen {
-    uint64_t past = 0;     // gates that one gets past, bit by gate
-    uint64_t reached = 0;  // 1 + the most gates from the first on
-  };
-  std::vector<Seen> suppliers;  // of the segment; cleared after use
-  std::vector<int32_t> seen;    // suppliers
+  // By plane and supplier of the segment: what its rows get past, as FindPast
+  // says it of a row.
+  std::vector<uint16_t> past[kPlanes];
   // By row, in the order of the plans: how many gates it misses.
   std::vector<uint8_t> missed;
 
+  // Of a chunk: what one gate says; gates that rows miss, by plane, and in
+  // planes before one; what rows get past, and what their suppliers did not
+  // before.
   alignas(kKernelPadding) uint8_t of_gate[kChunk + kKernelPadding];
-  // Of a chunk: gates that rows miss, 8 in a plane.
-  uint8_t planes[kPlanes][kChunk];
+  uint8_t planes[kPlanes][kChunk + kKernelPadding];
+  uint8_t earlier[kChunk + kKernelPadding];
+  uint16_t row_past[kChunk + kKernelPadding];
+  uint16_t added[kChunk + kKernelPadding];
+  uint64_t near_rows[kChunkWords];
   GateMarker marker;
   ChunkScorer scorer;
 };
@@ -78,33 +65,40 @@ class FunnelScan {
         binding_(binding),
         program_(binding.scorer().program()),
         query_(query),
-        gates_(static_cast<size_t>(std::popcount(program_.gates))),
         buffers_(*workspace.buffers_) {
-    const auto suppliers = static_cast<size_t>(segment_.supplier_count());
-    if (buffers_.suppliers.size() < suppliers) {
-      buffers_.suppliers.resize(suppliers);
-    }
-    size_t rows = 0;
     for (const BlockPlan& plan : binding.plans()) {
-      rows += static_cast<size_t>(plan.block().size());
+      rows_ += static_cast<size_t>(plan.block().size());
+      missable_ |= plan.base_missed();
+      for (const Gate& gate : plan.gates()) {
+        missable_ |= uint64_t{1} << gate.step;
+      }
     }
-    buffers_.missed.resize(rows);
+    gates_ = static_cast<size_t>(std::popcount(missable_));
+    planes_ = (gates_ + 7) / 8;
   }
 
   // Adds to `funnel`, whose gates are there, and to `misses`.
   absl::Status Run(Funnel& funnel, std::vector<Miss>& misses) {
+    ForgetSuppliers();
+    buffers_.missed.resize(finds_misses() ? rows_ + kKernelPadding : 0);
+    size_t row = 0;
     absl::Status status =
-        ForEachChunk([this](const BlockPlan& plan, size_t begin, size_t count) {
-          SeeRows(plan, begin, count);
+        ForEachChunk([&](const BlockPlan& plan, size_t begin, size_t count) {
+          FindMissed(plan, begin, count);
+          AddSuppliers(plan.block().begin + static_cast<int32_t>(begin), count);
+          if (finds_misses()) CountMissed(&buffers_.missed[row], count);
+          row += count;
         });
-    if (status.ok() && query_.most_missed > 0 && query_.limit > 0) {
-      status = FindMisses(misses);
-    }
-    Count(funnel);
+    if (status.ok() && finds_misses()) status = FindMisses(misses);
+    if (status.ok()) Count(funnel);
     return status;
   }
 
  private:
+  bool finds_misses() const {
+    return query_.most_missed > 0 && query_.limit > 0 && gates_ > 0;
+  }
+
   template <class Use>
   absl::Status ForEachChunk(Use use) {
     size_t unasked = 0;
@@ -125,105 +119,121 @@ class FunnelScan {
     return absl::OkStatus();
   }
 
-  // The place of a gate among the gates.
-  size_t GateOf(size_t step) const {
-    const uint64_t before = (uint64_t{1} << step) - 1;
-    return static_cast<size_t>(std::popcount(program_.gates & before));
+  // Nobody got past anything, and whoever is replaced past everything: so they
+  // never add to what is counted. Looks at the rows if they are few.
+  void ForgetSuppliers() {
+    constexpr uint16_t kAll = 0xFFFF;
+    const auto suppliers = static_cast<size_t>(segment_.supplier_count());
+    for (size_t p = 0; p < planes_; ++p) {
+      std::vector<uint16_t>& past = buffers_.past[p];
+      if (past.size() < suppliers) past.resize(suppliers);
+      if (rows_ < suppliers / 8) {
+        for (const BlockPlan& plan : binding_.plans()) {
+          for (int32_t row = plan.block().begin; row < plan.block().end;
+               ++row) {
+            const int32_t supplier = segment_.supplier(row);
+            past[static_cast<size_t>(supplier)] =
+                part_.replaced->Test(supplier) ? kAll : 0;
+          }
+        }
+        continue;
+      }
+      std::fill_n(past.begin(), suppliers, uint16_t{0});
+      for (size_t w = 0; w < (suppliers + 63) / 64; ++w) {
+        const uint64_t replaced = part_.replaced->Word(w);
+        ForEachBit(&replaced, 1, [&](size_t i) { past[w * 64 + i] = kAll; });
+      }
+    }
   }
 
-  void SeeRows(const BlockPlan& plan, size_t begin, size_t count) {
-    const size_t planes = (gates_ + 7) / 8;
-    for (size_t p = 0; p < planes; ++p) {
-      std::memset(buffers_.planes[p], 0, count);
-    }
+  // The place of a gate among those that rows can miss.
+  size_t PlaceOf(size_t step) const {
+    const uint64_t before = (uint64_t{1} << step) - 1;
+    return static_cast<size_t>(std::popcount(missable_ & before));
+  }
+
+  // Fills the planes.
+  void FindMissed(const BlockPlan& plan, size_t begin, size_t count) {
     uint64_t by_all = 0;
-    for (uint64_t steps = plan.base_missed(); steps != 0; steps &= steps - 1) {
-      by_all |= uint64_t{1}
-                << GateOf(static_cast<size_t>(std::countr_zero(steps)));
+    const uint64_t steps = plan.base_missed();
+    ForEachBit(&steps, 1,
+               [&](size_t step) { by_all |= uint64_t{1} << PlaceOf(step); });
+    for (size_t p = 0; p < planes_; ++p) {
+      std::memset(buffers_.planes[p], static_cast<uint8_t>(by_all >> 8 * p),
+                  count);
     }
     for (const Gate& gate : plan.gates()) {
       std::memset(buffers_.of_gate, 0, count);
       buffers_.marker.Mark(plan, gate, begin, count, false, buffers_.of_gate);
-      AddToPlane(GateOf(gate.step), count);
-    }
-    const auto first = plan.block().begin + static_cast<int32_t>(begin);
-    uint8_t* counts = &buffers_.missed[row_];
-    row_ += count;
-    for (size_t i = 0; i < count;) {
-      // Rows of a supplier follow each other.
-      const int32_t supplier =
-          segment_.supplier(first + static_cast<int32_t>(i));
-      uint64_t past = 0;
-      uint64_t reached = 0;
-      do {
-        uint64_t missed = by_all;
-        for (size_t p = 0; p < planes; ++p) {
-          missed |= uint64_t{buffers_.planes[p][i]} << 8 * p;
-        }
-        counts[i] = CountBits(missed);
-        past |= ~missed;
-        const auto gets_past = std::min<uint64_t>(
-            gates_, static_cast<uint64_t>(std::countr_zero(missed)));
-        reached = std::max(reached, 1 + gets_past);
-        ++i;
-      } while (i < count &&
-               segment_.supplier(first + static_cast<int32_t>(i)) == supplier);
-      auto& seen = buffers_.suppliers[static_cast<size_t>(supplier)];
-      if (seen.reached == 0) buffers_.seen.push_back(supplier);
-      seen.past |= past;
-      seen.reached = std::max(seen.reached, reached);
+      const size_t place = PlaceOf(gate.step);
+      AddMissed(buffers_.of_gate, count, static_cast<uint8_t>(1 << place % 8),
+                buffers_.planes[place / 8]);
     }
   }
 
-  void AddToPlane(size_t gate, size_t count) {
-    static_assert(kUnmetMark == 1);
-    uint8_t* plane = buffers_.planes[gate / 8];
-    const auto shift = static_cast<int>(gate % 8);
-    for (size_t i = 0; i < count; ++i) {
-      plane[i] = static_cast<uint8_t>(
-          plane[i] | (buffers_.of_gate[i] & kUnmetMark) << shift);
-    }
-  }
-
-  bool GetsPastAll(int32_t supplier) const {
-    return buffers_.suppliers[static_cast<size_t>(supplier)].reached ==
-           1 + gates_;
-  }
-
-  // Adds up what was seen, and forgets it.
-  void Count(Funnel& funnel) {
-    const uint64_t all =
-        gates_ == 64 ? ~uint64_t{0} : (uint64_t{1} << gates_) - 1;
-    for (const int32_t supplier : buffers_.seen) {
-      const auto [past, reached] =
-          std::exchange(buffers_.suppliers[static_cast<size_t>(supplier)], {});
-      if (part_.replaced->Test(supplier)) continue;
-      ++funnel.candidates;
-      for (uint64_t left = all & ~past; left != 0; left &= left - 1) {
-        ++funnel.gates[static_cast<size_t>(std::countr_zero(left))].alone;
+  // Adds what the chunk's rows get past to their suppliers. `first`: of it.
+  void AddSuppliers(int32_t first, size_t count) {
+    for (size_t p = 0; p < planes_; ++p) {
+      FindPast(buffers_.planes[p], p == 0 ? nullptr : buffers_.earlier, count,
+               buffers_.row_past);
+      uint16_t* past = buffers_.past[p].data();
+      for (size_t i = 0; i < count; ++i) {
+        uint16_t& of_supplier = past[static_cast<size_t>(
+            segment_.supplier(first + static_cast<int32_t>(i)))];
+        const uint16_t before = of_supplier;
+        const uint16_t row_past = buffers_.row_past[i];
+        of_supplier = before | row_past;
+        buffers_.added[i] = static_cast<uint16_t>(row_past & ~before);
       }
-      if (reached == 1 + gates_) {
-        ++funnel.past_all;
-      } else {
-        ++funnel.gates[reached - 1].in_order;
+      CountColumns(buffers_.added, count, suppliers_past_[p]);
+      if (p + 1 == planes_) break;
+      if (p == 0) std::memset(buffers_.earlier, 0, count);
+      for (size_t i = 0; i < count; ++i) {
+        buffers_.earlier[i] |= buffers_.planes[p][i];
       }
     }
-    buffers_.seen.clear();
+  }
+
+  void CountMissed(uint8_t* counts, size_t count) const {
+    std::memset(counts, 0, count);
+    for (size_t p = 0; p < planes_; ++p) {
+      AddBitCounts(buffers_.planes[p], count, counts);
+    }
+  }
+
+  // Suppliers that get past the gates [0, place], were these all there are.
+  int32_t PastFirst(size_t place) const {
+    return suppliers_past_[place / 8][8 + place % 8];
+  }
+
+  void Count(Funnel& funnel) const {
+    const int32_t candidates = part_.CandidateCount(program_.category);
+    int32_t before = candidates;
+    size_t place = 0;
+    for (FunnelGate& gate : funnel.gates) {
+      if ((missable_ >> gate.step & 1) == 0) continue;
+      gate.alone += candidates - suppliers_past_[place / 8][place % 8];
+      gate.in_order += before - PastFirst(place);
+      before = PastFirst(place);
+      ++place;
+    }
+    funnel.candidates += candidates;
+    funnel.past_all += before;
   }
 
   // A key has, in place of the standing, how few gates are missed.
   absl::Status FindMisses(std::vector<Miss>& misses) {
     TopRows top(segment_, static_cast<size_t>(query_.limit));
     buffers_.scorer.Clear();
-    size_t place = 0;
+    size_t row = 0;
     const absl::Status status =
         ForEachChunk([&](const BlockPlan& plan, size_t begin, size_t count) {
-          ScoreMisses(plan, begin, &buffers_.missed[place], count, top);
-          place += count;
+          ScoreMisses(plan, begin, &buffers_.missed[row], count, top);
+          row += count;
         });
     if (!status.ok()) return status;
-    buffers_.scorer.Finish(top, [&](int32_t row, RowKey key) {
-      top.Offer({segment_.supplier(row), row, key});
+    buffers_.scorer.Finish(top, [&](int32_t row_number, RowKey key) {
+      top.Offer({segment_.supplier(row_number), row_number, key});
     });
     for (const Candidate& candidate : top.Take()) {
       misses.push_back(MissOf(candidate));
@@ -233,21 +243,37 @@ class FunnelScan {
 
   void ScoreMisses(const BlockPlan& plan, size_t begin, const uint8_t* missed,
                    size_t count, TopRows& top) {
-    const auto first = plan.block().begin + static_cast<int32_t>(begin);
-    buffers_.scorer.Start(plan, begin);
+    int32_t most = query_.most_missed;
+    while (most > 0 && !top.Reaches(RankOf(most) << 28 | kScoresMask)) --most;
+    if (most == 0) return;
     for (size_t i = 0; i < count; ++i) {
-      if (missed[i] == 0 || missed[i] > query_.most_missed) continue;
-      const RowKey rank = RankOf(missed[i]);
-      if (!top.Reaches(rank << 28 | kScoresMask)) continue;
-      const int32_t supplier =
-          segment_.supplier(first + static_cast<int32_t>(i));
-      if (GetsPastAll(supplier) || part_.replaced->Test(supplier)) continue;
-      buffers_.scorer.Add(i, rank);
+      const auto more = static_cast<uint8_t>(missed[i] - 1);
+      buffers_.of_gate[i] = more < most ? 0 : 1;
+    }
+    SelectUnmarked(buffers_.of_gate, count, 1, buffers_.near_rows);
+    buffers_.scorer.Start(plan, begin);
+    const auto first = plan.block().begin + static_cast<int32_t>(begin);
+    for (size_t w = 0; w < (count + 63) / 64; ++w) {
+      uint64_t rows = buffers_.near_rows[w];
+      ForEachBit(&buffers_.near_rows[w], 1, [&](size_t bit) {
+        const int32_t row = first + static_cast<int32_t>(w * 64 + bit);
+        rows ^= uint64_t{GetsPastAll(segment_.supplier(row))} << bit;
+      });
+      ForEachBit(&rows, 1, [&](size_t bit) {
+        buffers_.scorer.Add(w * 64 + bit, RankOf(missed[w * 64 + bit]));
+      });
     }
     if (buffers_.scorer.empty()) return;
     buffers_.scorer.OfferTo(&top, [&](int32_t row, RowKey key) {
       top.Offer({segment_.supplier(row), row, key});
     });
+  }
+
+  // Or is replaced.
+  bool GetsPastAll(int32_t supplier) const {
+    const uint16_t past =
+        buffers_.past[planes_ - 1][static_cast<size_t>(supplier)];
+    return (past >> (8 + (gates_ - 1) % 8) & 1) != 0;
   }
 
   static RowKey RankOf(int32_t missed) {
@@ -276,9 +302,13 @@ class FunnelScan {
   const Binding& binding_;
   const Program& program_;
   const FunnelQuery& query_;
-  const size_t gates_;
   FunnelWorkspace::Buffers& buffers_;
-  size_t row_ = 0;  // of those seen
+  size_t rows_ = 0;
+  uint64_t missable_ = 0;  // gates that a row may miss, bit by step
+  size_t gates_ = 0;       // how many these are
+  size_t planes_ = 0;      // for them
+  // By plane, and by bit as FindPast has them.
+  int32_t suppliers_past_[kPlanes][16] = {};
 };
 
 absl::StatusOr<Funnel> MakeFunnel(const BoundProgram& bound,

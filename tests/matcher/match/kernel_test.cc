@@ -9,6 +9,8 @@
 
 #include "gtest/gtest.h"
 #include "hwy/targets.h"
+#include "matcher/match/block_plan.h"
+#include "matcher/match/funnel_kernel.h"
 #include "tests/testing/dice.h"
 
 namespace ketnoi::match {
@@ -208,6 +210,101 @@ TEST(KernelTest, SelectsWhatHasNoMark) {
           SelectUnmarked(marks.data(), length, mask, bits.data());
           ASSERT_EQ(bits, expected) << length << " rows, mask " << mask;
         }
+      }
+    }
+  });
+}
+
+TEST(KernelTest, AddsTheGateThatMarksSayIsMissed) {
+  testing::Dice dice(6);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      for (const uint8_t bit : {uint8_t{1}, uint8_t{16}, uint8_t{128}}) {
+        const std::vector<uint8_t> marks = Draw(length, 8, dice);
+        std::vector<uint8_t> missed = Draw(length, 256, dice);
+        std::vector<uint8_t> expected = missed;
+        for (size_t i = 0; i < length; ++i) {
+          if ((marks[i] & kUnmetMark) != 0) expected[i] |= bit;
+        }
+        AddMissed(marks.data(), length, bit, missed.data());
+        ASSERT_EQ(std::memcmp(missed.data(), expected.data(), length), 0)
+            << length << " rows";
+      }
+    }
+  });
+}
+
+// What a row gets past, gate by gate.
+uint16_t PastOf(uint8_t missed, bool missed_earlier) {
+  uint16_t past = 0;
+  bool together = !missed_earlier;
+  for (int gate = 0; gate < 8; ++gate) {
+    if ((missed >> gate & 1) != 0) {
+      together = false;
+    } else {
+      past = static_cast<uint16_t>(past | 1 << gate);
+      if (together) past = static_cast<uint16_t>(past | 256 << gate);
+    }
+  }
+  return past;
+}
+
+TEST(KernelTest, FindsWhatRowsGetPast) {
+  testing::Dice dice(7);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      const std::vector<uint8_t> missed = Draw(length, 256, dice);
+      const std::vector<uint8_t> earlier = Draw(length, 2, dice);
+      std::vector<uint16_t> past(length + kKernelPadding);
+      FindPast(missed.data(), nullptr, length, past.data());
+      for (size_t i = 0; i < length; ++i) {
+        ASSERT_EQ(past[i], PastOf(missed[i], false)) << i << " of " << length;
+      }
+      FindPast(missed.data(), earlier.data(), length, past.data());
+      for (size_t i = 0; i < length; ++i) {
+        ASSERT_EQ(past[i], PastOf(missed[i], earlier[i] != 0))
+            << i << " of " << length;
+      }
+    }
+  });
+}
+
+TEST(KernelTest, AddsHowManyGatesAreMissed) {
+  testing::Dice dice(8);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      const std::vector<uint8_t> missed = Draw(length, 256, dice);
+      std::vector<uint8_t> counts = Draw(length, 57, dice);
+      std::vector<uint8_t> expected = counts;
+      for (size_t i = 0; i < length; ++i) {
+        expected[i] =
+            static_cast<uint8_t>(expected[i] + std::popcount(missed[i]));
+      }
+      AddBitCounts(missed.data(), length, counts.data());
+      ASSERT_EQ(std::memcmp(counts.data(), expected.data(), length), 0)
+          << length << " rows";
+    }
+  });
+}
+
+TEST(KernelTest, CountsBitsByColumn) {
+  testing::Dice dice(9);
+  OnEveryTarget([&] {
+    for (const size_t length : kLengths) {
+      for (const int32_t below : {2, 300, 65536}) {
+        std::vector<uint16_t> words(length + kKernelPadding, 0xFFFF);
+        std::array<int32_t, 16> columns;
+        columns.fill(3);
+        std::array<int32_t, 16> expected = columns;
+        for (size_t i = 0; i < length; ++i) {
+          // Many are full, so that carries run through.
+          words[i] = dice.Below(3) == 0
+                         ? static_cast<uint16_t>(dice.Below(below))
+                         : uint16_t{0xFFFF};
+          for (size_t b = 0; b < 16; ++b) expected[b] += words[i] >> b & 1;
+        }
+        CountColumns(words.data(), length, columns.data());
+        ASSERT_EQ(columns, expected) << length << " words";
       }
     }
   });
