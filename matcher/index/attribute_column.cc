@@ -26,7 +26,6 @@ AttributeColumn::AttributeColumn(model::AttributeKind kind) : kind_(kind) {
 
 void AttributeColumn::Append(const AttributeEntry& entry) {
   state_.push_back(entry.state);
-  as_stated_.Append(entry.as_stated);
   switch (kind_) {
     case model::AttributeKind::kNumber:
       min_.push_back(entry.min);
@@ -86,7 +85,6 @@ void AttributeColumn::ShrinkToFit() {
   lists_.ShrinkToFit();
   mixtures_.shrink_to_fit();
   mixture_end_.shrink_to_fit();
-  as_stated_.ShrinkToFit();
 }
 
 bool AttributeColumn::Sound(
@@ -147,6 +145,7 @@ AttributeColumnBuilder::AttributeColumnBuilder(
     const model::AttributeDefinition& definition, AttributeColumn& column)
     : column_(column) {
   for (const auto& code : definition.codes) codes_.Intern(code.code);
+  as_stated_.Add("");
 }
 
 int32_t AttributeColumnBuilder::Add(const model::AttributeValue& value) {
@@ -215,12 +214,16 @@ int32_t AttributeColumnBuilder::Add(const AttributeColumn& other,
 
 void AttributeColumnBuilder::Finish() {
   column_.dictionary_ = codes_.Take();
+  column_.as_stated_ = as_stated_.Take();
   column_.ShrinkToFit();
 }
 
 int32_t AttributeColumnBuilder::Intern(const AttributeEntry& entry) {
   const auto [number, is_new] = entries_.Intern(KeyOf(entry));
-  if (is_new) column_.Append(entry);
+  if (is_new) {
+    column_.Append(entry);
+    as_stated_.Add(entry.as_stated);
+  }
   return number;
 }
 

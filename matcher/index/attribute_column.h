@@ -10,12 +10,12 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "matcher/index/columns.h"
 #include "matcher/index/texts.h"
 #include "matcher/index/value_key.h"
+#include "matcher/index/words.h"
 #include "matcher/model/attribute_value.h"
 #include "matcher/model/reference.h"
 
@@ -38,7 +38,7 @@ struct AttributeEntry {
   std::array<int64_t, 3> sizes = {kOpen, kOpen, kOpen};
   ListView list;
   std::span<const Component> mixture;
-  std::string_view as_stated;
+  std::string as_stated;
 };
 
 class AttributeColumn {
@@ -47,13 +47,12 @@ class AttributeColumn {
   explicit AttributeColumn(model::AttributeKind kind);
 
   model::AttributeKind kind() const { return kind_; }
-  // A view that lives as long as the column does not grow.
+  // Lists are views that live as long as the column does not grow. What stands
+  // in records is there once the column is finished.
   AttributeEntry At(int32_t entry) const;
   ValueState State(int32_t entry) const { return state_[Index(entry)]; }
   // For people, with the unit; empty if nothing is stated.
-  std::string_view AsStated(int32_t entry) const {
-    return as_stated_.At(entry);
-  }
+  std::string AsStated(int32_t entry) const { return as_stated_.At(entry); }
   // The others require kStated, and the attribute's kind.
   int64_t Min(int32_t entry) const { return min_[Index(entry)]; }
   int64_t Max(int32_t entry) const { return max_[Index(entry)]; }
@@ -88,7 +87,7 @@ class AttributeColumn {
     ListColumn::VisitArrays(self.lists_, visit);
     visit(self.mixtures_);
     visit(self.mixture_end_);
-    TextColumn::VisitArrays(self.as_stated_, visit);
+    WordColumn::VisitArrays(self.as_stated_, visit);
     Dictionary::VisitArrays(self.dictionary_, visit);
   }
 
@@ -110,7 +109,7 @@ class AttributeColumn {
   ListColumn lists_;
   std::vector<Component> mixtures_;
   std::vector<uint32_t> mixture_end_;  // by entry
-  TextColumn as_stated_;
+  WordColumn as_stated_;
   Dictionary dictionary_;
 };
 
@@ -125,7 +124,7 @@ class AttributeColumnBuilder {
   int32_t Add(const model::AttributeValue& value);
   // The same for a value that another column of the attribute has.
   int32_t Add(const AttributeColumn& other, int32_t entry);
-  // Once, at the end: from then on the column has its dictionary.
+  // Once, at the end: from then on the column has its texts and dictionary.
   void Finish();
 
  private:
@@ -133,6 +132,7 @@ class AttributeColumnBuilder {
 
   AttributeColumn& column_;
   DictionaryBuilder codes_;
+  WordColumnBuilder as_stated_;
   Interner<std::string> entries_;
 };
 

@@ -47,7 +47,7 @@ enum class Field : uint8_t {
   kAssessments,
   // Places.
   kPlace,
-  // Texts.
+  // Parts of a record, by what it calls them.
   kCapabilityId,
   kSiteId,
 };
@@ -55,7 +55,7 @@ inline constexpr size_t kFields = 20;
 inline constexpr size_t kListFields = 6;
 inline constexpr size_t kAmountFields = 2;
 inline constexpr size_t kNumberFields = 8;
-inline constexpr size_t kTextFields = 2;
+inline constexpr size_t kPartFields = 2;
 
 // A field, or an attribute.
 struct ColumnId {
@@ -125,6 +125,20 @@ struct PlaceBox {
   int32_t radius_m = -1;  // -1: nothing stated
 
   bool stated() const { return radius_m >= 0; }
+  // The least corner of its cube. Requires stated().
+  model::GeoPoint origin() const {
+    const auto corner = [](int32_t metres) {
+      return metres >> kPlaceCubeBits << kPlaceCubeBits;
+    };
+    return {corner(low.x), corner(low.y), corner(low.z)};
+  }
+};
+
+// A point in a cube, from its least corner, m.
+struct CubePoint {
+  uint16_t x = 0;
+  uint16_t y = 0;
+  uint16_t z = 0;
 };
 
 // An amount or an end of a range that is not stated.

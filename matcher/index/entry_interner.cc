@@ -14,7 +14,8 @@ EntryInterner::EntryInterner(const model::Reference& reference,
   for (auto& column : segment.numbers_) column.push_back(kNoNumber);
   segment.assessment_begin_ = {0, 0};
   segment.place_boxes_.emplace_back();
-  for (TextColumn& column : segment.texts_) column.Append("");
+  for (TextColumn& column : segment.part_ids_) column.Append("");
+  for (auto& column : segment.positions_) column.push_back(-1);
   segment.attributes_.resize(reference.attributes.size());
 }
 
@@ -101,11 +102,16 @@ int32_t EntryInterner::Place(const PlaceBox& box) {
   return entry;
 }
 
-int32_t EntryInterner::Text(Field field, std::string_view text) {
-  if (text.empty()) return 0;
-  const size_t position = Segment::TextPosition(field);
-  const auto [entry, is_new] = texts_[position].Intern(std::string(text));
-  if (is_new) segment_.texts_[position].Append(text);
+int32_t EntryInterner::Part(Field field, std::string_view id,
+                            int32_t position) {
+  if (position < 0) return 0;
+  const size_t column = Segment::PartField(field);
+  const auto [entry, is_new] =
+      parts_[column].Intern({std::string(id), position});
+  if (is_new) {
+    segment_.part_ids_[column].Append(id);
+    segment_.positions_[column].push_back(static_cast<int16_t>(position));
+  }
   return entry;
 }
 
@@ -135,7 +141,8 @@ void EntryInterner::Finish() {
   for (const auto& builder : attributes_) {
     if (builder) builder->Finish();
   }
-  for (TextColumn& column : segment_.texts_) column.ShrinkToFit();
+  for (TextColumn& column : segment_.part_ids_) column.ShrinkToFit();
+  for (auto& column : segment_.positions_) column.shrink_to_fit();
   for (ListColumn& column : segment_.lists_) column.ShrinkToFit();
   for (auto& column : segment_.amounts_) column.shrink_to_fit();
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "matcher/index/attribute_column.h"
@@ -41,7 +42,8 @@ class EntryInterner {
   int32_t Assessments(std::span<const Assessment> assessments);
   // A box of one cube; the entry's grows to hold it.
   int32_t Place(const PlaceBox& box);
-  int32_t Text(Field field, std::string_view text);
+  // A part of a record, and where in it; -1: there is none.
+  int32_t Part(Field field, std::string_view id, int32_t position);
   int32_t Attribute(const model::AttributeValue& value);
   // Of another segment's column of the attribute.
   int32_t Attribute(model::AttributeId attribute, const AttributeColumn& other,
@@ -64,7 +66,7 @@ class EntryInterner {
   std::array<Interner<int32_t>, kNumberFields> numbers_;
   Interner<std::string> assessments_;
   Interner<std::array<int32_t, 4>> places_;  // cube and radius
-  std::array<Interner<std::string>, kTextFields> texts_;
+  std::array<Interner<std::pair<std::string, int32_t>>, kPartFields> parts_;
   DictionaryBuilder languages_;
   DictionaryBuilder customers_;
   std::vector<std::unique_ptr<AttributeColumnBuilder>> attributes_;

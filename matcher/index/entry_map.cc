@@ -48,7 +48,8 @@ int32_t EntryMap::InternField(Field field, int32_t entry) {
       return interner_.Place(source_.place_box(entry));
     case Field::kCapabilityId:
     case Field::kSiteId:
-      return interner_.Text(field, source_.text(field, entry));
+      return interner_.Part(field, source_.part_id(field, entry),
+                            source_.position(field, entry));
   }
   return 0;
 }

@@ -11,13 +11,16 @@ size_t Index(int32_t number) { return static_cast<size_t>(number); }
 }  // namespace
 
 HoldingPacker::HoldingPacker(const model::Reference& reference,
+                             std::span<const SiteCertificate> certificates,
                              Segment& segment)
-    : segment_(segment),
+    : certificates_(certificates),
+      segment_(segment),
       numbers_(reference.schemes.size()),
       held_(reference.schemes.size()),
       held_begin_(reference.schemes.size()) {}
 
 void HoldingPacker::Pack() {
+  segment_.certificates_.resize(certificates_.size());
   for (int32_t site = 0; site < segment_.site_count(); ++site) AddSite(site);
   holdings_begin_.push_back(static_cast<uint32_t>(holdings_.size()));
   NumberHoldings();
@@ -31,7 +34,9 @@ void HoldingPacker::Pack() {
 
 void HoldingPacker::AddSite(int32_t site) {
   holdings_begin_.push_back(static_cast<uint32_t>(holdings_.size()));
-  const auto all = segment_.certificates(site);
+  const uint32_t begin = segment_.certificate_begin_[Index(site)];
+  const uint32_t end = segment_.certificate_begin_[Index(site) + 1];
+  const auto all = certificates_.subspan(begin, end - begin);
   for (size_t first = 0; first < all.size(); ++first) {
     const int16_t scheme = all[first].scheme;
     const auto of_scheme = [scheme](const SiteCertificate& held) {
@@ -49,20 +54,26 @@ void HoldingPacker::AddSite(int32_t site) {
     const size_t position = Index(scheme);
     const auto [number, is_new] = numbers_[position].Intern(key.Take());
     holdings_.push_back({scheme, number - 1});
-    if (!is_new) continue;
-    held_begin_[position].push_back(
-        static_cast<uint32_t>(held_[position].size()));
-    for (const SiteCertificate& held : all.subspan(first)) {
-      if (of_scheme(held)) held_[position].push_back(held);
+    if (is_new) {
+      held_begin_[position].push_back(
+          static_cast<uint32_t>(held_[position].size()));
+    }
+    uint32_t place = held_begin_[position][Index(number - 1)];
+    for (size_t i = first; i < all.size(); ++i) {
+      if (!of_scheme(all[i])) continue;
+      if (is_new) held_[position].push_back(all[i]);
+      segment_.certificates_[begin + i] = place++;  // among the scheme's
     }
   }
 }
 
 void HoldingPacker::NumberHoldings() {
+  std::vector<uint32_t> first_held;  // by scheme
   for (size_t scheme = 0; scheme < held_.size(); ++scheme) {
     segment_.first_holding_.push_back(
         static_cast<uint32_t>(segment_.held_begin_.size()));
     const auto first = static_cast<uint32_t>(segment_.held_.size());
+    first_held.push_back(first);
     for (const uint32_t begin : held_begin_[scheme]) {
       segment_.held_begin_.push_back(first + begin);
     }
@@ -74,6 +85,9 @@ void HoldingPacker::NumberHoldings() {
   segment_.held_begin_.push_back(static_cast<uint32_t>(segment_.held_.size()));
   segment_.held_begin_.shrink_to_fit();
   segment_.held_.shrink_to_fit();
+  for (size_t i = 0; i < certificates_.size(); ++i) {
+    segment_.certificates_[i] += first_held[Index(certificates_[i].scheme)];
+  }
 }
 
 void HoldingPacker::PackBlock(const Block& block) {

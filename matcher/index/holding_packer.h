@@ -1,9 +1,11 @@
-// Puts the certificates of sites beside the rows (HeldCodes).
+// Puts the certificates of sites beside the rows (HeldCodes), and what they
+// have in common in one place (Segment::holding).
 
 #ifndef KETNOI_MATCHER_INDEX_HOLDING_PACKER_H_
 #define KETNOI_MATCHER_INDEX_HOLDING_PACKER_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,11 @@ namespace ketnoi::index {
 // Used once, at the end, when a segment's rows, sites and blocks are there.
 class HoldingPacker {
  public:
-  // `segment` must outlive the packer.
-  HoldingPacker(const model::Reference& reference, Segment& segment);
+  // `certificates`: of all sites, one after another; the segment knows where
+  // those of each begin. All must outlive the packer.
+  HoldingPacker(const model::Reference& reference,
+                std::span<const Segment::SiteCertificate> certificates,
+                Segment& segment);
 
   // O(rows * certificates per site).
   void Pack();
@@ -51,6 +56,7 @@ class HoldingPacker {
                     int32_t chunks);
   void Link();
 
+  const std::span<const SiteCertificate> certificates_;
   Segment& segment_;
   std::vector<Interner<std::string>> numbers_;      // by scheme
   std::vector<std::vector<SiteCertificate>> held_;  // by scheme

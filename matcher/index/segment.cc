@@ -32,8 +32,8 @@ const PackedCodes* Block::Find(ColumnId column) const {
 }
 
 int32_t Segment::Find(std::string_view id) const {
-  const int32_t position = FirstNotBefore(ids_, id);
-  return position < ids_.size() && ids_.At(position) == id ? position : -1;
+  const int32_t position = ids_.CountBefore(id);
+  return position < supplier_count() && ids_.At(position) == id ? position : -1;
 }
 
 std::span<const Block> Segment::BlocksIn(model::CategoryId begin,
@@ -94,22 +94,34 @@ int32_t Segment::entry_count(ColumnId column) const {
   if (column == ColumnId::Of(Field::kPlace)) {
     return static_cast<int32_t>(place_boxes_.size());
   }
-  if (id < kFields) return texts_[TextPosition(Field(id))].size();
+  if (id < kFields) return part_ids_[PartField(Field(id))].size();
   const auto& attribute = attributes_[id - kFields];
   return attribute ? static_cast<int32_t>(attribute->size()) : 1;
 }
 
+void Segment::AddPlace(int32_t entry,
+                       const std::optional<model::GeoCircle>& place) {
+  CubePoint point;
+  if (place) {
+    const model::GeoPoint origin = place_boxes_[Index(entry)].origin();
+    const auto from = [](int32_t corner, int32_t metres) {
+      return static_cast<uint16_t>(metres - corner);
+    };
+    point = {from(origin.x, place->center.x), from(origin.y, place->center.y),
+             from(origin.z, place->center.z)};
+  }
+  places_.push_back(entry);
+  points_.push_back(point);
+}
+
 void Segment::Shrink() {
-  ids_.ShrinkToFit();
   composed_.shrink_to_fit();
   supplier_.shrink_to_fit();
-  capability_.shrink_to_fit();
   site_number_.shrink_to_fit();
-  sites_.shrink_to_fit();
   schemes_.shrink_to_fit();
   places_.shrink_to_fit();
+  points_.shrink_to_fit();
   certificate_begin_.shrink_to_fit();
-  certificates_.shrink_to_fit();
 }
 
 size_t Segment::Bytes() const {

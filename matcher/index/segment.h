@@ -13,8 +13,8 @@
 // site number; beside the rows stands what decides most questions about them:
 // a box around the place, and the certificates held of each scheme. What
 // answers show of a supplier, its names and the ids of its capabilities and
-// sites, is in texts (texts.h): a segment needs no records. All of it are flat
-// arrays.
+// sites, is in texts (texts.h, words.h): a segment needs no records. All of it
+// are flat arrays.
 //
 // Immutable after Build; thread-safe.
 
@@ -25,6 +25,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,7 +34,9 @@
 #include "matcher/index/attribute_column.h"
 #include "matcher/index/columns.h"
 #include "matcher/index/packed_codes.h"
+#include "matcher/index/site_certificates.h"
 #include "matcher/index/texts.h"
+#include "matcher/index/words.h"
 #include "matcher/model/geo.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
@@ -71,21 +74,15 @@ std::vector<int32_t> CandidateCategories(
 
 class Segment {
  public:
-  // A certificate as it holds for one site of a supplier. A copy without its
-  // sites, so that a scan does not jump between records; narrow, as reference
-  // data have some dozens of schemes, with a few levels each.
-  struct SiteCertificate {
-    int32_t valid_from;  // days; kAlways if not stated
-    int32_t valid_to;    // days; kNever if not stated
-    int16_t scheme;
-    int8_t level;  // -1: none
-    model::EvidenceLevel evidence : 4;
-    uint8_t scope_unclear : 4;
-    friend bool operator==(const SiteCertificate&,
-                           const SiteCertificate&) = default;
+  using SiteCertificate = index::SiteCertificate;
+  static constexpr int32_t kAlways = SiteCertificate::kAlways;
+  static constexpr int32_t kNever = SiteCertificate::kNever;
+
+  // What a firm is called.
+  struct Names {
+    std::string vi;
+    std::string en;
   };
-  static constexpr int32_t kAlways = std::numeric_limits<int32_t>::min();
-  static constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
 
   // Ids are distinct; a supplier has at most kMostParts capabilities and
   // kMostParts sites. O(n log n) in rows.
@@ -95,14 +92,16 @@ class Segment {
       std::vector<std::shared_ptr<const model::Supplier>> suppliers);
 
   // Suppliers are in ascending order of ids; a position stands for one.
-  int32_t supplier_count() const { return ids_.size(); }
+  int32_t supplier_count() const {
+    return static_cast<int32_t>(composed_.size());
+  }
   // -1: there is none. O(log n).
   int32_t Find(std::string_view id) const;
   // The position of the first supplier whose id is greater. O(log n).
-  int32_t FindAfter(std::string_view id) const { return FirstAfter(ids_, id); }
-  std::string_view id(int32_t supplier) const { return ids_.At(supplier); }
-  NameColumn::Names names(int32_t supplier) const {
-    return names_.At(supplier);
+  int32_t FindAfter(std::string_view id) const { return ids_.CountUpTo(id); }
+  std::string id(int32_t supplier) const { return ids_.At(supplier); }
+  Names names(int32_t supplier) const {
+    return {names_.At(2 * supplier), names_.At(2 * supplier + 1)};
   }
   bool composed(int32_t supplier) const {
     return composed_[Index(supplier)] != 0;
@@ -126,16 +125,20 @@ class Segment {
   }
 
   // What a row is of: the supplier's position; those of the capability and the
-  // site in its record, or -1.
+  // site in its record, or -1, in O(log n).
   int32_t supplier(int32_t row) const { return supplier_[Index(row)]; }
-  int32_t capability(int32_t row) const { return capability_[Index(row)]; }
-  int32_t site(int32_t row) const { return sites_[Index(site_number(row))]; }
-  // The ids that these have in the record; empty if there is none.
+  int32_t capability(int32_t row) const {
+    return position(Field::kCapabilityId, EntryOf(Field::kCapabilityId, row));
+  }
+  int32_t site(int32_t row) const {
+    return position(Field::kSiteId, EntryOf(Field::kSiteId, row));
+  }
+  // The ids that these have in the record; empty if there is none. O(log n).
   std::string_view capability_id(int32_t row) const {
-    return TextOf(Field::kCapabilityId, row);
+    return part_id(Field::kCapabilityId, EntryOf(Field::kCapabilityId, row));
   }
   std::string_view site_id(int32_t row) const {
-    return TextOf(Field::kSiteId, row);
+    return part_id(Field::kSiteId, EntryOf(Field::kSiteId, row));
   }
   // Numbers the sites of all suppliers; "no site" of a supplier is one.
   int32_t site_number(int32_t row) const { return site_number_[Index(row)]; }
@@ -143,7 +146,7 @@ class Segment {
   const int32_t* site_numbers() const { return site_number_.data(); }
 
   // Values of a field's entries. Of entry 0 amounts are not stated, numbers are
-  // kNoNumber, texts empty.
+  // kNoNumber, ids empty, positions -1.
   ListView list(Field field, int32_t entry) const {
     return lists_[Index(static_cast<int32_t>(field))].At(Index(entry));
   }
@@ -175,8 +178,12 @@ class Segment {
   size_t holding_count(int32_t scheme) const {
     return first_holding_[Index(scheme) + 1] - first_holding_[Index(scheme)];
   }
-  std::string_view text(Field field, int32_t entry) const {
-    return texts_[TextPosition(field)].At(entry);
+  // Of a part of a record: its id, and its position in the record or -1.
+  std::string_view part_id(Field field, int32_t entry) const {
+    return part_ids_[PartField(field)].At(entry);
+  }
+  int32_t position(Field field, int32_t entry) const {
+    return positions_[PartField(field)][Index(entry)];
   }
   // Null: no row states the attribute.
   const AttributeColumn* attribute(model::AttributeId attribute) const {
@@ -189,21 +196,28 @@ class Segment {
   const Dictionary& customer_codes() const { return customer_codes_; }
 
   // Of a site, by its number. Certificates in the order of the record.
-  std::span<const SiteCertificate> certificates(int32_t site) const {
-    return {certificates_.data() + certificate_begin_[Index(site)],
-            certificates_.data() + certificate_begin_[Index(site) + 1]};
+  SiteCertificates certificates(int32_t site) const {
+    const uint32_t* places = certificates_.data();
+    return {held_.data(),
+            {places + certificate_begin_[Index(site)],
+             places + certificate_begin_[Index(site) + 1]}};
   }
   // The schemes of its certificates, and what the supplier's list says by
   // leaving out.
   ListView schemes(int32_t site) const {
     return list(Field::kSchemes, schemes_[Index(site)]);
   }
-  // Null: nothing is stated.
-  const model::GeoCircle* place(int32_t site) const {
-    const model::GeoCircle& place = places_[Index(site)];
-    return place.radius_m < 0 ? nullptr : &place;
+  // Nothing if none is stated.
+  std::optional<model::GeoCircle> place(int32_t site) const {
+    const PlaceBox& box = place_boxes_[Index(places_[Index(site)])];
+    if (!box.stated()) return std::nullopt;
+    const model::GeoPoint origin = box.origin();
+    const CubePoint& point = points_[Index(site)];
+    return model::GeoCircle{
+        {origin.x + point.x, origin.y + point.y, origin.z + point.z},
+        box.radius_m};
   }
-  int32_t site_count() const { return static_cast<int32_t>(sites_.size()); }
+  int32_t site_count() const { return static_cast<int32_t>(schemes_.size()); }
 
   // What all of it takes.
   size_t Bytes() const;
@@ -229,8 +243,8 @@ class Segment {
   // attributes have a column does not change.
   template <class Self, class Visit>
   static void VisitArrays(Self& self, Visit&& visit) {
-    TextColumn::VisitArrays(self.ids_, visit);
-    NameColumn::VisitArrays(self.names_, visit);
+    WordColumn::VisitArrays(self.ids_, visit);
+    WordColumn::VisitArrays(self.names_, visit);
     visit(self.composed_);
     visit(self.codes_);
     visit(self.entries_);
@@ -240,7 +254,6 @@ class Segment {
     visit(self.held_words_);
     visit(self.candidate_counts_);
     visit(self.supplier_);
-    visit(self.capability_);
     visit(self.site_number_);
     for (auto& column : self.lists_) ListColumn::VisitArrays(column, visit);
     for (auto& column : self.amounts_) visit(column);
@@ -252,32 +265,36 @@ class Segment {
     visit(self.first_holding_);
     visit(self.held_begin_);
     visit(self.held_);
-    for (auto& column : self.texts_) TextColumn::VisitArrays(column, visit);
+    for (auto& column : self.part_ids_) TextColumn::VisitArrays(column, visit);
+    for (auto& column : self.positions_) visit(column);
     for (auto& column : self.attributes_) {
       if (column) AttributeColumn::VisitArrays(*column, visit);
     }
     Dictionary::VisitArrays(self.language_codes_, visit);
     Dictionary::VisitArrays(self.customer_codes_, visit);
-    visit(self.sites_);
     visit(self.schemes_);
     visit(self.places_);
+    visit(self.points_);
     visit(self.certificate_begin_);
     visit(self.certificates_);
   }
 
+  // Appends where the next site is: an entry of kPlace, whose cube `place` is
+  // in, or 0 and none. Used while the segment is made.
+  void AddPlace(int32_t entry, const std::optional<model::GeoCircle>& place);
   // Gives back what vectors of suppliers and sites have allocated too much.
   void Shrink();
   static size_t Index(int32_t number) { return static_cast<size_t>(number); }
-  static size_t TextPosition(Field field) {
+  static size_t PartField(Field field) {
     return static_cast<size_t>(field) -
            static_cast<size_t>(Field::kCapabilityId);
   }
-  std::string_view TextOf(Field field, int32_t row) const {
-    return text(field, BlockOf(row).EntryAt(ColumnId::Of(field), row));
+  int32_t EntryOf(Field field, int32_t row) const {
+    return BlockOf(row).EntryAt(ColumnId::Of(field), row);
   }
 
-  TextColumn ids_;
-  NameColumn names_;
+  WordColumn ids_;
+  WordColumn names_;  // of each supplier the Vietnamese, then the English one
   std::vector<uint8_t> composed_;
 
   std::vector<Block> blocks_;
@@ -292,7 +309,6 @@ class Segment {
   std::vector<int32_t> candidate_counts_;  // by category
 
   std::vector<int32_t> supplier_;
-  std::vector<int16_t> capability_;
   std::vector<int32_t> site_number_;
 
   std::array<ListColumn, kListFields> lists_;
@@ -305,18 +321,19 @@ class Segment {
   std::vector<uint32_t> first_holding_;  // by scheme, and one past the last
   std::vector<uint32_t> held_begin_;     // by holding, and one past the last
   std::vector<SiteCertificate> held_;
-  std::array<TextColumn, kTextFields> texts_;
+  std::array<TextColumn, kPartFields> part_ids_;
+  std::array<std::vector<int16_t>, kPartFields> positions_;
   std::vector<std::unique_ptr<AttributeColumn>> attributes_;
   Dictionary language_codes_;
   Dictionary customer_codes_;
 
   // By site number. Sites are numbered by their first row, so that a scan of a
   // category reads them nearly in order.
-  std::vector<int16_t> sites_;    // position in the supplier's; -1: none stated
-  std::vector<int32_t> schemes_;  // entry of kSchemes
-  std::vector<model::GeoCircle> places_;     // radius -1: none stated
+  std::vector<int32_t> schemes_;             // entry of kSchemes
+  std::vector<int32_t> places_;              // entry of kPlace
+  std::vector<CubePoint> points_;            // of that entry's cube
   std::vector<uint32_t> certificate_begin_;  // and one past the last
-  std::vector<SiteCertificate> certificates_;
+  std::vector<uint32_t> certificates_;       // places in held_
 };
 
 }  // namespace ketnoi::index

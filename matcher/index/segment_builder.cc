@@ -107,8 +107,9 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
   });
   NumberSites();
   PackBlocks();
-  HoldingPacker(reference_, *segment_).Pack();
+  HoldingPacker(reference_, certificates_, *segment_).Pack();
   interner_.Finish();
+  segment_->ids_ = ids_.Take();
   segment_->names_ = names_.Take();
   segment_->Shrink();
   return std::move(segment_);
@@ -116,14 +117,15 @@ std::shared_ptr<const Segment> SegmentBuilder::Build(
 
 void SegmentBuilder::AddSupplier(int32_t position) {
   const Supplier& supplier = *suppliers_[Index(position)];
-  segment_->ids_.Append(supplier.id);
-  names_.Add(supplier.name_vi, supplier.name_en);
+  ids_.Add(supplier.id);
+  names_.Add(supplier.name_vi);
+  names_.Add(supplier.name_en);
   segment_->composed_.push_back(supplier.composed ? 1 : 0);
   AddRows(position, supplier);
-  for (const Capability& capability : supplier.capabilities) {
-    AddCapability(capability);
+  for (size_t c = 0; c < supplier.capabilities.size(); ++c) {
+    AddCapability(supplier.capabilities[c], static_cast<int32_t>(c));
   }
-  if (supplier.capabilities.empty()) AddCapability({});
+  if (supplier.capabilities.empty()) AddCapability({}, -1);
   AddSite(supplier, -1);
   for (size_t site = 0; site < supplier.sites.size(); ++site) {
     AddSite(supplier, static_cast<int32_t>(site));
@@ -157,7 +159,8 @@ void SegmentBuilder::AddRows(int32_t position, const Supplier& supplier) {
   if (supplier.capabilities.empty()) add(CategoryId(), nullptr, 0);
 }
 
-void SegmentBuilder::AddCapability(const Capability& capability) {
+void SegmentBuilder::AddCapability(const Capability& capability,
+                                   int32_t position) {
   Add(Field::kProcesses, capability.processes);
   Add(Field::kMaterials, capability.materials);
   Add(Field::kCapacity,
@@ -166,7 +169,7 @@ void SegmentBuilder::AddCapability(const Capability& capability) {
   Add(Field::kSampleLeadDays, capability.sample_lead_days);
   Add(Field::kSeriesLeadDays, capability.series_lead_days);
   AddEntry(Field::kCapabilityId,
-           interner_.Text(Field::kCapabilityId, capability.id));
+           interner_.Part(Field::kCapabilityId, capability.id, position));
   const auto& tree = reference_.categories;
   for (const auto& value : capability.attributes) {
     const CategoryId owner =
@@ -192,9 +195,10 @@ void SegmentBuilder::AddSite(const Supplier& supplier, int32_t site) {
     box = {place.center, place.center, place.radius_m};
   }
   AddEntry(Field::kPlace, interner_.Place(box));
-  AddEntry(Field::kSiteId,
-           interner_.Text(Field::kSiteId,
-                          site < 0 ? "" : supplier.sites[Index(site)].id));
+  AddEntry(
+      Field::kSiteId,
+      interner_.Part(Field::kSiteId,
+                     site < 0 ? "" : supplier.sites[Index(site)].id, site));
   std::vector<int32_t> schemes;
   for (const auto& certificate : supplier.certificates) {
     const auto& sites = certificate.sites;
@@ -253,33 +257,30 @@ void SegmentBuilder::Add(Field field, std::optional<int32_t> number) {
 void SegmentBuilder::NumberSites() {
   std::vector<int32_t> numbers(record_sites_.size(), -1);
   segment_->supplier_.reserve(rows_.size());
-  segment_->capability_.reserve(rows_.size());
   segment_->site_number_.reserve(rows_.size());
   for (const Row& row : rows_) {
     int32_t& number = numbers[Index(row.site_number)];
     if (number < 0) {
-      number = static_cast<int32_t>(segment_->sites_.size());
+      number = segment_->site_count();
       AddSiteValues(row);
     }
     segment_->supplier_.push_back(row.supplier);
-    segment_->capability_.push_back(static_cast<int16_t>(row.capability));
     segment_->site_number_.push_back(number);
   }
   segment_->certificate_begin_.push_back(
-      static_cast<uint32_t>(segment_->certificates_.size()));
+      static_cast<uint32_t>(certificates_.size()));
 }
 
 void SegmentBuilder::AddSiteValues(const Row& row) {
   const int32_t site = row.site;
   const Supplier& supplier = *suppliers_[Index(row.supplier)];
-  segment_->sites_.push_back(static_cast<int16_t>(site));
   segment_->schemes_.push_back(
       EntriesOf(Field::kSchemes)[Index(row.site_number)]);
-  const std::optional<model::GeoCircle> place =
-      site < 0 ? std::nullopt : supplier.sites[Index(site)].place;
-  segment_->places_.push_back(place.value_or(model::GeoCircle{{}, -1}));
+  segment_->AddPlace(
+      EntriesOf(Field::kPlace)[Index(row.site_number)],
+      site < 0 ? std::nullopt : supplier.sites[Index(site)].place);
   segment_->certificate_begin_.push_back(
-      static_cast<uint32_t>(segment_->certificates_.size()));
+      static_cast<uint32_t>(certificates_.size()));
   const bool several_sites = supplier.sites.size() > 1;
   for (const auto& certificate : supplier.certificates) {
     const bool everywhere = certificate.sites.empty();
@@ -298,7 +299,7 @@ void SegmentBuilder::AddSiteValues(const Row& row) {
     held.evidence = certificate.evidence;
     held.scope_unclear =
         certificate.scope_unclear || (everywhere && several_sites);
-    segment_->certificates_.push_back(held);
+    certificates_.push_back(held);
   }
 }
 

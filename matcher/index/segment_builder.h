@@ -46,7 +46,8 @@ class SegmentBuilder {
 
   void AddSupplier(int32_t position);
   void AddRows(int32_t position, const model::Supplier& supplier);
-  void AddCapability(const model::Capability& capability);
+  // `position`: in the record; -1: it has none.
+  void AddCapability(const model::Capability& capability, int32_t position);
   void AddSite(const model::Supplier& supplier, int32_t site);
   void AddSupplierFields(const model::Supplier& supplier);
 
@@ -72,7 +73,8 @@ class SegmentBuilder {
   std::shared_ptr<Segment> segment_;
   EntryInterner interner_;
   BlockPacker packer_;
-  NameColumnBuilder names_;
+  WordColumnBuilder ids_;
+  WordColumnBuilder names_;
   std::vector<Row> rows_;
 
   // By field: the entry of each supplier, capability or site.
@@ -80,6 +82,7 @@ class SegmentBuilder {
   std::vector<Stated> stated_;          // of all capabilities
   std::vector<uint32_t> stated_begin_;  // by capability
   std::vector<std::pair<int32_t, int32_t>> record_sites_;  // supplier, site
+  std::vector<Segment::SiteCertificate> certificates_;     // by site
   std::vector<std::vector<int32_t>> attribute_entries_;    // by attribute
 };
 

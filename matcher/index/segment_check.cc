@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace ketnoi::index {
 namespace {
@@ -78,7 +79,7 @@ class SegmentChecker {
         {"amounts", &SegmentChecker::AmountsRight},
         {"numbers", &SegmentChecker::NumbersRight},
         {"assessments", &SegmentChecker::AssessmentsRight},
-        {"texts", &SegmentChecker::TextsRight},
+        {"parts", &SegmentChecker::PartsRight},
         {"attributes", &SegmentChecker::AttributesRight},
         {"places", &SegmentChecker::PlacesRight},
         {"sites", &SegmentChecker::SitesRight},
@@ -104,13 +105,16 @@ class SegmentChecker {
   // Ids ascend, and everybody has a name.
   bool SuppliersRight() const {
     if (!segment_.ids_.Sound() || !segment_.names_.Sound()) return false;
-    if (suppliers() == 0 ||
-        segment_.names_.size() != segment_.supplier_count() ||
-        segment_.composed_.size() != suppliers()) {
+    const int32_t count = segment_.supplier_count();
+    if (count <= 0 || segment_.ids_.size() != count ||
+        segment_.names_.size() != int64_t{2} * count) {
       return false;
     }
-    for (int32_t s = 1; s < segment_.supplier_count(); ++s) {
-      if (segment_.id(s - 1) >= segment_.id(s)) return false;
+    std::string before = segment_.id(0);
+    for (int32_t s = 1; s < count; ++s) {
+      std::string id = segment_.id(s);
+      if (before >= id) return false;
+      before = std::move(id);
     }
     return segment_.candidate_counts_.size() ==
                static_cast<size_t>(reference_.categories.size()) &&
@@ -176,12 +180,18 @@ class SegmentChecker {
            AreOffsets(segment_.assessment_begin_, segment_.assessments_.size());
   }
 
-  bool TextsRight() const {
-    return std::all_of(segment_.texts_.begin(), segment_.texts_.end(),
-                       [](const TextColumn& texts) {
-                         return texts.Sound() && texts.size() > 0 &&
-                                texts.At(0).empty();
-                       });
+  // Whatever the positions are, they lead nowhere.
+  bool PartsRight() const {
+    for (size_t f = 0; f < kPartFields; ++f) {
+      const TextColumn& ids = segment_.part_ids_[f];
+      const auto& positions = segment_.positions_[f];
+      if (!ids.Sound() || ids.size() == 0 || !ids.At(0).empty() ||
+          positions.size() != static_cast<size_t>(ids.size()) ||
+          positions[0] != -1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   bool AttributesRight() const {
@@ -216,21 +226,22 @@ class SegmentChecker {
   }
 
   bool SitesRight() const {
-    const size_t sites = segment_.sites_.size();
-    if (segment_.schemes_.size() != sites || segment_.places_.size() != sites ||
+    const auto sites = static_cast<size_t>(segment_.site_count());
+    if (segment_.places_.size() != sites || segment_.points_.size() != sites ||
+        !AllWithin(segment_.places_, EntryCount(Field::kPlace)) ||
         segment_.certificate_begin_.size() != sites + 1 ||
         !AreOffsets(segment_.certificate_begin_,
                     segment_.certificates_.size()) ||
         !AllWithin(segment_.schemes_, EntryCount(Field::kSchemes))) {
       return false;
     }
-    for (const model::GeoCircle& place : segment_.places_) {
-      if (!OnEarth(place.center) || !RadiusRight(place.radius_m)) return false;
+    for (int32_t site = 0; site < segment_.site_count(); ++site) {
+      const auto place = segment_.place(site);
+      if (place && !OnEarth(place->center)) return false;
     }
-    for (const auto& held : segment_.certificates_) {
-      if (!CertificateRight(held)) return false;
-    }
-    return true;
+    return std::all_of(
+        segment_.certificates_.begin(), segment_.certificates_.end(),
+        [this](uint32_t place) { return place < segment_.held_.size(); });
   }
 
   bool CertificateRight(const Segment::SiteCertificate& held) const {
@@ -255,10 +266,9 @@ class SegmentChecker {
 
   // Every supplier has one.
   bool RowsRight() const {
-    if (segment_.capability_.size() != rows() ||
-        segment_.site_number_.size() != rows() ||
+    if (segment_.site_number_.size() != rows() ||
         !AllWithin(segment_.supplier_, suppliers()) ||
-        !AllWithin(segment_.site_number_, segment_.sites_.size())) {
+        !AllWithin(segment_.site_number_, segment_.schemes_.size())) {
       return false;
     }
     std::vector<bool> seen(suppliers());

@@ -5,7 +5,7 @@
 #include <limits>
 #include <optional>
 #include <queue>
-#include <string_view>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,7 +13,7 @@
 #include "matcher/index/entry_interner.h"
 #include "matcher/index/entry_map.h"
 #include "matcher/index/holding_packer.h"
-#include "matcher/index/texts.h"
+#include "matcher/index/words.h"
 
 namespace ketnoi::index {
 namespace {
@@ -63,8 +63,10 @@ class SegmentMerger {
   std::shared_ptr<Segment> merged_;
   EntryInterner interner_;
   BlockPacker packer_;
-  NameColumnBuilder names_;
+  WordColumnBuilder ids_;
+  WordColumnBuilder names_;
   std::vector<Source> sources_;
+  std::vector<Segment::SiteCertificate> certificates_;  // by site
   int32_t block_begin_ = 0;
 
   std::vector<ColumnId> columns_;      // of the block
@@ -89,7 +91,7 @@ SegmentMerger::SegmentMerger(const model::Reference& reference,
          segment,
          EntryMap(reference, segment, interner_),
          std::vector<int32_t>(Index(segment.supplier_count()), -1),
-         std::vector<int32_t>(segment.sites_.size(), -1),
+         std::vector<int32_t>(Index(segment.site_count()), -1),
          0,
          nullptr,
          {},
@@ -113,10 +115,11 @@ std::shared_ptr<const Segment> SegmentMerger::Merge(
     block_begin_ = merged_->row_count();
   }
   merged_->certificate_begin_.push_back(
-      static_cast<uint32_t>(merged_->certificates_.size()));
+      static_cast<uint32_t>(certificates_.size()));
   packer_.Finish();
-  HoldingPacker(reference_, *merged_).Pack();
+  HoldingPacker(reference_, certificates_, *merged_).Pack();
   interner_.Finish();
+  merged_->ids_ = ids_.Take();
   merged_->names_ = names_.Take();
   merged_->Shrink();
   return std::move(merged_);
@@ -124,7 +127,7 @@ std::shared_ptr<const Segment> SegmentMerger::Merge(
 
 void SegmentMerger::MergeSuppliers() {
   struct Head {
-    std::string_view id;
+    std::string id;
     size_t source;
     int32_t position;
     bool operator<(const Head& other) const { return id > other.id; }
@@ -143,9 +146,10 @@ void SegmentMerger::MergeSuppliers() {
     heads.pop();
     Source& source = sources_[head.source];
     source.suppliers[Index(head.position)] = merged_->supplier_count();
-    merged_->ids_.Append(head.id);
+    ids_.Add(head.id);
     const auto names = source.segment.names(head.position);
-    names_.Add(names.vi, names.en);
+    names_.Add(names.vi);
+    names_.Add(names.en);
     merged_->composed_.push_back(source.segment.composed(head.position) ? 1
                                                                         : 0);
     push_current(head.source, head.position + 1);
@@ -158,17 +162,16 @@ void SegmentMerger::ReserveRows() {
   size_t certificates = 0;
   for (const Source& source : sources_) {
     rows += source.segment.supplier_.size();
-    sites += source.segment.sites_.size();
+    sites += source.segment.schemes_.size();
     certificates += source.segment.certificates_.size();
   }
   merged_->supplier_.reserve(rows);
-  merged_->capability_.reserve(rows);
   merged_->site_number_.reserve(rows);
-  merged_->sites_.reserve(sites);
   merged_->schemes_.reserve(sites);
   merged_->places_.reserve(sites);
+  merged_->points_.reserve(sites);
   merged_->certificate_begin_.reserve(sites + 1);
-  merged_->certificates_.reserve(certificates);
+  certificates_.reserve(certificates);
 }
 
 std::optional<model::CategoryId> SegmentMerger::NextCategory() const {
@@ -230,22 +233,22 @@ void SegmentMerger::AppendRow(Source& source, int32_t row, int32_t supplier) {
   int32_t& site = source.sites[Index(source.segment.site_number(row))];
   if (site < 0) site = AppendSite(source, source.segment.site_number(row));
   merged_->supplier_.push_back(supplier);
-  merged_->capability_.push_back(source.segment.capability_[Index(row)]);
   merged_->site_number_.push_back(site);
 }
 
 int32_t SegmentMerger::AppendSite(Source& source, int32_t site) {
   const Segment& from = source.segment;
   const int32_t number = merged_->site_count();
-  merged_->sites_.push_back(from.sites_[Index(site)]);
   merged_->schemes_.push_back(source.entries.At(ColumnId::Of(Field::kSchemes),
                                                 from.schemes_[Index(site)]));
-  merged_->places_.push_back(from.places_[Index(site)]);
-  auto& certificates = merged_->certificates_;
+  merged_->AddPlace(
+      source.entries.At(ColumnId::Of(Field::kPlace), from.places_[Index(site)]),
+      from.place(site));
   merged_->certificate_begin_.push_back(
-      static_cast<uint32_t>(certificates.size()));
-  const auto held = from.certificates(site);
-  certificates.insert(certificates.end(), held.begin(), held.end());
+      static_cast<uint32_t>(certificates_.size()));
+  for (const auto& held : from.certificates(site)) {
+    certificates_.push_back(held);
+  }
   return number;
 }
 

@@ -67,11 +67,6 @@ class TextColumn {
   std::vector<uint32_t> begin_;  // and one past the last
 };
 
-// The number of the first text that is not before `text`, and of the first that
-// is after it. Requires ascending texts. O(log n).
-int32_t FirstNotBefore(const TextColumn& texts, std::string_view text);
-int32_t FirstAfter(const TextColumn& texts, std::string_view text);
-
 // Distinct texts, numbered.
 class Dictionary {
  public:
@@ -109,57 +104,6 @@ class DictionaryBuilder {
  private:
   Interner<std::string> numbers_;
   Dictionary dictionary_;
-};
-
-// Names of firms, two of each, as the numbers of their words: few words make up
-// most names.
-class NameColumn {
- public:
-  struct Names {
-    std::string vi;
-    std::string en;
-  };
-
-  NameColumn() { begin_.push_back(0); }
-  // The names as they were added. O(their length).
-  Names At(int32_t number) const;
-  int32_t size() const { return static_cast<int32_t>(begin_.size()) - 1; }
-  bool Sound() const;
-
-  template <class Self, class Visit>
-  static void VisitArrays(Self& self, Visit&& visit) {
-    TextColumn::VisitArrays(self.words_, visit);
-    visit(self.codes_);
-    visit(self.begin_);
-  }
-
- private:
-  friend class NameColumnBuilder;
-
-  // Reads a name; moves `code` behind it.
-  std::string Read(size_t& code) const;
-  // Whether a name stands at `code` and ends before `end`; moves likewise.
-  bool SoundName(size_t& code, size_t end) const;
-
-  TextColumn words_;
-  // Of each name: one number more than that of each word, seven bits a byte,
-  // the lowest first, the high bit set in all but the last; then a 0.
-  std::vector<uint8_t> codes_;
-  std::vector<uint32_t> begin_;  // of each pair, and one past the last
-};
-
-class NameColumnBuilder {
- public:
-  // Any texts; words are what stands between spaces.
-  void Add(std::string_view vi, std::string_view en);
-  // Once, at the end.
-  NameColumn Take();
-
- private:
-  void AddName(std::string_view name);
-
-  Interner<std::string> words_;
-  NameColumn names_;
 };
 
 }  // namespace ketnoi::index

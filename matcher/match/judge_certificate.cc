@@ -60,7 +60,8 @@ Judgement CertificateJudge::At(int32_t site) const {
   return best;
 }
 
-int CertificateJudge::BestRank(std::span<const Held> certificates) const {
+template <class Certificates>
+int CertificateJudge::BestRank(const Certificates& certificates) const {
   int best = kNothing;
   for (const Held& held : certificates) {
     if (!Concerns(held.scheme)) continue;

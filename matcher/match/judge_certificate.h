@@ -74,7 +74,8 @@ class CertificateJudge : public Judge {
   int32_t Credit(const Held& certificate,
                  const CertificateGraph::Entry& entry) const;
   // The rank of the best of several certificates, or kNothing.
-  int BestRank(std::span<const Held> certificates) const;
+  template <class Certificates>
+  int BestRank(const Certificates& certificates) const;
   // No certificate says anything.
   Judgement Absent(const index::ListView& list) const;
 

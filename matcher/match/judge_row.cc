@@ -165,7 +165,7 @@ class DistanceJudge : public Judge {
   }
 
   Verdict VerdictAt(int32_t site) const override {
-    const auto* place = segment_.place(site);
+    const auto place = segment_.place(site);
     if (!place) return Verdict::kUnknown;
     const Limits& limits = LimitsOf(place->radius_m);
     if (limits.met(place->center, test_.origin.center)) return Verdict::kMet;
@@ -175,7 +175,7 @@ class DistanceJudge : public Judge {
   }
 
   Judgement At(int32_t site) const override {
-    const auto* place = segment_.place(site);
+    const auto place = segment_.place(site);
     return place ? Of(*place) : Unknown(Reason::kNotStated);
   }
 

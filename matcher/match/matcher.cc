@@ -5,7 +5,6 @@
 #include <iterator>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "matcher/match/offered.h"
@@ -21,16 +20,17 @@ struct Entry {
   Candidate candidate;
   const RowScorer* scorer;
 
-  std::string_view supplier() const {
+  std::string supplier() const {
     return scorer->segment().id(candidate.supplier);
   }
 };
 
-// The order of RankKey, without copying ids.
+// The order of RankKey, by ids only where there is a need.
 bool Before(const Entry& a, const Entry& b) {
   if (a.candidate.key != b.candidate.key) {
     return a.candidate.key > b.candidate.key;
   }
+  if (a.scorer == b.scorer) return a.candidate.supplier < b.candidate.supplier;
   return a.supplier() < b.supplier();
 }
 

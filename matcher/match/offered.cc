@@ -127,7 +127,7 @@ struct Offered {
         block.EntryAt(index::ColumnId::Of(test.required.attribute), row);
     return judgement.reason == Reason::kEquivalentListed
                ? EquivalentsText(test.required, *column, entry)
-               : std::string(column->AsStated(entry));
+               : column->AsStated(entry);
   }
 
   std::string operator()(const model::MonthlyVolumeTest&) const {
@@ -177,8 +177,8 @@ struct Offered {
   }
 
   std::string operator()(const model::DistanceTest& test) const {
-    const auto* place = segment.place(segment.site_number(row));
-    if (place == nullptr) return "";
+    const auto place = segment.place(segment.site_number(row));
+    if (!place) return "";
     const int64_t metres =
         model::DistanceMeters(place->center, test.origin.center);
     const int64_t radii = int64_t{place->radius_m} + test.origin.radius_m;

@@ -71,7 +71,7 @@ std::string FieldKey(const Segment& segment, Field field, int32_t entry) {
     }
     key.Add(box.radius_m);
   } else if (field == Field::kCapabilityId || field == Field::kSiteId) {
-    key.Add(segment.text(field, entry));
+    key.Add(segment.part_id(field, entry)).Add(segment.position(field, entry));
   } else if (field != Field::kAssessments) {
     key.Add(segment.number(field, entry));
   } else {
@@ -146,10 +146,10 @@ void ExpectSameSite(const Segment& actual, const Segment& expected,
   EXPECT_TRUE(std::ranges::equal(schemes.held, others.held));
   EXPECT_TRUE(std::ranges::equal(schemes.not_held, others.not_held));
   EXPECT_EQ(schemes.complete, others.complete);
-  const auto* place = actual.place(site);
-  const auto* other = expected.place(site);
-  ASSERT_EQ(place == nullptr, other == nullptr);
-  if (place != nullptr) {
+  const auto place = actual.place(site);
+  const auto other = expected.place(site);
+  ASSERT_EQ(place.has_value(), other.has_value());
+  if (place) {
     EXPECT_EQ(place->center, other->center);
     EXPECT_EQ(place->radius_m, other->radius_m);
   }

@@ -53,11 +53,13 @@ TEST_F(SegmentTest, ListsOfASiteAreStoredOnceForAllOfItsRows) {
         Field::kLanguages,
         segment->BlockOf(row).EntryAt(ColumnId::Of(Field::kLanguages), row));
     ASSERT_EQ(list.held.size(), 1u);
-    certificates.insert(segment->certificates(site).data());
+    for (const auto& held : segment->certificates(site)) {
+      certificates.insert(&held);
+    }
     left_out.insert(segment->schemes(site).not_held.data());
     languages.insert(list.held.data());
   }
-  EXPECT_EQ(certificates.size(), 5u);
+  EXPECT_EQ(certificates.size(), 30u);
   EXPECT_EQ(left_out.size(), 1u);
   EXPECT_EQ(languages.size(), 1u);
 }
@@ -168,13 +170,15 @@ TEST_F(SegmentTest, AnswersNeedNoRecords) {
   ASSERT_EQ(segment->row_count(), 4);
   const std::vector<std::pair<std::string, std::string>> ids = {
       {"c2", "south"}, {"c1", "north"}, {"c1", "south"}, {"", ""}};
+  const std::vector<std::pair<int32_t, int32_t>> positions = {
+      {1, 1}, {0, 0}, {0, 1}, {-1, -1}};
   for (size_t r = 0; r < ids.size(); ++r) {
     const auto row = static_cast<int32_t>(r);
     EXPECT_EQ(segment->capability_id(row), ids[r].first) << r;
     EXPECT_EQ(segment->site_id(row), ids[r].second) << r;
+    EXPECT_EQ(segment->capability(row), positions[r].first) << r;
+    EXPECT_EQ(segment->site(row), positions[r].second) << r;
   }
-  EXPECT_EQ(segment->capability(3), -1);
-  EXPECT_EQ(segment->site(3), -1);
 }
 
 TEST_F(SegmentTest, ACapacityIsKeptWithItsPromisedShare) {
@@ -204,7 +208,39 @@ TEST_F(SegmentTest, AColumnThatNoRowStatesIsNotThere) {
   supplier.id = "one";
   supplier.capabilities.resize(3);
   for (auto& capability : supplier.capabilities) capability.category = {0};
-  EXPECT_TRUE(Build(supplier)->blocks()[0].columns.empty());
+  const auto segment = Build(supplier);
+  ASSERT_EQ(segment->blocks()[0].columns.size(), 1u);
+  EXPECT_EQ(segment->blocks()[0].columns[0].column,
+            ColumnId::Of(Field::kCapabilityId));
+}
+
+// To the metre, in every octant.
+TEST_F(SegmentTest, EverySiteIsWhereItsRecordSays) {
+  model::Supplier supplier;
+  supplier.id = "one";
+  supplier.capabilities.resize(1);
+  supplier.capabilities[0].category = {0};
+  for (const int32_t latitude : {-89'999'999, -20'999'123, 0, 21'028'511}) {
+    for (const int32_t longitude :
+         {-179'999'999, -105'804'817, 0, 91'000'001}) {
+      model::Site& site = supplier.sites.emplace_back();
+      site.id = fmt::format("s{}", supplier.sites.size());
+      site.place = {model::PointFromDegrees(latitude, longitude),
+                    static_cast<int32_t>(supplier.sites.size() % 3)};
+    }
+  }
+  supplier.sites.emplace_back().id = "somewhere";
+  const auto segment = Build(supplier);
+  ASSERT_EQ(segment->row_count(), std::ssize(supplier.sites));
+  for (int32_t row = 0; row < segment->row_count(); ++row) {
+    const auto& stated =
+        supplier.sites[static_cast<size_t>(segment->site(row))].place;
+    const auto place = segment->place(segment->site_number(row));
+    ASSERT_EQ(place.has_value(), stated.has_value()) << row;
+    if (!place) continue;
+    EXPECT_EQ(place->center, stated->center) << row;
+    EXPECT_EQ(place->radius_m, stated->radius_m) << row;
+  }
 }
 
 // What stands beside the rows says of every row what its site says.
@@ -244,9 +280,9 @@ TEST_F(SegmentTest, PlacesAndCertificatesBesideTheRowsAreThoseOfTheSites) {
       }
       const PlaceBox& box =
           segment->place_box(block.EntryAt(place_column, row));
-      const auto* place = segment->place(site);
-      ASSERT_EQ(box.stated(), place != nullptr);
-      if (place == nullptr) continue;
+      const auto place = segment->place(site);
+      ASSERT_EQ(box.stated(), place.has_value());
+      if (!place) continue;
       EXPECT_EQ(box.radius_m, place->radius_m);
       const auto within = [](int32_t low, int32_t at, int32_t high) {
         return low <= at && at <= high && high - low < 1 << kPlaceCubeBits;
