@@ -10,7 +10,7 @@ namespace ketnoi::server {
 namespace {
 
 // Without copying them.
-grpc::ByteBuffer BufferOf(std::string bytes) {
+grpc::ByteBuffer BufferOwning(std::string bytes) {
   auto* const owned = new std::string(std::move(bytes));
   const grpc::Slice slice(
       owned->data(), owned->size(),
@@ -32,7 +32,7 @@ absl::Status MatchService::RankSuppliers(
   std::string bytes;
   const absl::Status status =
       server::RankSuppliers(backend_, limits, request, bytes);
-  answer = BufferOf(std::move(bytes));
+  answer = BufferOwning(std::move(bytes));
   return status;
 }
 
@@ -42,7 +42,7 @@ absl::Status MatchService::ExplainMatch(const CallLimits& limits,
   std::string bytes;
   const absl::Status status =
       server::ExplainMatch(backend_, limits, request, bytes);
-  answer = BufferOf(std::move(bytes));
+  answer = BufferOwning(std::move(bytes));
   return status;
 }
 

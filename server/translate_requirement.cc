@@ -43,10 +43,11 @@ model::MaterialAcceptance AcceptanceFrom(v1::MaterialAcceptance acceptance) {
 }
 
 // Translates the tests of one requirement.
-class Translator {
+class RequirementTranslator {
  public:
-  Translator(const model::Reference& reference,
-             const v1::Requirement& requirement, const v1::Buyer* buyer)
+  RequirementTranslator(const model::Reference& reference,
+                        const v1::Requirement& requirement,
+                        const v1::Buyer* buyer)
       : reference_(reference), requirement_(requirement), buyer_(buyer) {}
 
   absl::StatusOr<model::Requirement> Run() {
@@ -254,7 +255,7 @@ class Translator {
 absl::StatusOr<model::Requirement> TranslateRequirement(
     const model::Reference& reference, const v1::Requirement& requirement,
     const v1::Buyer* buyer) {
-  return Translator(reference, requirement, buyer).Run();
+  return RequirementTranslator(reference, requirement, buyer).Run();
 }
 
 }  // namespace ketnoi::server

@@ -58,9 +58,10 @@ model::StatedList<std::string> TextListFrom(const v1::StatedList& list,
 }
 
 // Translates one supplier; the parts refer to its sites by position.
-class Translator {
+class SupplierTranslator {
  public:
-  Translator(const model::Reference& reference, const v1::Supplier& supplier)
+  SupplierTranslator(const model::Reference& reference,
+                     const v1::Supplier& supplier)
       : reference_(reference), supplier_(supplier) {}
 
   std::shared_ptr<const model::Supplier> Run() {
@@ -219,7 +220,7 @@ class Translator {
 
 std::shared_ptr<const model::Supplier> TranslateSupplier(
     const model::Reference& reference, const v1::Supplier& supplier) {
-  return Translator(reference, supplier).Run();
+  return SupplierTranslator(reference, supplier).Run();
 }
 
 }  // namespace ketnoi::server

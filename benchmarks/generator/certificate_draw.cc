@@ -19,7 +19,7 @@ struct Habit {
 };
 
 // Third-party certificates, held by international firms only.
-constexpr Habit kInternational[] = {
+constexpr Habit kInternationalHabits[] = {
     {"iatf16949", "metal", 260, 1095},
     {"iatf16949", "rubber_moulding", 450, 1095},
     {"iatf16949", "tyres", 800, 1095},
@@ -75,7 +75,7 @@ constexpr Habit kDeclarations[] = {{"rohs", "electronics", 450, 0},
                                    {"tcvn_qcvn", "wire_cable", 350, 1095}};
 
 // Per mille.
-constexpr int kListComplete = 300;
+constexpr int kCertificatesComplete = 300;
 constexpr int kNotHeld = 80;
 constexpr int kExpired = 80;
 constexpr int kNoEnd = 60;
@@ -85,7 +85,7 @@ constexpr int kNoLevel = 80;
 constexpr int kCoversAllSites = 800;
 // What IATF 16949 covers is often not listed beside it.
 constexpr int kCoveredLeftOut = 500;
-constexpr int kEvidenceShares[] = {60, 380, 360, 200};
+constexpr int kCertificateEvidenceShares[] = {60, 380, 360, 200};
 
 bool Concerns(const Habit& habit, const Firm& firm, std::string_view sector) {
   if (habit.of.empty() || habit.of == sector) return true;
@@ -101,7 +101,7 @@ bool Holds(const ketnoi::v1::Supplier& supplier, std::string_view scheme) {
 }
 
 void DrawEvidence(Random& random, Certificate& certificate) {
-  const size_t level = random.Weighted(kEvidenceShares);
+  const size_t level = random.Weighted(kCertificateEvidenceShares);
   if (level == 0) return;
   auto* evidence = certificate.mutable_evidence();
   evidence->set_level(static_cast<ketnoi::v1::EvidenceLevel>(level));
@@ -169,7 +169,7 @@ void AddNotHeld(Random& random, ketnoi::v1::Supplier& supplier) {
 
 bool IsInternationalCertificate(std::string_view scheme) {
   return std::any_of(
-      std::begin(kInternational), std::end(kInternational),
+      std::begin(kInternationalHabits), std::end(kInternationalHabits),
       [&](const Habit& habit) { return habit.scheme == scheme; });
 }
 
@@ -177,7 +177,7 @@ void AddCertificates(const ReferenceFiles& reference, const Firm& firm,
                      std::string_view sector, Random& random,
                      ketnoi::v1::Supplier& supplier) {
   if (firm.international) {
-    for (const Habit& habit : kInternational) {
+    for (const Habit& habit : kInternationalHabits) {
       if (!Concerns(habit, firm, sector)) continue;
       if (habit.scheme == "iso9001" && Holds(supplier, "iatf16949") &&
           random.Chance(kCoveredLeftOut)) {
@@ -198,7 +198,7 @@ void AddCertificates(const ReferenceFiles& reference, const Firm& firm,
       AddCertificate(reference, habit, firm, random, supplier);
     }
   }
-  if (random.Chance(kListComplete)) {
+  if (random.Chance(kCertificatesComplete)) {
     supplier.set_certificates_complete_as_of(
         IsoDate(kToday - std::chrono::days(random.Between(0, 900))));
   } else {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "clients/cli/byte_order_mark.h"
 #include "clients/cli/text_width.h"
 #include "fmt/format.h"
 
@@ -9,7 +10,6 @@ namespace ketnoi::cli {
 namespace {
 
 constexpr size_t kBufferBytes = 64 << 10;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "clients/cli/byte_order_mark.h"
 #include "clients/cli/cells.h"
 #include "fmt/format.h"
 
@@ -87,7 +88,6 @@ absl::Status CheckBeginning(std::string_view beginning,
   if (beginning.find('\0') != std::string_view::npos) {
     return Refuse("not a text: it holds NUL bytes");
   }
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (beginning.substr(0, 3) == kByteOrderMark) beginning.remove_prefix(3);
   const size_t first = beginning.find_first_not_of(" \t\r\n");
   const char c = first == std::string_view::npos ? '\0' : beginning[first];

@@ -2,16 +2,13 @@
 
 #include <string_view>
 
+#include "clients/cli/byte_order_mark.h"
 #include "clients/cli/text_width.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace ketnoi::cli {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-}  // namespace
+namespace {}  // namespace
 
 JsonLinesReader::JsonLinesReader(std::istream& in) : in_(in) {}
 

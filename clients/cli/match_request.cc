@@ -3,6 +3,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "clients/cli/byte_order_mark.h"
 #include "clients/cli/cells.h"
 #include "clients/cli/file_kind.h"
 #include "clients/cli/jsonl.h"
@@ -51,7 +52,6 @@ absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path) {
     return absl::InvalidArgumentError(
         fmt::format("{}: it is larger than {} bytes", path, kMaxFileBytes));
   }
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (json.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0) {
     json.erase(0, kByteOrderMark.size());
   }

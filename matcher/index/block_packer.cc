@@ -9,8 +9,6 @@ namespace {
 // A code is copied by its first bytes.
 static_assert(std::endian::native == std::endian::little);
 
-size_t Index(int32_t number) { return static_cast<size_t>(number); }
-
 template <size_t kWidth>
 void CopyCodes(std::span<const int32_t> entries, const int32_t* code_of,
                uint8_t* codes) {

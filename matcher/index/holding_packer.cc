@@ -4,12 +4,6 @@
 #include <span>
 
 namespace ketnoi::index {
-namespace {
-
-size_t Index(int32_t number) { return static_cast<size_t>(number); }
-
-}  // namespace
-
 HoldingPacker::HoldingPacker(const model::Reference& reference,
                              std::span<const SiteCertificate> certificates,
                              Segment& segment)

@@ -9,12 +9,16 @@
 #ifndef KETNOI_MATCHER_INDEX_PACKED_CODES_H_
 #define KETNOI_MATCHER_INDEX_PACKED_CODES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
 #include "matcher/index/columns.h"
 
 namespace ketnoi::index {
+
+// The position of a row, a site or an entry in an array.
+inline size_t Index(int32_t number) { return static_cast<size_t>(number); }
 
 inline constexpr size_t kPadding = 64;
 // Rows of a block are scanned in chunks of so many.

@@ -284,7 +284,6 @@ class Segment {
   void AddPlace(int32_t entry, const std::optional<model::GeoCircle>& place);
   // Gives back what vectors of suppliers and sites have allocated too much.
   void Shrink();
-  static size_t Index(int32_t number) { return static_cast<size_t>(number); }
   static size_t PartField(Field field) {
     return static_cast<size_t>(field) -
            static_cast<size_t>(Field::kCapabilityId);

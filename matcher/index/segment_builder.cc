@@ -13,8 +13,6 @@ using model::Capability;
 using model::CategoryId;
 using model::Supplier;
 
-size_t Index(int32_t number) { return static_cast<size_t>(number); }
-
 std::vector<int32_t> SitesOf(const Supplier& supplier,
                              const Capability* capability) {
   if (supplier.sites.empty()) return {-1};

@@ -16,12 +16,6 @@
 #include "matcher/index/words.h"
 
 namespace ketnoi::index {
-namespace {
-
-size_t Index(int32_t number) { return static_cast<size_t>(number); }
-
-}  // namespace
-
 // Used once, by MergeSegments.
 class SegmentMerger {
  public:

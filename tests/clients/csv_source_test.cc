@@ -16,7 +16,6 @@ namespace ketnoi::cli {
 namespace {
 
 using ketnoi::testing::TestFolder;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;

@@ -14,7 +14,7 @@ using Outcome = CsvReader::Outcome;
 using Rows = std::vector<std::vector<std::string>>;
 
 // Every good record of `text`.
-Rows ReadAll(const std::string& text) {
+Rows ReadRecords(const std::string& text) {
   std::istringstream in(text);
   CsvReader reader(in);
   Rows rows;
@@ -27,28 +27,28 @@ Rows ReadAll(const std::string& text) {
 }
 
 TEST(CsvReaderTest, ReadsRfc4180) {
-  EXPECT_EQ(ReadAll("a,b\r\n1,2\r\n"), (Rows{{"a", "b"}, {"1", "2"}}));
-  EXPECT_EQ(ReadAll("a,b\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
-  EXPECT_EQ(ReadAll("\"a,b\",\"c\"\"d\",\"e\r\nf\"\n"),
+  EXPECT_EQ(ReadRecords("a,b\r\n1,2\r\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(ReadRecords("a,b\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(ReadRecords("\"a,b\",\"c\"\"d\",\"e\r\nf\"\n"),
             (Rows{{"a,b", "c\"d", "e\nf"}}));
-  EXPECT_EQ(ReadAll(",\n\"\",\n"), (Rows{{"", ""}, {"", ""}}));
-  EXPECT_EQ(ReadAll(" a , b \n"), (Rows{{" a ", " b "}}));
-  EXPECT_EQ(ReadAll("công ty,đồng\n"), (Rows{{"công ty", "đồng"}}));
+  EXPECT_EQ(ReadRecords(",\n\"\",\n"), (Rows{{"", ""}, {"", ""}}));
+  EXPECT_EQ(ReadRecords(" a , b \n"), (Rows{{" a ", " b "}}));
+  EXPECT_EQ(ReadRecords("công ty,đồng\n"), (Rows{{"công ty", "đồng"}}));
 }
 
 TEST(CsvReaderTest, ReadsEveryLineBreakOfACellAsLf) {
-  EXPECT_EQ(ReadAll("\"a\r\nb\",\"c\rd\",\"e\nf\",\"\r\r\n\"\n"),
+  EXPECT_EQ(ReadRecords("\"a\r\nb\",\"c\rd\",\"e\nf\",\"\r\r\n\"\n"),
             (Rows{{"a\nb", "c\nd", "e\nf", "\n\n"}}));
 }
 
 TEST(CsvReaderTest, EndsLinesAtALoneCr) {
-  EXPECT_EQ(ReadAll("a,b\r1,2\r"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(ReadRecords("a,b\r1,2\r"), (Rows{{"a", "b"}, {"1", "2"}}));
 }
 
 TEST(CsvReaderTest, ToleratesAByteOrderMark) {
-  EXPECT_EQ(ReadAll("\xEF\xBB\xBFid\n1\n"), (Rows{{"id"}, {"1"}}));
-  EXPECT_EQ(ReadAll("\xEF\xBB\xBF"), Rows());
-  EXPECT_EQ(ReadAll(""), Rows());
+  EXPECT_EQ(ReadRecords("\xEF\xBB\xBFid\n1\n"), (Rows{{"id"}, {"1"}}));
+  EXPECT_EQ(ReadRecords("\xEF\xBB\xBF"), Rows());
+  EXPECT_EQ(ReadRecords(""), Rows());
 }
 
 TEST(CsvReaderTest, CountsBlankLines) {
@@ -156,7 +156,7 @@ TEST(CsvWriterTest, QuotesWhereItMust) {
 
 TEST(CsvWriterTest, WhatIsWrittenIsReadAgain) {
   const std::vector<std::string> cells = {"", ",", "\"", "\n", "đ", " x "};
-  EXPECT_EQ(ReadAll(CsvLine(cells)), Rows{cells});
+  EXPECT_EQ(ReadRecords(CsvLine(cells)), Rows{cells});
 }
 
 }  // namespace

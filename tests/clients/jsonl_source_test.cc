@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-std::vector<ImportRow> ReadAll(const std::vector<std::string>& paths) {
+std::vector<ImportRow> ReadLines(const std::vector<std::string>& paths) {
   auto source = JsonLinesSource::Open(paths, v1::Supplier::default_instance());
   EXPECT_TRUE(source.ok()) << std::string(source.status().message());
   std::vector<ImportRow> rows;
@@ -26,10 +26,10 @@ std::vector<ImportRow> ReadAll(const std::vector<std::string>& paths) {
 TEST(JsonLinesSourceTest, ReadsFilesOneAfterTheOther) {
   const TestFolder folder;
   const auto rows =
-      ReadAll({folder.Write("1.jsonl",
-                            "{\"name\":\"suppliers/a\"}\n\n"
-                            "{\"name\":\"suppliers/b\"}"),
-               folder.Write("2.jsonl", "{\"name\":\"suppliers/c\"}\n")});
+      ReadLines({folder.Write("1.jsonl",
+                              "{\"name\":\"suppliers/a\"}\n\n"
+                              "{\"name\":\"suppliers/b\"}"),
+                 folder.Write("2.jsonl", "{\"name\":\"suppliers/c\"}\n")});
   ASSERT_THAT(rows, SizeIs(3));
   EXPECT_EQ(rows[1].row, 3);
   EXPECT_EQ(rows[1].id, "suppliers/b");
@@ -40,7 +40,7 @@ TEST(JsonLinesSourceTest, ReadsFilesOneAfterTheOther) {
 
 TEST(JsonLinesSourceTest, ErrorsNameTheField) {
   const TestFolder folder;
-  const auto rows = ReadAll({folder.Write(
+  const auto rows = ReadLines({folder.Write(
       "s.jsonl",
       "{\"name\":\"suppliers/a\",\"nmae\":1}\n"
       "{\"name\":\"suppliers/b\",\"capabilities\":[{\"catgory\":\"y\"}]}\n"
@@ -60,7 +60,7 @@ TEST(JsonLinesSourceTest, ErrorsNameTheField) {
 
 TEST(JsonLinesSourceTest, AWrongFirstLineCostsOnlyItself) {
   const TestFolder folder;
-  const auto rows = ReadAll({folder.Write(
+  const auto rows = ReadLines({folder.Write(
       "s.jsonl", "# suppliers of 2026\n{\"name\":\"suppliers/a\"}\n")});
   ASSERT_THAT(rows, SizeIs(2));
   EXPECT_THAT(rows[0].problems, SizeIs(1));

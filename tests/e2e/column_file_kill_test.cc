@@ -22,7 +22,7 @@ constexpr int kRounds = 8;
 constexpr int kShortestLife = 450;
 constexpr int kLongestLife = 650;
 
-grpc::Status Create(v1::SupplierService::Stub& stub, int number) {
+grpc::Status CreateFirm(v1::SupplierService::Stub& stub, int number) {
   v1::CreateSupplierRequest request;
   request.set_supplier_id(fmt::format("s{}", number));
   request.mutable_supplier()->mutable_legal_name()->set_en("Firm");
@@ -72,7 +72,7 @@ TEST(ColumnFileKillTest, AKillLeavesWhatTheNextStartCanUse) {
       std::this_thread::sleep_for(std::chrono::milliseconds(delay));
       server.Send(SIGKILL);
     });
-    while (Create(*stub, next++).ok()) ++acknowledged;
+    while (CreateFirm(*stub, next++).ok()) ++acknowledged;
     killer.join();
     EXPECT_EQ(server.WaitForExit(), 128 + SIGKILL);
   }

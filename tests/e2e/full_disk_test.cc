@@ -19,7 +19,7 @@ namespace {
 constexpr rlim_t kRoom = 64 << 10;
 constexpr int kMoreThanFits = 100;
 
-grpc::Status Create(v1::SupplierService::Stub& stub, int number) {
+grpc::Status CreateLarge(v1::SupplierService::Stub& stub, int number) {
   v1::CreateSupplierRequest request;
   request.set_supplier_id(fmt::format("s{}", number));
   request.mutable_supplier()->mutable_legal_name()->set_en("Full");
@@ -58,7 +58,7 @@ TEST(FullDiskTest, HealthAndStandardErrorSayThatTheStorageFailed) {
     server.LimitFiles(kRoom);
     grpc::Status status;
     while (status.ok() && created < kMoreThanFits) {
-      status = Create(*stub, created);
+      status = CreateLarge(*stub, created);
       if (status.ok()) ++created;
     }
     EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE);
@@ -75,7 +75,7 @@ TEST(FullDiskTest, HealthAndStandardErrorSayThatTheStorageFailed) {
   ASSERT_TRUE(again.WaitUntilServing());
   const auto stub = v1::SupplierService::NewStub(again.channel());
   EXPECT_GE(CountSuppliers(*stub), created);
-  EXPECT_TRUE(Create(*stub, kMoreThanFits).ok());
+  EXPECT_TRUE(CreateLarge(*stub, kMoreThanFits).ok());
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ namespace {
 constexpr int kWriters = 4;
 constexpr int kNamesPerWriter = 20;
 constexpr int kDeleteEvery = 7;
-constexpr auto kLongestLife = std::chrono::milliseconds(300);
+constexpr auto kLongestService = std::chrono::milliseconds(300);
 
 int Rounds() { return std::getenv("KETNOI_LONG") != nullptr ? 50 : 10; }
 
@@ -127,7 +127,7 @@ TEST(KillTest, EveryAcknowledgedWriteSurvives) {
   const TemporaryFolder folder;
   std::array<Writer, kWriters> writers;
   std::mt19937 random(20260101);
-  std::uniform_int_distribution<int64_t> life(1, kLongestLife.count());
+  std::uniform_int_distribution<int64_t> life(1, kLongestService.count());
 
   for (int round = 0; round <= Rounds(); ++round) {
     SCOPED_TRACE(fmt::format("after {} kills", round));

@@ -142,13 +142,13 @@ TEST_F(FolderTest, EndsWhileItMerges) {
 // never rests is what a snapshot that is built anew gives.
 TEST_F(FolderTest, AnswersBesideWritesAndMergesAreThoseOfANewSnapshot) {
   constexpr int kSuppliers = 600;
-  constexpr int kWrites = 2000;
+  constexpr int kChanges = 2000;
   constexpr auto kInterval = std::chrono::milliseconds(1);
   const std::vector<match::Program> programs = {DrawProgram(), DrawProgram(),
                                                 DrawProgram()};
   // What is written, by revision from 2 on.
   std::vector<index::Change> changes;
-  for (int w = 0; w < kWrites; ++w) {
+  for (int w = 0; w < kChanges; ++w) {
     const std::string id = "s" + std::to_string(dice_.Below(kSuppliers));
     changes.push_back({id, dice_.Chance(90) ? Draw(id) : nullptr});
   }
@@ -194,7 +194,7 @@ TEST_F(FolderTest, AnswersBesideWritesAndMergesAreThoseOfANewSnapshot) {
   {
     Folder folder(*world_.reference, kAlways);
     auto next = steady_clock::now();
-    for (int w = 0; w < kWrites; ++w) {
+    for (int w = 0; w < kChanges; ++w) {
       const auto before = published;  // only this thread changes it
       auto after = before->With({changes[size_t(w)]}, w + 2);
       auto folded = folder.Fold(after);

@@ -5,7 +5,7 @@
 namespace ketnoi::server {
 namespace {
 
-v1::Supplier Named(const std::string& id, const std::string& name) {
+v1::Supplier Firm(const std::string& id, const std::string& name) {
   v1::Supplier supplier;
   supplier.set_name("suppliers/" + id);
   supplier.mutable_legal_name()->set_vi(name);
@@ -35,7 +35,7 @@ class ListTest : public ServerTest {
 TEST_F(ListTest, PagesNeitherRepeatNorSkipWhileOthersWrite) {
   std::vector<v1::Supplier> rows;
   for (int i = 0; i < 25; ++i) {
-    rows.push_back(Named("s" + std::to_string(10 + i), "Tên"));
+    rows.push_back(Firm("s" + std::to_string(10 + i), "Tên"));
   }
   Import(rows);
   v1::ListSuppliersRequest request;
@@ -54,7 +54,7 @@ TEST_F(ListTest, PagesNeitherRepeatNorSkipWhileOthersWrite) {
 }
 
 TEST_F(ListTest, RefusesPageTokensOfOtherQueriesAndBrokenOnes) {
-  Import({Named("a", "A"), Named("b", "B")});
+  Import({Firm("a", "A"), Firm("b", "B")});
   v1::ListSuppliersRequest request;
   request.set_page_size(1);
   v1::ListSuppliersResponse response;
@@ -84,13 +84,13 @@ TEST_F(ListTest, RefusesNegativePageSizesAndBrokenFilters) {
 }
 
 TEST_F(ListTest, FiltersByWhatSuppliersState) {
-  v1::Supplier hanoi = Named("hanoi", "A");
+  v1::Supplier hanoi = Firm("hanoi", "A");
   hanoi.add_sites()->set_id("s");
   hanoi.mutable_sites(0)->set_province("01");
   auto& row = *hanoi.add_capabilities();
   row.set_id("c");
   row.set_category("stamping");
-  v1::Supplier composed = Named("composed", "B");
+  v1::Supplier composed = Firm("composed", "B");
   composed.set_composed(true);
   Import({hanoi, composed});
   v1::ListSuppliersRequest request;
@@ -111,8 +111,8 @@ TEST_F(ListTest, FiltersByWhatSuppliersState) {
 }
 
 TEST_F(ListTest, FindsWithoutAccentsAndPutsExactAccentsFirst) {
-  Import({Named("a", "Cơ khí Hoa Binh"), Named("b", "Cơ khí Hòa Bình"),
-          Named("c", "Nhựa Đông Á")});
+  Import({Firm("a", "Cơ khí Hoa Binh"), Firm("b", "Cơ khí Hòa Bình"),
+          Firm("c", "Nhựa Đông Á")});
   v1::ListSuppliersRequest request;
   request.set_query("hòa bình");
   EXPECT_EQ(Names(request),
@@ -124,11 +124,11 @@ TEST_F(ListTest, FindsWithoutAccentsAndPutsExactAccentsFirst) {
 using ImportTest = ServerTest;
 
 TEST_F(ImportTest, AnswersEveryRowInOrderAndKeepsTheGoodOnes) {
-  v1::Supplier bad = Named("bad", "Tên");
+  v1::Supplier bad = Firm("bad", "Tên");
   bad.set_employee_count(-1);
-  v1::Supplier broken = Named("broken", "C\xC3");
+  v1::Supplier broken = Firm("broken", "C\xC3");
   const auto answers =
-      Import({Named("a", "A"), bad, Named("a", "A"), broken, Named("b", "B")});
+      Import({Firm("a", "A"), bad, Firm("a", "A"), broken, Firm("b", "B")});
   ASSERT_EQ(answers.size(), 5U);
   for (size_t i = 0; i < answers.size(); ++i) {
     EXPECT_EQ(answers[i].row_number(), static_cast<int64_t>(i) + 1);
@@ -150,7 +150,7 @@ TEST_F(ImportTest, AnswersTheRowsBeforeOptionsThatComeAgain) {
   options.mutable_options();
   v1::ImportSuppliersRequest row;
   row.mutable_row()->set_row_number(1);
-  *row.mutable_row()->mutable_supplier() = Named("a", "A");
+  *row.mutable_row()->mutable_supplier() = Firm("a", "A");
   grpc::ClientContext context;
   const auto stream = suppliers_->ImportSuppliers(&context);
   for (const auto& request : {options, row, options}) {
@@ -183,11 +183,11 @@ TEST_F(ImportTest, AnswersMessagesWithoutARowOrItsNumberByTheirPosition) {
   std::vector<v1::ImportSuppliersRequest> requests(5);
   requests[0].mutable_options();
   requests[1].mutable_row()->set_row_number(7);
-  *requests[1].mutable_row()->mutable_supplier() = Named("a", "A");
-  *requests[3].mutable_row()->mutable_supplier() = Named("b", "B");
+  *requests[1].mutable_row()->mutable_supplier() = Firm("a", "A");
+  *requests[3].mutable_row()->mutable_supplier() = Firm("b", "B");
   // The rejected row has used up the name.
   requests[4].mutable_row()->set_row_number(9);
-  *requests[4].mutable_row()->mutable_supplier() = Named("b", "B");
+  *requests[4].mutable_row()->mutable_supplier() = Firm("b", "B");
   grpc::ClientContext context;
   const auto stream = suppliers_->ImportSuppliers(&context);
   for (const auto& request : requests) EXPECT_TRUE(stream->Write(request));
@@ -207,10 +207,10 @@ TEST_F(ImportTest, AnswersMessagesWithoutARowOrItsNumberByTheirPosition) {
 }
 
 TEST_F(ImportTest, SaysWhatChanged) {
-  Import({Named("a", "A"), Named("b", "B")});
-  v1::Supplier changed = Named("b", "B");
+  Import({Firm("a", "A"), Firm("b", "B")});
+  v1::Supplier changed = Firm("b", "B");
   changed.set_employee_count(3);
-  const auto answers = Import({Named("a", "A"), changed, Named("c", "C")});
+  const auto answers = Import({Firm("a", "A"), changed, Firm("c", "C")});
   ASSERT_EQ(answers.size(), 3U);
   EXPECT_EQ(answers[0].outcome(), v1::IMPORT_OUTCOME_UNCHANGED);
   EXPECT_EQ(answers[1].outcome(), v1::IMPORT_OUTCOME_UPDATED);
@@ -218,12 +218,12 @@ TEST_F(ImportTest, SaysWhatChanged) {
 }
 
 TEST_F(ImportTest, MergesTheFieldsThatARowSets) {
-  v1::Supplier before = Named("a", "A");
+  v1::Supplier before = Firm("a", "A");
   before.set_employee_count(3);
   Import({before});
   v1::ImportOptions options;
   options.set_mode(v1::IMPORT_MODE_MERGE);
-  v1::Supplier row = Named("a", "Mới");
+  v1::Supplier row = Firm("a", "Mới");
   EXPECT_EQ(Import({row}, options)[0].outcome(), v1::IMPORT_OUTCOME_UPDATED);
   const v1::Supplier after = GetSupplier("suppliers/a");
   EXPECT_EQ(after.legal_name().vi(), "Mới");
@@ -231,7 +231,7 @@ TEST_F(ImportTest, MergesTheFieldsThatARowSets) {
 }
 
 TEST_F(ImportTest, MergesTextsAndListsFieldByField) {
-  v1::Supplier before = Named("a", "A");
+  v1::Supplier before = Firm("a", "A");
   before.mutable_legal_name()->set_en("A Company");
   auto& record = *before.mutable_track_record();
   record.mutable_industries()->add_values("automotive");
@@ -241,7 +241,7 @@ TEST_F(ImportTest, MergesTextsAndListsFieldByField) {
   Import({before});
   v1::ImportOptions options;
   options.set_mode(v1::IMPORT_MODE_MERGE);
-  v1::Supplier row = Named("a", "Mới");
+  v1::Supplier row = Firm("a", "Mới");
   row.mutable_track_record()->mutable_customers()->add_values("New Customer");
   row.mutable_track_record()->mutable_industries()->add_values(
       "consumer_electronics");
@@ -261,7 +261,7 @@ TEST_F(ImportTest, MergesTextsAndListsFieldByField) {
 TEST_F(ImportTest, WritesNothingWhenOnlyValidating) {
   v1::ImportOptions options;
   options.set_validate_only(true);
-  EXPECT_EQ(Import({Named("a", "A")}, options)[0].outcome(),
+  EXPECT_EQ(Import({Firm("a", "A")}, options)[0].outcome(),
             v1::IMPORT_OUTCOME_CREATED);
   EXPECT_EQ(CountSuppliers(), 0);
 }
@@ -269,17 +269,17 @@ TEST_F(ImportTest, WritesNothingWhenOnlyValidating) {
 TEST_F(ImportTest, TakesEffectOnceUnderARequestId) {
   v1::ImportOptions options;
   options.set_request_id("import-1");
-  const auto first = Import({Named("a", "A"), Named("b", "B")}, options);
-  v1::Supplier changed = Named("a", "Sau");
+  const auto first = Import({Firm("a", "A"), Firm("b", "B")}, options);
+  v1::Supplier changed = Firm("a", "Sau");
   Import({changed});
-  const auto again = Import({Named("a", "A"), Named("b", "B")}, options);
+  const auto again = Import({Firm("a", "A"), Firm("b", "B")}, options);
   EXPECT_EQ(again[0].outcome(), v1::IMPORT_OUTCOME_CREATED);
   EXPECT_EQ(again[0].revision().number(), first[0].revision().number());
   EXPECT_EQ(GetSupplier("suppliers/a").legal_name().vi(), "Sau");
 }
 
 TEST_F(ImportTest, AnswersARetryOfRowsWithTheEtagsOfThen) {
-  Import({Named("a", "A"), Named("b", "B")});
+  Import({Firm("a", "A"), Firm("b", "B")});
   std::vector<v1::Supplier> rows = {GetSupplier("suppliers/a"),
                                     GetSupplier("suppliers/b")};
   for (v1::Supplier& row : rows) row.set_employee_count(7);
@@ -299,7 +299,7 @@ TEST_F(ImportTest, AnswersARetryOfRowsWithTheEtagsOfThen) {
 TEST_F(ImportTest, TakesMoreRowsThanOneBatch) {
   std::vector<v1::Supplier> rows;
   for (int i = 0; i < 1000; ++i) {
-    rows.push_back(Named("s" + std::to_string(i), "Tên"));
+    rows.push_back(Firm("s" + std::to_string(i), "Tên"));
   }
   const auto answers = Import(rows);
   ASSERT_EQ(answers.size(), rows.size());

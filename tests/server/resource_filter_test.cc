@@ -15,7 +15,7 @@
 namespace ketnoi::server {
 namespace {
 
-class ResourceFilterTest : public testing::Test {
+class ResourceFilterTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     auto loaded = LoadReferenceData(KETNOI_DATA_DIR, "");

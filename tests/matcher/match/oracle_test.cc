@@ -16,11 +16,11 @@
 namespace ketnoi::match {
 namespace {
 
-constexpr int kCases = 10000;
+constexpr int kOracleCases = 10000;
 constexpr int kCasesPerWorld = 10;
 
 // Every set of standings but the empty one.
-RankQuery DrawQuery(testing::Dice& dice) {
+RankQuery DrawStandings(testing::Dice& dice) {
   RankQuery query;
   const int32_t asked = dice.Between(1, 7);
   for (int s = 0; s < kStandings; ++s) query.standings[s] = asked >> s & 1;
@@ -36,7 +36,7 @@ void CheckRanking(const CompiledCase& compiled,
   everything.standings[static_cast<size_t>(Standing::kIneligible)] = true;
   ASSERT_TRUE(SameRanking(
       AllPages(compiled.program, snapshot, everything, 1000), expected));
-  const RankQuery query = DrawQuery(dice);
+  const RankQuery query = DrawStandings(dice);
   ASSERT_TRUE(SameRanking(
       AllPages(compiled.program, snapshot, query, dice.Between(1, 5)),
       OnlyStandings(expected, query)));
@@ -54,7 +54,7 @@ void CheckExplanations(const CompiledCase& compiled,
 }
 
 TEST(OracleTest, RankAndExplainAgreeOnRandomCases) {
-  int left = CaseCount(kCases);
+  int left = CaseCount(kOracleCases);
   for (int w = 0; left > 0; ++w) {
     const testing::RandomWorld world = testing::MakeRandomWorld(uint64_t(w));
     // A world without suppliers is checked, but is no case.
@@ -119,11 +119,12 @@ std::shared_ptr<const index::Snapshot> WriteMany(
 }
 
 TEST(OracleTest, RankAndExplainAgreeOnALargeWorldOfManySegments) {
-  constexpr int kSuppliers = 900;
-  const testing::RandomWorld world = testing::MakeRandomWorld(1, kSuppliers);
+  constexpr int kManySuppliers = 900;
+  const testing::RandomWorld world =
+      testing::MakeRandomWorld(1, kManySuppliers);
   testing::Dice dice(2);
   const auto snapshot = WriteMany(world, dice);
-  ASSERT_EQ(snapshot->supplier_count(), kSuppliers);
+  ASSERT_EQ(snapshot->supplier_count(), kManySuppliers);
   ASSERT_GT(snapshot->parts().size(), 2u);
   ASSERT_GT(snapshot->parts().front().live, 512);  // merged
   for (int c = 0; c < CaseCount(30);) {
@@ -195,7 +196,7 @@ class Coverage {
 // The cases above are worth little if they miss a rule, a verdict or a reason.
 TEST(OracleTest, RandomCasesReachEveryRuleVerdictAndReason) {
   Coverage coverage;
-  for (uint64_t w = 0; w < kCases / kCasesPerWorld; ++w) {
+  for (uint64_t w = 0; w < kOracleCases / kCasesPerWorld; ++w) {
     const testing::RandomWorld world = testing::MakeRandomWorld(w);
     testing::Dice dice(w + 1000000);
     for (int c = 0; c < kCasesPerWorld; ++c) {
