@@ -22,7 +22,16 @@ if(KETNOI_SANITIZE)
   add_link_options(-fsanitize=${KETNOI_SANITIZE})
 endif()
 
-# Coverage for libFuzzer in every library that a fuzz target calls.
-if(KETNOI_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
+# Called by the folders whose code reads foreign bytes: coverage for libFuzzer.
+# Elsewhere it would make the sanitizers' build and tests slower for nothing.
+macro(cover_for_fuzzing)
+  if(KETNOI_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+  endif()
+endmacro()
+
+# Several sources compiled as one: what g++ takes for the main file is not that
+# of the class.
+if(CMAKE_UNITY_BUILD)
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
