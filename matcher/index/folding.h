@@ -20,7 +20,7 @@ namespace ketnoi::index {
 
 // A segment of fewer suppliers is merged by the write that adds to it, in well
 // below a millisecond; a larger one only beside the writes.
-inline constexpr int32_t kSmallSegment = 32;
+inline constexpr int32_t kSmallSegment = 16;
 
 // The share is one in kFoldRatio for large segments; small ones are merged with
 // those of their own size.

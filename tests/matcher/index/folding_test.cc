@@ -64,7 +64,8 @@ TEST_F(FoldingTest, PartsAndCopiesStayLogarithmic) {
     for (const Part& part : snapshot->parts()) {
       if (!IsSmall(part)) large.push_back(part);
     }
-    ASSERT_LE(snapshot->parts().size() - large.size(), 6u);  // 1, 2, ... 32
+    ASSERT_LE(snapshot->parts().size() - large.size(),
+              6u);  // 1, 2, ... 16, and one more
     const size_t first = FirstToFold(large, kFoldRatio);
     if (first < large.size()) {
       Fold fold{{large.begin() + static_cast<ptrdiff_t>(first), large.end()},
@@ -74,7 +75,7 @@ TEST_F(FoldingTest, PartsAndCopiesStayLogarithmic) {
       copied += fold.merged->supplier_count();
       snapshot = snapshot->Folded(fold);
     }
-    ASSERT_LE(snapshot->parts().size(), 6u + 3u);  // 32, 256, 2048
+    ASSERT_LE(snapshot->parts().size(), 6u + 3u);  // 16, 144, 1296
     ASSERT_EQ(snapshot->supplier_count(), w);
   }
   EXPECT_LT(copied, 16 * kWrites);
