@@ -191,7 +191,12 @@ int RunExport(const std::vector<std::string>& words) {
   const auto workload =
       LoadPeerWorkload(settings, count, peers, category_class);
   if (!workload.ok()) return Fail(workload.status());
-  std::filesystem::create_directories(out);
+  std::error_code error;
+  std::filesystem::create_directories(out + "/queries", error);
+  if (error) {
+    return Fail(absl::UnavailableError(
+        fmt::format("cannot create {}: {}", out, error.message())));
+  }
   const absl::Status status = WriteExport(*workload, out);
   return status.ok() ? 0 : Fail(status);
 }

@@ -81,7 +81,9 @@ void Report::AddFact(std::string name, std::string value) {
   facts_.emplace_back(std::move(name), std::move(value));
 }
 
-void Report::Add(Measure measure) { measures_.push_back(std::move(measure)); }
+void Report::Add(Measure measure) {
+  if (!measure.samples.empty()) measures_.push_back(std::move(measure));
+}
 
 std::string Report::Table() const {
   std::string table;

@@ -41,6 +41,7 @@ class Report {
  public:
   // Adds what a benchmark was made with.
   void AddFact(std::string name, std::string value);
+  // A measure without samples, which a tiny catalogue may give, is left out.
   void Add(Measure measure);
 
   // Facts, then a row per measure.

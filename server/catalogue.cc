@@ -69,6 +69,8 @@ absl::Status Catalogue::Load() {
   }
   if (!status.ok()) return status;
   CountMemory();
+  status = memory_.CheckCurrent();
+  if (!status.ok()) return status;
   follower_ = std::thread([this] { Follow(); });
   text_loader_ = std::thread([this] { LoadTexts(); });
   if (keeper_) keeper_->Start([this] { return snapshot(); });

@@ -64,8 +64,10 @@ class FileWriter {
  public:
   explicit FileWriter(const std::string& path)
       : path_(path), beside_(path + ".tmp") {
+    // A file of its own, whatever somebody put there.
+    unlink(beside_.c_str());
     file_ =
-        open(beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file_ < 0) Fail("create");
   }
   ~FileWriter() {
@@ -195,7 +197,8 @@ absl::Status WriteColumnFile(const std::string& path,
 
 absl::StatusOr<ColumnFile> ColumnFile::Open(const std::string& path) {
   ColumnFile file;
-  file.file_ = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Without waiting for somebody who writes, if it is a pipe.
+  file.file_ = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (file.file_ < 0) {
     if (errno == ENOENT) return absl::NotFoundError("there is none");
     return absl::UnavailableError(
@@ -242,8 +245,10 @@ absl::Status ColumnFile::ReadHead() {
     return Damaged("the checksum of its header is wrong");
   }
   if (size != header.file_bytes) {
-    return Damaged(fmt::format("it is cut off: it has {} bytes instead of {}",
-                               size, header.file_bytes));
+    return Damaged(
+        fmt::format("it is {}: it has {} bytes instead of {}",
+                    size < header.file_bytes ? "cut off" : "too long", size,
+                    header.file_bytes));
   }
   if (header.section_count > (size - sizeof(header)) / sizeof(Section)) {
     return Damaged("its table does not fit into it");

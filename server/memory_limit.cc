@@ -14,7 +14,7 @@ constexpr int64_t kFixed = 256 * kMiB;
 // Of a supplier's words, as measured with the generated ones (benchmarks/).
 constexpr int64_t kSearchBytes = 1500;
 // A record that is written may take so much more than its own bytes, in columns
-// that are merged and in words.
+// that are merged; its words come beside that.
 constexpr int64_t kRecordShare = 3;
 
 int64_t NeedOf(int64_t column_bytes, int64_t suppliers) {
@@ -30,7 +30,10 @@ int64_t DefaultMemoryLimit() {
 }
 
 absl::Status MemoryLimit::Check(int64_t column_bytes, int64_t suppliers) const {
-  const int64_t need = NeedOf(column_bytes, suppliers);
+  return CheckNeed(NeedOf(column_bytes, suppliers));
+}
+
+absl::Status MemoryLimit::CheckNeed(int64_t need) const {
   if (bytes_ == 0 || need <= bytes_) return absl::OkStatus();
   return absl::ResourceExhaustedError(fmt::format(
       "the catalogue needs at least {} MiB of memory, --memory-limit is {} "
@@ -48,7 +51,8 @@ void MemoryLimit::SetCurrent(const index::Snapshot& snapshot) {
 
 absl::Status MemoryLimit::Admit(size_t record_bytes) {
   if (bytes_ == 0) return absl::OkStatus();
-  const int64_t more = kRecordShare * static_cast<int64_t>(record_bytes);
+  const int64_t more =
+      kRecordShare * static_cast<int64_t>(record_bytes) + kSearchBytes;
   const int64_t need = need_.fetch_add(more) + more;
   if (need <= bytes_) return absl::OkStatus();
   need_ -= more;

@@ -33,6 +33,8 @@ class MemoryLimit {
 
   // The catalogue is as in `snapshot`. O(arrays).
   void SetCurrent(const index::Snapshot& snapshot);
+  // As Check, of the current catalogue.
+  absl::Status CheckCurrent() const { return CheckNeed(need_); }
 
   // Whether a supplier whose record has so many bytes may be written. Counts it
   // until the next SetCurrent, which sees it if it was written. The error has
@@ -40,6 +42,8 @@ class MemoryLimit {
   absl::Status Admit(size_t record_bytes);
 
  private:
+  absl::Status CheckNeed(int64_t need) const;
+
   const int64_t bytes_;
   std::atomic<int64_t> need_ = 0;
 };

@@ -88,6 +88,29 @@ absl::StatusOr<std::optional<int64_t>> FindReplay(const storage::Store& store,
   return revision;
 }
 
+size_t BytesWritten(const Message& resource) {
+  const std::unique_ptr<Message> copy(resource.New());
+  copy->CopyFrom(resource);
+  ClearOutputOnly(*copy);
+  return copy->ByteSizeLong();
+}
+
+// What takes no more room than the record that is there is always admitted.
+absl::Status AdmitSupplier(const Backend& backend, const Message& supplier) {
+  const absl::Status status =
+      backend.catalogue.AdmitSupplier(supplier.ByteSizeLong());
+  if (status.ok()) return status;
+  const auto record =
+      backend.store.Get(Collection::kSuppliers, NameOf(supplier));
+  if (!record.ok()) return status;
+  const std::unique_ptr<Message> current(supplier.New());
+  const absl::Status read =
+      ReadRecord(*record, backend.store.epoch(), *current);
+  if (!read.ok()) return read;
+  return BytesWritten(supplier) <= BytesWritten(*current) ? absl::OkStatus()
+                                                          : status;
+}
+
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
                            const Message* current, Message& resource,
                            Violations& violations) {
@@ -101,7 +124,7 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
                         violations);
   }
   if (kind.collection == Collection::kSuppliers && violations.empty()) {
-    return backend.catalogue.AdmitSupplier(resource.ByteSizeLong());
+    return AdmitSupplier(backend, resource);
   }
   if (kind.collection == Collection::kBuyers && current != nullptr) {
     return CheckPlantsInUse(backend.store,

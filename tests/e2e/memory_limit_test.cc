@@ -109,6 +109,24 @@ TEST(MemoryLimitTest, RefusesWhatWouldPassItAndLosesNothing) {
     server.Send(SIGTERM);
     EXPECT_EQ(server.WaitForExit(), 0);
   }
+  // What was admitted fits at the next start as well.
+  {
+    ServerProcess server(folder.path(), kLittle);
+    ASSERT_TRUE(server.WaitUntilServing()) << server.Errors();
+    const auto stub = v1::SupplierService::NewStub(server.channel());
+    EXPECT_EQ(Count(*stub), created - 1);
+    // Full, but what takes no more room is written.
+    while (Create(*stub, created).ok()) ++created;
+    v1::UpdateSupplierRequest request;
+    *request.mutable_supplier() = SupplierOf("suppliers/s1");
+    grpc::ClientContext context;
+    v1::Supplier answer;
+    const grpc::Status status =
+        stub->UpdateSupplier(&context, request, &answer);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    server.Send(SIGTERM);
+    EXPECT_EQ(server.WaitForExit(), 0);
+  }
   for (const bool with_file : {true, false}) {
     if (!with_file) {
       std::filesystem::remove(folder.path() / "store" / "columns.ketnoi");

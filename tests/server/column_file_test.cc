@@ -2,6 +2,8 @@
 
 #include "server/column_file.h"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -174,6 +176,21 @@ TEST_F(ColumnFileTest, LeavesTheFileBeforeIfTheNextCannotBeWritten) {
   std::filesystem::create_directory(path_ + ".tmp");
   EXPECT_TRUE(absl::IsUnavailable(Write()));
   EXPECT_TRUE(ReadAll().ok());
+}
+
+TEST_F(ColumnFileTest, APipeIsNoColumnFile) {
+  ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
+  ExpectRefused(absl::StatusCode::kDataLoss, "no column file");
+}
+
+TEST_F(ColumnFileTest, DoesNotWriteThroughALink) {
+  const std::string other = folder_.path() + "/other";
+  std::ofstream(other) << "other";
+  std::filesystem::create_symlink(other, path_ + ".tmp");
+  ASSERT_TRUE(Write().ok());
+  EXPECT_TRUE(ReadAll().ok());
+  EXPECT_FALSE(std::filesystem::is_symlink(path_));
+  EXPECT_EQ(std::filesystem::file_size(other), 5u);
 }
 
 }  // namespace
