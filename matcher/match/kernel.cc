@@ -149,9 +149,12 @@ void MarkByGathering(const uint16_t* codes, size_t count,
   const auto by_kind = hn::Set(d_unsigned, table.marks());
   const auto three = hn::Set(d_unsigned, 3);
   const auto low_byte = hn::Set(d_unsigned, 0xFF);
+  // What stands behind the last code need not be one.
+  const auto last =
+      hn::Set(d_unsigned, static_cast<uint32_t>((table.size() - 1) / 4));
   for (size_t i = 0; i < count; i += hn::Lanes(d)) {
     const auto code = hn::PromoteTo(d_unsigned, hn::LoadU(d_code, codes + i));
-    const auto offset = hn::BitCast(d, hn::ShiftRight<2>(code));
+    const auto offset = hn::BitCast(d, hn::Min(hn::ShiftRight<2>(code), last));
     const auto packed =
         hn::BitCast(d_unsigned, hn::GatherOffset(d, base, offset));
     const auto shift = hn::ShiftLeft<1>(hn::And(code, three));

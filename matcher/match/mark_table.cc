@@ -7,7 +7,7 @@ namespace ketnoi::match {
 
 MarkTable::MarkTable(std::span<const uint8_t> marks) : size_(marks.size()) {
   const size_t pages = (size_ + kPageCodes - 1) / kPageCodes;
-  packed_.resize(pages * kPageCodes / 4);
+  packed_.resize(pages * kPageCodes / 4 + 3);  // may be read as four bytes
   std::array<int8_t, 256> kinds;
   kinds.fill(-1);
   int8_t next = 0;
