@@ -4,6 +4,7 @@
 #include <span>
 
 namespace ketnoi::index {
+
 HoldingPacker::HoldingPacker(const model::Reference& reference,
                              std::span<const SiteCertificate> certificates,
                              Segment& segment)

@@ -16,6 +16,7 @@
 #include "matcher/index/words.h"
 
 namespace ketnoi::index {
+
 // Used once, by MergeSegments.
 class SegmentMerger {
  public:

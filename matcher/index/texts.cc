@@ -5,6 +5,7 @@
 #include <utility>
 
 namespace ketnoi::index {
+
 void TextColumn::Append(std::string_view text) {
   bytes_.insert(bytes_.end(), text.begin(), text.end());
   begin_.push_back(static_cast<uint32_t>(bytes_.size()));

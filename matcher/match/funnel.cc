@@ -283,8 +283,7 @@ class FunnelScan {
   Miss MissOf(const Candidate& candidate) const {
     NearMiss near;
     near.key = {Standing::kIneligible, ScoreOf(candidate.key),
-                ScoreHighOf(candidate.key),
-                std::string(segment_.id(candidate.supplier))};
+                ScoreHighOf(candidate.key), segment_.id(candidate.supplier)};
     near.capability = segment_.capability(candidate.row);
     near.site = segment_.site(candidate.row);
     const auto judgements = binding_.scorer().JudgeRow(candidate.row);

@@ -1,6 +1,3 @@
-// The instructions that look up 128 bytes at once are asked for.
-#define HWY_WANT_AVX3_DL
-
 #include "matcher/match/kernel.h"
 
 #include <algorithm>
@@ -208,7 +205,9 @@ void MarkByPages(const uint16_t* codes, size_t count, const MarkTable& table,
   const __m512i odd = _mm512_add_epi8(even, _mm512_set1_epi8(1));
   const __m512i six_bits = _mm512_set1_epi8(0x3F);
   const __m512i by_kind = _mm512_set1_epi32(static_cast<int>(table.marks()));
-  const size_t pages = (table.size() + 511) / 512;
+  constexpr size_t kPageBytes = MarkTable::kPageCodes / 4;
+  const size_t pages =
+      (table.size() + MarkTable::kPageCodes - 1) / MarkTable::kPageCodes;
   for (size_t i = 0; i < count; i += 64) {
     const __m512i first = _mm512_loadu_si512(codes + i);
     const __m512i second = count - i > 32 ? _mm512_loadu_si512(codes + i + 32)
@@ -222,7 +221,7 @@ void MarkByPages(const uint16_t* codes, size_t count, const MarkTable& table,
         _mm512_and_si512(_mm512_srli_epi16(high, 1), _mm512_set1_epi8(0x7F));
     __m512i packed = _mm512_setzero_si512();
     for (size_t p = 0; p < pages; ++p) {
-      const uint8_t* values = table.packed() + 128 * p;
+      const uint8_t* values = table.packed() + kPageBytes * p;
       const __m512i found = _mm512_permutex2var_epi8(
           _mm512_loadu_si512(values), index, _mm512_loadu_si512(values + 64));
       const __mmask64 here =

@@ -51,7 +51,7 @@ Match MakeMatch(int32_t row, RowKey key, bool with_criteria,
   const index::Segment& segment = scorer.segment();
   Match match;
   match.key = {StandingOf(key), ScoreOf(key), ScoreHighOf(key),
-               std::string(segment.id(segment.supplier(row)))};
+               segment.id(segment.supplier(row))};
   match.segment = &segment;
   match.row = row;
   match.capability = segment.capability(row);
