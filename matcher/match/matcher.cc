@@ -156,21 +156,28 @@ absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
                    });
 }
 
-Match Explain(const Program& program, const index::SupplierAt& supplier) {
+std::vector<int32_t> ExplainedRows(const Program& program,
+                                   const index::SupplierAt& supplier) {
   const index::Segment& segment = *supplier.segment;
-  const RowScorer scorer(program, segment);
   const auto& tree = program.reference->categories;
   const auto candidate = [&](int32_t row) {
     const model::CategoryId listed = segment.BlockOf(row).category;
     return listed.stated() && (tree.Covers(program.category, listed) ||
                                tree.Covers(listed, program.category));
   };
-  const std::vector<int32_t> rows = segment.RowsOf(supplier.position);
-  const bool any = std::any_of(rows.begin(), rows.end(), candidate);
+  std::vector<int32_t> rows = segment.RowsOf(supplier.position);
+  if (std::any_of(rows.begin(), rows.end(), candidate)) {
+    std::erase_if(rows, [&](int32_t row) { return !candidate(row); });
+  }
+  return rows;
+}
+
+Match Explain(const Program& program, const index::SupplierAt& supplier) {
+  const index::Segment& segment = *supplier.segment;
+  const RowScorer scorer(program, segment);
   int32_t best = -1;
   RowKey best_key = 0;
-  for (const int32_t row : rows) {
-    if (any && !candidate(row)) continue;
+  for (const int32_t row : ExplainedRows(program, supplier)) {
     const RowKey key = scorer.Score(row);
     if (best < 0 || BetterRow(segment, key, row, best_key, best)) {
       best = row;

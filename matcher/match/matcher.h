@@ -67,6 +67,11 @@ absl::StatusOr<Ranking> Rank(const BoundProgram& bound,
                              const index::Snapshot& snapshot,
                              const RankQuery& query, Workspace& workspace);
 
+// The rows among which a supplier's best is chosen: its candidate rows; if it
+// has none, all. Ascending; never empty.
+std::vector<int32_t> ExplainedRows(const Program& program,
+                                   const index::SupplierAt& supplier);
+
 // The same figures for one supplier of a snapshot, whether or not it is in
 // the ranking: INELIGIBLE by category if it has no candidate row; then its best
 // row is chosen among all of its rows.

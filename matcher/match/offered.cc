@@ -219,19 +219,15 @@ struct Offered {
   }
 
   std::string operator()(const model::AssessmentTest& test) const {
-    const auto& scheme = reference.assessment_schemes[test.scheme.index()];
     std::string text;
     for (const auto& assessment :
          segment.assessments(EntryOf(Field::kAssessments))) {
       if (assessment.scheme != test.scheme) continue;
       if (!text.empty()) text += "; ";
-      if (assessment.level >= 0) {
-        text += scheme.levels[static_cast<size_t>(assessment.level)];
-      }
-      if (assessment.score_e2 != index::kOpen) {
-        if (assessment.level >= 0) text += " ";
-        text += model::DecimalText(assessment.score_e2, 2);
-      }
+      std::optional<int64_t> score_e2;
+      if (assessment.score_e2 != index::kOpen) score_e2 = assessment.score_e2;
+      text +=
+          AssessmentText(reference, test.scheme, assessment.level, score_e2);
     }
     return text;
   }
@@ -337,16 +333,9 @@ struct Offered {
   }
 
   void AppendCertificate(const Held& held, std::string& text) const {
-    const model::CertificateScheme& scheme = SchemeOf(held);
-    text += scheme.id;
-    if (held.level >= 0) {
-      text += ":";
-      text += scheme.levels[static_cast<size_t>(held.level)];
-    }
-    if (held.valid_to != index::Segment::kNever) {
-      text += " → ";
-      text += model::DateText({held.valid_to});
-    }
+    std::optional<model::Date> valid_to;
+    if (held.valid_to != index::Segment::kNever) valid_to = {held.valid_to};
+    text += CertificateText(reference, {held.scheme}, held.level, valid_to);
   }
 
   const model::CertificateScheme& SchemeOf(const Held& held) const {
@@ -355,6 +344,29 @@ struct Offered {
 };
 
 }  // namespace
+
+std::string CertificateText(const model::Reference& reference,
+                            model::SchemeId scheme, int level,
+                            std::optional<model::Date> valid_to) {
+  const model::CertificateScheme& held = reference.schemes[scheme.index()];
+  std::string text = held.id;
+  if (level >= 0) text += ":" + held.levels[static_cast<size_t>(level)];
+  if (valid_to) text += " → " + model::DateText(*valid_to);
+  return text;
+}
+
+std::string AssessmentText(const model::Reference& reference,
+                           model::AssessmentSchemeId scheme, int level,
+                           std::optional<int64_t> score_e2) {
+  std::string text;
+  if (level >= 0) {
+    text = reference.assessment_schemes[scheme.index()]
+               .levels[static_cast<size_t>(level)];
+  }
+  if (!score_e2) return text;
+  if (level >= 0) text += " ";
+  return text + model::DecimalText(*score_e2, 2);
+}
 
 std::string OfferedText(const model::Reference& reference,
                         const model::Test& test, const index::Segment& segment,
