@@ -23,6 +23,16 @@ target_include_directories(ketnoi_xxhash SYSTEM INTERFACE
   ${KETNOI_XXHASH_INCLUDE})
 target_link_libraries(ketnoi_xxhash INTERFACE ${KETNOI_XXHASH})
 
+# CBC, an integer programming solver: proves the best of small sourcing plans.
+# What is linked is what its headers use.
+add_library(ketnoi_cbc INTERFACE)
+find_path(KETNOI_CBC_INCLUDE coin/CbcModel.hpp REQUIRED)
+target_include_directories(ketnoi_cbc SYSTEM INTERFACE ${KETNOI_CBC_INCLUDE})
+foreach(library Cbc Cgl OsiClp Osi Clp CoinUtils)
+  find_library(KETNOI_${library} ${library} REQUIRED)
+  target_link_libraries(ketnoi_cbc INTERFACE ${KETNOI_${library}})
+endforeach()
+
 # malloc of the server: a call makes and frees thousands of small texts of
 # messages, which takes jemalloc half of glibc's time. Sanitizers bring their
 # own.

@@ -131,6 +131,18 @@ bool Assignment::Place(int32_t line, int moves, Work& work) {
   return false;
 }
 
+Coverage Assignment::coverage() const {
+  Coverage coverage;
+  for (int32_t line = 0; line < graph_->line_count(); ++line) {
+    if (IsFull(line)) {
+      ++coverage.complete_lines;
+    } else {
+      coverage.other_sources += sources(line);
+    }
+  }
+  return coverage;
+}
+
 void Assignment::CloseIdle() {
   for (int32_t s = 0; s < graph_->supplier_count(); ++s) {
     if (lines(s) == 0) Close(s);

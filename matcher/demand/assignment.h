@@ -4,6 +4,7 @@
 #ifndef KETNOI_MATCHER_DEMAND_ASSIGNMENT_H_
 #define KETNOI_MATCHER_DEMAND_ASSIGNMENT_H_
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -13,6 +14,13 @@
 #include "matcher/demand/work.h"
 
 namespace ketnoi::demand {
+
+// The first two levels of a plan.
+struct Coverage {
+  int64_t complete_lines = 0;
+  int64_t other_sources = 0;
+  friend auto operator<=>(const Coverage&, const Coverage&) = default;
+};
 
 // Always feasible: entries of open suppliers only are taken, and never more
 // than a supplier, a pool or a line can have. An entry is ready if its supplier
@@ -37,6 +45,7 @@ class Assignment {
   }
   int32_t open_count() const { return open_count_; }
   int64_t score() const { return score_; }
+  Coverage coverage() const;
 
   void Open(int32_t supplier);
   // Drops what is taken of it.

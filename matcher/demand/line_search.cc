@@ -75,18 +75,6 @@ Assignment CoverInOrder(const PlanGraph& graph,
   return assignment;
 }
 
-std::pair<int64_t, int64_t> LevelsOf(const Assignment& assignment) {
-  std::pair<int64_t, int64_t> levels;
-  for (int32_t line = 0; line < assignment.graph().line_count(); ++line) {
-    if (assignment.IsFull(line)) {
-      ++levels.first;
-    } else {
-      levels.second += assignment.sources(line);
-    }
-  }
-  return levels;
-}
-
 bool CoversAll(const Assignment& assignment) {
   const PlanGraph& graph = assignment.graph();
   for (int32_t line = 0; line < graph.line_count(); ++line) {
@@ -108,7 +96,8 @@ Assignment CoverLines(const PlanGraph& graph, Work& work) {
   Assignment best = CoverInOrder(graph, OrderBy(graph, choice), work);
   if (CoversAll(best) || work.exhausted()) return best;
   Assignment other = CoverInOrder(graph, OrderBy(graph, demand), work);
-  return LevelsOf(other) > LevelsOf(best) ? std::move(other) : std::move(best);
+  return other.coverage() > best.coverage() ? std::move(other)
+                                            : std::move(best);
 }
 
 }  // namespace ketnoi::demand

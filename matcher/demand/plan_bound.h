@@ -12,16 +12,11 @@
 
 #include <cstdint>
 
+#include "matcher/demand/assignment.h"
 #include "matcher/demand/plan_graph.h"
 #include "matcher/demand/work.h"
 
 namespace ketnoi::demand {
-
-// The first two levels of a plan.
-struct Coverage {
-  int64_t complete_lines = 0;
-  int64_t other_sources = 0;
-};
 
 // No plan has more complete lines; `value` is what one has.
 int64_t MostCompleteLines(const PlanGraph& graph, int64_t value, Work& work);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "matcher/demand/assignment.h"
+#include "matcher/demand/exact_search.h"
 #include "matcher/demand/line_search.h"
 #include "matcher/demand/plan_bound.h"
 #include "matcher/demand/plan_graph.h"
@@ -18,18 +19,6 @@ namespace {
 
 // After so many steps for each entry a search finds hardly anything better.
 constexpr int32_t kStepsPerEntry = 20'000;
-
-Coverage CoverageOf(const Assignment& assignment) {
-  Coverage coverage;
-  for (int32_t line = 0; line < assignment.graph().line_count(); ++line) {
-    if (assignment.IsFull(line)) {
-      ++coverage.complete_lines;
-    } else {
-      coverage.other_sources += assignment.sources(line);
-    }
-  }
-  return coverage;
-}
 
 // Sources that became possible when suppliers were exchanged. Returns whether
 // there were any.
@@ -53,55 +42,80 @@ class Planner {
           const std::function<bool()>& cancelled)
       : problem_(problem),
         effort_(effort),
-        cancelled_(cancelled),
-        graph_(problem) {}
+        cancelled_([this, &cancelled] {
+          was_cancelled_ = was_cancelled_ || (cancelled && cancelled());
+          return was_cancelled_;
+        }),
+        graph_(problem),
+        supplier_work_(AtMost(effort.supplier_steps), cancelled_),
+        score_work_(effort.score_steps, cancelled_),
+        exact_work_(graph_.entry_count() <= effort.exact_entries
+                        ? effort.exact_steps
+                        : 0,
+                    cancelled_) {}
 
   absl::StatusOr<Plan> Run() {
     Work line_work(effort_.line_steps, cancelled_);
     Assignment assignment = CoverLines(graph_, line_work);
-    assignment.CloseIdle();
-    Work supplier_work(AtMost(effort_.supplier_steps), cancelled_);
-    Work score_work(effort_.score_steps, cancelled_);
-    PlanObjective bounds;
+    // Other suppliers may leave room for further sources; then it is another
+    // coverage, and everything below it is looked for once more.
     bool settled = false;
-    while (!settled) {
-      bounds.suppliers.bound = BoundSuppliers(assignment);
-      assignment =
-          UseFewerSuppliers(assignment, bounds.suppliers.bound, supplier_work);
+    while (!settled && !was_cancelled_) {
+      assignment.CloseIdle();
+      SettleCoverage(assignment);
+      SettleSuppliers(assignment);
       settled = !AddSources(assignment);
       if (!settled) continue;
-      ImproveScore(assignment, score_work);
+      SettleScore(assignment);
       settled = !AddSources(assignment);
     }
-    BoundOtherLevels(assignment, bounds);
-    if (was_cancelled_ || line_work.was_cancelled() ||
-        supplier_work.was_cancelled() || score_work.was_cancelled()) {
-      return absl::CancelledError("the caller has cancelled");
-    }
-    return Describe(assignment, bounds);
+    if (was_cancelled_) return absl::CancelledError("the caller has cancelled");
+    return Describe(assignment);
   }
 
  private:
-  int64_t BoundSuppliers(const Assignment& assignment) {
-    Work work(effort_.bound_steps, cancelled_);
-    const int64_t bound = FewestSuppliers(graph_, CoverageOf(assignment),
-                                          assignment.open_count(), work);
-    was_cancelled_ = was_cancelled_ || work.was_cancelled();
-    return bound;
+  void SettleCoverage(Assignment& assignment) {
+    BoundCoverage(assignment);
+    if (assignment.coverage() == Coverage{complete_bound_, others_bound_} ||
+        exact_work_.exhausted() || !ProveCoverage(assignment, exact_work_)) {
+      return;
+    }
+    complete_bound_ = assignment.coverage().complete_lines;
+    others_bound_ = assignment.coverage().other_sources;
   }
 
-  void BoundOtherLevels(const Assignment& assignment, PlanObjective& bounds) {
-    const Coverage coverage = CoverageOf(assignment);
+  void BoundCoverage(const Assignment& assignment) {
+    const Coverage coverage = assignment.coverage();
     Work lines(effort_.bound_steps, cancelled_);
-    bounds.complete_lines.bound =
-        MostCompleteLines(graph_, coverage.complete_lines, lines);
+    complete_bound_ = MostCompleteLines(graph_, coverage.complete_lines, lines);
     Work others(effort_.bound_steps, cancelled_);
-    bounds.other_sources.bound = MostOtherSources(graph_, coverage, others);
-    Work score(effort_.bound_steps, cancelled_);
-    bounds.score.bound = GreatestScore(
-        graph_, coverage, assignment.open_count(), assignment.score(), score);
-    was_cancelled_ = was_cancelled_ || lines.was_cancelled() ||
-                     others.was_cancelled() || score.was_cancelled();
+    others_bound_ = MostOtherSources(graph_, coverage, others);
+  }
+
+  void SettleSuppliers(Assignment& assignment) {
+    Work work(effort_.bound_steps, cancelled_);
+    suppliers_bound_ = FewestSuppliers(graph_, assignment.coverage(),
+                                       assignment.open_count(), work);
+    assignment =
+        UseFewerSuppliers(assignment, suppliers_bound_, supplier_work_);
+    if (assignment.open_count() == suppliers_bound_ ||
+        exact_work_.exhausted() || !ProveSuppliers(assignment, exact_work_)) {
+      return;
+    }
+    suppliers_bound_ = assignment.open_count();
+  }
+
+  void SettleScore(Assignment& assignment) {
+    ImproveScore(assignment, score_work_);
+    Work work(effort_.bound_steps, cancelled_);
+    score_bound_ =
+        GreatestScore(graph_, assignment.coverage(), assignment.open_count(),
+                      assignment.score(), work);
+    if (assignment.score() == score_bound_ || exact_work_.exhausted() ||
+        !ProveScore(assignment, exact_work_)) {
+      return;
+    }
+    score_bound_ = assignment.score();
   }
 
   // So many steps, but not more than are of use to a problem of this size.
@@ -109,7 +123,7 @@ class Planner {
     return std::min(steps, int64_t{kStepsPerEntry} * graph_.entry_count());
   }
 
-  Plan Describe(const Assignment& assignment, const PlanObjective& bounds) {
+  Plan Describe(const Assignment& assignment) const {
     std::vector<std::vector<int32_t>> sources(problem_.lines.size());
     for (int32_t e = 0; e < graph_.entry_count(); ++e) {
       if (!assignment.taken(e)) continue;
@@ -117,19 +131,21 @@ class Planner {
       sources[static_cast<size_t>(entry.line)].push_back(entry.candidate);
     }
     Plan plan = DescribePlan(problem_, std::move(sources));
-    PlanObjective& objective = plan.objective;
-    objective.complete_lines.bound = bounds.complete_lines.bound;
-    objective.other_sources.bound = bounds.other_sources.bound;
-    objective.suppliers.bound = bounds.suppliers.bound;
-    objective.score.bound = bounds.score.bound;
+    plan.objective.complete_lines.bound = complete_bound_;
+    plan.objective.other_sources.bound = others_bound_;
+    plan.objective.suppliers.bound = suppliers_bound_;
+    plan.objective.score.bound = score_bound_;
     return plan;
   }
 
   const PlanProblem& problem_;
   const PlanEffort& effort_;
-  const std::function<bool()>& cancelled_;
-  const PlanGraph graph_;
   bool was_cancelled_ = false;
+  const std::function<bool()> cancelled_;
+  const PlanGraph graph_;
+  Work supplier_work_, score_work_, exact_work_;
+  int64_t complete_bound_ = 0, others_bound_ = 0;
+  int64_t suppliers_bound_ = 0, score_bound_ = 0;
 };
 
 }  // namespace

@@ -27,6 +27,10 @@ struct PlanEffort {
   int64_t supplier_steps = 200'000'000;
   int64_t score_steps = 100'000'000;
   int64_t bound_steps = 100'000'000;  // for each level
+  // Of the exact search, which is asked where a gap is left, if candidates are
+  // at most so many.
+  int64_t exact_steps = 15'000'000;
+  int32_t exact_entries = 3'000;
 };
 
 // The same arguments give the same plan. Of every line the plan says its
