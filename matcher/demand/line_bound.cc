@@ -15,6 +15,7 @@ namespace {
 // What a line, or a source, is worth, in the units of prices.
 constexpr int64_t kOne = int64_t{1} << 34;
 constexpr int64_t kRoomsBelow = 1 << 20;
+constexpr int64_t kWhole = 1 << 10;
 
 // Something that runs out: a supplier's lines, or a pool.
 struct Room {
@@ -30,6 +31,7 @@ class LineBound {
       : graph_(graph), value_(value), fixed_(fixed) {
     AddRooms();
     prices_.assign(rooms_.size(), 0);
+    worth_.assign(rooms_.size() + 1, 0);
     order_.resize(At(graph.entry_count()));
     cost_.resize(At(graph.entry_count()));
   }
@@ -42,7 +44,8 @@ class LineBound {
       const int64_t bound = Price(work);
       const bool better = best < 0 || bound < best;
       if (better) best = bound;
-      if (best / kOne <= value || !steps.GoesOn(better) || work.exhausted()) {
+      if (best / kOne <= value || !steps.GoesOn(better, worth_) ||
+          work.exhausted()) {
         return best / kOne;
       }
       Move(steps, bound - value * kOne);
@@ -79,9 +82,12 @@ class LineBound {
     left_.clear();
     int64_t bound = 0;
     for (size_t r = 0; r < rooms_.size(); ++r) {
+      prices_[r] = std::clamp<int64_t>(worth_[r] * kWhole / rooms_[r].size, 0,
+                                       rooms_[r].most_price);
       left_.push_back(rooms_[r].size);
       bound += rooms_[r].size * prices_[r];
     }
+    complete_price_ = worth_.back() * kWhole;
     if (fixed_) bound -= value_.complete_lines * complete_price_;
     complete_ = 0;
     for (int32_t l = 0; l < graph_.line_count(); ++l) bound += PriceLine(l);
@@ -136,29 +142,20 @@ class LineBound {
     if (entry.pool >= 0) left_[At(first_pool_ + entry.pool)] -= share_[At(e)];
   }
 
-  // Rooms are of very different sizes, so each is taken as one; what is left of
-  // it, and how far its price moves, is counted in 2^10ths.
-  void Move(const Subgradient& steps, int64_t distance) {
-    constexpr int64_t kWhole = 1 << 10;
-    std::vector<int64_t> direction, worth;
+  void Move(Subgradient& steps, int64_t distance) {
+    std::vector<int64_t> subgradient;
     for (size_t r = 0; r < rooms_.size(); ++r) {
+      worth_[r] = std::max<int64_t>(worth_[r], 0);
       const int64_t lacking = std::clamp<int64_t>(
           -left_[r] * kWhole / rooms_[r].size, -kRoomsBelow, kRoomsBelow);
       // A price of 0 does not fall.
-      direction.push_back(prices_[r] == 0 ? std::max<int64_t>(lacking, 0)
-                                          : lacking);
-      worth.push_back(prices_[r] * rooms_[r].size / kWhole);
+      subgradient.push_back(worth_[r] == 0 ? std::max<int64_t>(lacking, 0)
+                                           : lacking);
     }
-    direction.push_back(fixed_ ? (value_.complete_lines - complete_) * kWhole
-                               : 0);
-    worth.push_back(complete_price_ / kWhole);
-    steps.Move(direction, distance, -kOne * kMostSources, kOne * kMostSources,
-               worth);
-    complete_price_ = worth.back() * kWhole;
-    for (size_t r = 0; r < rooms_.size(); ++r) {
-      prices_[r] = std::clamp<int64_t>(worth[r] * kWhole / rooms_[r].size, 0,
-                                       rooms_[r].most_price);
-    }
+    subgradient.push_back(fixed_ ? (value_.complete_lines - complete_) * kWhole
+                                 : 0);
+    steps.Move(subgradient, distance, -kOne * kMostSources, kOne * kMostSources,
+               worth_);
   }
 
   const PlanGraph& graph_;
@@ -168,9 +165,12 @@ class LineBound {
   std::vector<int32_t> of_supplier_;  // its room; -1: it has room for all
   int32_t first_pool_ = 0;            // its room
   std::vector<int64_t> share_;        // by entry, scaled as the pool's room
-  std::vector<int64_t> prices_;       // by room, of a unit of its size
-  int64_t complete_price_ = 0;        // of a complete line
-  std::vector<int64_t> left_;         // by room, at the present prices
+  // What moves: of each room, and at last of a complete line. Rooms are of very
+  // different sizes, so it is what kWhole-th parts of them cost.
+  std::vector<int64_t> worth_;
+  std::vector<int64_t> prices_;  // by room, of a unit of its size
+  int64_t complete_price_ = 0;   // of a complete line
+  std::vector<int64_t> left_;    // by room, at the present prices
   int64_t complete_ = 0;
   std::vector<int32_t> order_;
   std::vector<int64_t> cost_;

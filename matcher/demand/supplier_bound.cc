@@ -57,7 +57,8 @@ class SupplierBound {
       const bool better = bound > best;
       best = std::max(best, bound);
       const int64_t suppliers = (best + kSupplier - 1) / kSupplier;
-      if (suppliers >= value || !steps.GoesOn(better) || work.exhausted()) {
+      if (suppliers >= value || !steps.GoesOn(better, prices_) ||
+          work.exhausted()) {
         return suppliers;
       }
       steps.Move(Lacking(coverage_.sources(), found_),
@@ -127,7 +128,8 @@ class ScoreBound {
       const int64_t bound = Price(work);
       const bool better = bound < best;
       best = std::min(best, bound);
-      if (best / kPoint <= value || !steps.GoesOn(better) || work.exhausted()) {
+      if (best / kPoint <= value || !steps.GoesOn(better, prices_) ||
+          work.exhausted()) {
         return best / kPoint;
       }
       std::vector<int64_t> direction = Lacking(coverage_.sources(), found_);
