@@ -18,6 +18,7 @@
 #include "benchmarks/import_benchmark.h"
 #include "benchmarks/load_benchmark.h"
 #include "benchmarks/peers/peers_command.h"
+#include "benchmarks/plan_benchmark.h"
 #include "benchmarks/plot.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
@@ -36,6 +37,7 @@ constexpr char kUsage[] =
     "  rank     the matcher alone, one thread, generated suppliers\n"
     "  scale    the matcher beside plain loops, by size of catalogue, up to\n"
     "           1,000,000 suppliers, which take 10 GiB and several minutes\n"
+    "  plan     sourcing plans of bills of up to 1,000 lines, one thread\n"
     "  call     RankSuppliers over loopback, the sample catalogue\n"
     "  load     RankSuppliers under load, 1,400 generated suppliers\n"
     "  import   import through the stream\n"
@@ -58,9 +60,10 @@ struct Benchmark {
   absl::Status (*run)(const Settings&, Report&);
 };
 constexpr Benchmark kBenchmarks[] = {
-    {"rank", &MeasureRanking},  {"scale", &MeasureScale},
-    {"call", &MeasureCalls},    {"load", &MeasureLoad},
-    {"import", &MeasureImport}, {"restart", &MeasureRestart}};
+    {"rank", &MeasureRanking},   {"scale", &MeasureScale},
+    {"plan", &MeasurePlans},     {"call", &MeasureCalls},
+    {"load", &MeasureLoad},      {"import", &MeasureImport},
+    {"restart", &MeasureRestart}};
 
 struct Arguments {
   Settings settings;
