@@ -12,6 +12,7 @@
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "server/backend.h"
+#include "server/bom_service.h"
 #include "server/buyer_service.h"
 #include "server/match_service.h"
 #include "server/reference_loader.h"
@@ -79,6 +80,7 @@ class App::Parts {
         suppliers_(backend_),
         buyers_(backend_),
         requirements_(backend_),
+        boms_(backend_),
         reference_(backend_),
         matches_(backend_) {}
 
@@ -97,7 +99,8 @@ class App::Parts {
     // Another server on the same port must fail, not share the calls.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
-             &suppliers_, &buyers_, &requirements_, &reference_, &matches_}) {
+             &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
+             &matches_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -154,6 +157,7 @@ class App::Parts {
   SupplierService suppliers_;
   BuyerService buyers_;
   RequirementService requirements_;
+  BomService boms_;
   ReferenceService reference_;
   MatchService matches_;
   int port_ = 0;

@@ -1,5 +1,7 @@
 #include "server/buyer_checks.h"
 
+#include <string_view>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
@@ -55,6 +57,44 @@ absl::Status CheckGoesOn(const v1::Requirement& requirement,
        {"plant_id", requirement.plant_id()}});
 }
 
+// What is wrong with the bill of materials that the requirement names. A name
+// of another form is for Validate to refuse.
+absl::Status CheckBomOf(const storage::Store& store,
+                        const v1::Requirement& requirement,
+                        Violations& violations) {
+  const std::string& bom = requirement.bom();
+  if (!MatchesPattern(BomKind().pattern, bom)) return absl::OkStatus();
+  const std::string_view buyer = ParentName(requirement.name());
+  if (ParentName(bom) != buyer) {
+    violations.Add(
+        "bom", fmt::format("'{}' is not of the requirement's buyer, '{}'", bom,
+                           buyer));
+    return absl::OkStatus();
+  }
+  const absl::Status status = store.Get(Collection::kBoms, bom).status();
+  if (!absl::IsNotFound(status)) return status;
+  violations.Add("bom", fmt::format("there is no '{}'", bom));
+  return absl::OkStatus();
+}
+
+// FAILED_PRECONDITION: the collection has records whose names begin so.
+absl::Status CheckIsEmpty(const storage::Store& store, Collection collection,
+                          const std::string& prefix, const std::string& buyer,
+                          std::string_view what) {
+  bool found = false;
+  const auto read =
+      store.Scan(collection, prefix, "", [&](const storage::Record&) {
+        found = true;
+        return false;
+      });
+  if (!read.ok()) return read.status();
+  if (!found) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition,
+               v1::ERROR_REASON_RESOURCE_IN_USE,
+               fmt::format("'{}' has {}; delete them first", buyer, what),
+               {{"name", buyer}});
+}
+
 }  // namespace
 
 absl::Status CheckBuyerOf(const storage::Store& store,
@@ -66,8 +106,16 @@ absl::Status CheckBuyerOf(const storage::Store& store,
   if (!record.ok()) return record.status();
   v1::Buyer buyer;
   const absl::Status status = ReadRecord(*record, store.epoch(), buyer);
-  if (status.ok()) CheckPlant(requirement, buyer, violations);
-  return status;
+  if (!status.ok()) return status;
+  CheckPlant(requirement, buyer, violations);
+  return CheckBomOf(store, requirement, violations);
+}
+
+absl::Status CheckBuyerOfBom(const storage::Store& store,
+                             const std::string& bom) {
+  const std::string buyer(ParentName(bom));
+  const absl::Status status = store.Get(Collection::kBuyers, buyer).status();
+  return absl::IsNotFound(status) ? NotFound(buyer) : status;
 }
 
 absl::Status CheckPlantsInUse(const storage::Store& store,
@@ -88,20 +136,14 @@ absl::Status CheckPlantsInUse(const storage::Store& store,
   return read.ok() ? status : read.status();
 }
 
-absl::Status CheckHasNoRequirements(const storage::Store& store,
-                                    const std::string& buyer) {
-  bool found = false;
-  const auto read = store.Scan(Collection::kRequirements, RequirementsOf(buyer),
-                               "", [&](const storage::Record&) {
-                                 found = true;
-                                 return false;
-                               });
-  if (!read.ok()) return read.status();
-  if (!found) return absl::OkStatus();
-  return Error(absl::StatusCode::kFailedPrecondition,
-               v1::ERROR_REASON_RESOURCE_IN_USE,
-               fmt::format("'{}' has requirements; delete them first", buyer),
-               {{"name", buyer}});
+absl::Status CheckHasNothing(const storage::Store& store,
+                             const std::string& buyer) {
+  const absl::Status status =
+      CheckIsEmpty(store, Collection::kRequirements, RequirementsOf(buyer),
+                   buyer, "requirements");
+  if (!status.ok()) return status;
+  return CheckIsEmpty(store, Collection::kBoms, buyer + "/boms/", buyer,
+                      "bills of materials");
 }
 
 }  // namespace ketnoi::server

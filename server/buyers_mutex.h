@@ -1,5 +1,6 @@
-// Keeps requirements and the buyers and plants that they name together: what a
-// write finds when it checks this still holds when it commits.
+// Keeps requirements and the buyers, plants and bills of materials that they
+// name together: what a write finds when it checks this still holds when it
+// commits.
 
 #ifndef KETNOI_SERVER_BUYERS_MUTEX_H_
 #define KETNOI_SERVER_BUYERS_MUTEX_H_
@@ -32,14 +33,15 @@ class BuyersMutex {
   std::shared_mutex mutex_;
 };
 
-// What a write holds from its checks to the end of its commit. Buyers are
-// written alone, as a write may take away what requirements refer to;
-// requirements beside each other; suppliers beside everything.
+// What a write holds from its checks to the end of its commit. Buyers and bills
+// of materials are written alone, as a write may take away what requirements
+// refer to; requirements beside each other; suppliers beside everything.
 class WriteLock {
  public:
   WriteLock(BuyersMutex& mutex, storage::Collection written) {
     switch (written) {
       case storage::Collection::kBuyers:
+      case storage::Collection::kBoms:
         alone_ = std::unique_lock<BuyersMutex>(mutex);
         break;
       case storage::Collection::kRequirements:

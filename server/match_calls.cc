@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
-#include "fmt/format.h"
 #include "matcher/match/matcher.h"
 #include "matcher/model/date.h"
+#include "server/match_answer.h"
 #include "server/match_program.h"
 #include "server/page_token.h"
 #include "server/resource_lister.h"
@@ -46,15 +46,6 @@ absl::StatusOr<CompiledPointer> CompiledOf(const Backend& backend,
   }
 }
 
-// A request that is refused whatever it reads waits for no revision of its own.
-absl::Status AwaitUnlessRefused(const Backend& backend,
-                                const v1::ReadOptions& read,
-                                const CallLimits& limits,
-                                const Violations& violations) {
-  return AwaitFreshness(backend, violations.empty() ? read : v1::ReadOptions(),
-                        limits);
-}
-
 // Everything that decides the order, but the day of a request that gives none,
 // which the token holds.
 std::string HashOf(const v1::RankSuppliersRequest& request,
@@ -78,22 +69,6 @@ std::string HashOf(const v1::RankSuppliersRequest& request,
                     target.Take() + DeterministicBytes(rest)});
 }
 
-void FillStandings(const v1::RankSuppliersRequest& request,
-                   match::RankQuery& query, Violations& violations) {
-  if (request.standings().empty()) return;
-  std::fill(std::begin(query.standings), std::end(query.standings), false);
-  for (int i = 0; i < request.standings_size(); ++i) {
-    const auto standing = StandingFrom(request.standings(i));
-    if (standing) {
-      query.standings[static_cast<size_t>(*standing)] = true;
-    } else {
-      violations.Add(fmt::format("standings[{}]", i),
-                     fmt::format("{} is no standing",
-                                 static_cast<int>(request.standings(i))));
-    }
-  }
-}
-
 // The token of a request; absent if there is none or it is wrong. One that has
 // no place in a ranking, or no day, is broken.
 absl::StatusOr<std::optional<PageToken>> ReadRankToken(
@@ -111,42 +86,6 @@ absl::StatusOr<std::optional<PageToken>> ReadRankToken(
     token->reset();
   }
   return token;
-}
-
-// The field `basis` of an answer, as of the revision.
-void WriteBasis(const CompiledTarget& target, const v1::Revision& revision,
-                int field, WireWriter& answer) {
-  const size_t begin = answer.Begin(field);
-  answer.Fields(target.basis_before_revision);
-  answer.Message(v1::RankingBasis::kRevisionFieldNumber, revision);
-  answer.Fields(target.basis_after_revision);
-  answer.End(begin);
-}
-
-// Writes results until the page is full in bytes; the matches from then on, if
-// any, are dropped.
-void WriteResults(const ResultWriter& writer, bool with_criteria,
-                  Languages languages, match::Ranking& ranking,
-                  WireWriter& answer) {
-  size_t bytes = 0;
-  size_t written = 0;
-  for (; written < ranking.matches.size(); ++written) {
-    const match::Match& match = ranking.matches[written];
-    const size_t before = answer.size();
-    const size_t begin =
-        answer.Begin(v1::RankSuppliersResponse::kResultsFieldNumber);
-    writer.WriteResult(match,
-                       ranking.skipped + static_cast<int64_t>(written) + 1,
-                       with_criteria, languages, answer);
-    bytes += answer.size() - begin;
-    answer.End(begin);
-    if (bytes <= kMostPageBytes || written == 0) continue;
-    answer.Truncate(before);
-    break;
-  }
-  if (written == ranking.matches.size()) return;
-  ranking.matches.resize(written);
-  ranking.more = true;
 }
 
 std::string NextToken(const Backend& backend, const match::Ranking& ranking,
@@ -173,7 +112,7 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   match::RankQuery query;
   query.limit =
       PageSize(request.page_size(), kDefaultPage, kLargestPage, violations);
-  FillStandings(request, query, violations);
+  FillStandings(request.standings(), query, violations);
   RankingChoice choice =
       ReadRankingOptions(backend.data, request.options(), {}, violations);
   CheckReadOptions(request.read(), violations);
@@ -204,8 +143,8 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
 
   using Response = v1::RankSuppliersResponse;
   WireWriter writer(kExpectedBytes);
-  WriteResults(target.writer, query.with_criteria, choice.languages, *ranking,
-               writer);
+  WriteResults(target.writer, query.with_criteria, choice.languages,
+               Response::kResultsFieldNumber, *ranking, writer);
   writer.Text(Response::kNextPageTokenFieldNumber,
               NextToken(backend, *ranking, *token, request, choice, revision));
   const size_t totals = writer.Begin(Response::kTotalsFieldNumber);

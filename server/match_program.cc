@@ -233,10 +233,17 @@ absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
   }
   const auto records = RecordsOf(backend, name, revision);
   if (!records.ok()) return records.status();
-  const auto key = KeyOf(records->requirement.name,
-                         records->requirement.revision, records->buyer, choice);
+  return CompileRecords(backend, *records, choice, violations);
+}
+
+absl::StatusOr<CompiledPointer> CompileRecords(const Backend& backend,
+                                               const StoredRecords& records,
+                                               const RankingChoice& choice,
+                                               Violations& violations) {
+  const auto key = KeyOf(records.requirement.name, records.requirement.revision,
+                         records.buyer, choice);
   if (auto known = backend.programs.Find(key)) return known;
-  const auto target = ReadTarget(backend, *records);
+  const auto target = ReadTarget(backend, records);
   if (!target.ok()) return target.status();
   return CompileAndKeep(backend, key, *target, choice, violations);
 }

@@ -82,6 +82,12 @@ absl::StatusOr<CompiledPointer> CompileStored(const Backend& backend,
                                               const RankingChoice& choice,
                                               Violations& violations);
 
+// The same of records that were read.
+absl::StatusOr<CompiledPointer> CompileRecords(const Backend& backend,
+                                               const StoredRecords& records,
+                                               const RankingChoice& choice,
+                                               Violations& violations);
+
 // The same of one in a request. Violations as InlineTarget.
 absl::StatusOr<CompiledPointer> CompileInline(
     const Backend& backend, const v1::Requirement& requirement,

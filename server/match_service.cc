@@ -3,23 +3,9 @@
 #include <string>
 #include <utility>
 
-#include "grpcpp/support/slice.h"
 #include "server/match_calls.h"
 
 namespace ketnoi::server {
-namespace {
-
-// Without copying them.
-grpc::ByteBuffer BufferOwning(std::string bytes) {
-  auto* const owned = new std::string(std::move(bytes));
-  const grpc::Slice slice(
-      owned->data(), owned->size(),
-      [](void* string) { delete static_cast<std::string*>(string); }, owned);
-  return grpc::ByteBuffer(&slice, 1);
-}
-
-}  // namespace
-
 MatchService::MatchService(const Backend& backend)
     : Service(backend), backend_(backend) {
   Serve("/ketnoi.v1.MatchService/RankSuppliers", &MatchService::RankSuppliers);

@@ -261,6 +261,8 @@ void Normalize(const model::Reference& reference, v1::Buyer& buyer) {
   canonical.All(&Canonical::Industry, buyer.mutable_industries());
 }
 
+void Normalize(const model::Reference&, v1::Bom& bom) { ComposeTexts(bom); }
+
 void Normalize(const model::Reference& reference,
                v1::Requirement& requirement) {
   ComposeTexts(requirement);

@@ -9,6 +9,7 @@
 #define KETNOI_SERVER_NORMALIZE_H_
 
 #include "google/protobuf/message.h"
+#include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
@@ -26,6 +27,7 @@ void ComposeTexts(google::protobuf::Message& message);
 // around them.
 void Normalize(const model::Reference& reference, v1::Supplier& supplier);
 void Normalize(const model::Reference& reference, v1::Buyer& buyer);
+void Normalize(const model::Reference& reference, v1::Bom& bom);
 void Normalize(const model::Reference& reference, v1::Requirement& requirement);
 
 }  // namespace ketnoi::server

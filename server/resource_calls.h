@@ -1,11 +1,12 @@
 // The standard methods of one kind of resource, from requests to answers.
 //
-// The three services have the same requests under different names; these
+// The services have the same requests under different names; these
 // templates hold what is then left of a handler. Thread-safe.
 
 #ifndef KETNOI_SERVER_RESOURCE_CALLS_H_
 #define KETNOI_SERVER_RESOURCE_CALLS_H_
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -74,12 +75,14 @@ absl::Status UpdateResource(const ResourceKind& kind, Backend& backend,
               WriteOptionsOf(request), limits, response);
 }
 
+// `clear` as in ResourceWriter::Delete.
 template <class Request, class Response>
-absl::Status DeleteResource(const ResourceKind& kind, Backend& backend,
-                            const Request& request, Response& response) {
-  const auto revision =
-      ResourceWriter(kind, backend)
-          .Delete(request.name(), request.etag(), WriteOptionsOf(request));
+absl::Status DeleteResource(
+    const ResourceKind& kind, Backend& backend, const Request& request,
+    Response& response, const std::function<absl::Status()>& clear = nullptr) {
+  const auto revision = ResourceWriter(kind, backend)
+                            .Delete(request.name(), request.etag(),
+                                    WriteOptionsOf(request), clear);
   if (!revision.ok()) return revision.status();
   if (*revision == 0) return absl::OkStatus();
   response.mutable_revision()->set_epoch(backend.store.epoch());

@@ -25,8 +25,9 @@ Fields FieldsOf(const v1::Buyer&) {
   return {"country_code", "province", "industry", "composed", "tax_code"};
 }
 Fields FieldsOf(const v1::Requirement&) {
-  return {"category", "state", "composed", "part_number"};
+  return {"category", "state", "composed", "part_number", "bom"};
 }
+Fields FieldsOf(const v1::Bom&) { return {"composed"}; }
 
 // The enumerators of `type` that say something, without its prefix:
 // "DOMESTIC_PRIVATE". The one of number 0 is "not stated".
@@ -216,6 +217,7 @@ bool RequirementHas(const model::Reference& reference,
   if (condition.field == "composed") {
     return Is(requirement.composed(), condition);
   }
+  if (condition.field == "bom") return requirement.bom() == condition.value;
   return requirement.part_number() == condition.value;
 }
 
@@ -243,6 +245,11 @@ bool Passes(const model::Reference& reference,
   return RequirementHas(reference, requirement, condition) != condition.negated;
 }
 
+bool Passes(const model::Reference&, const v1::Bom& bom,
+            const Condition& condition) {
+  return Is(bom.composed(), condition) != condition.negated;
+}
+
 std::string ConditionProblem(const model::Reference& reference,
                              const v1::Supplier& kind,
                              const Condition& condition) {
@@ -258,6 +265,11 @@ std::string ConditionProblem(const model::Reference& reference,
 std::string ConditionProblem(const model::Reference& reference,
                              const v1::Requirement& kind,
                              const Condition& condition) {
+  return Problem(reference, FieldsOf(kind), condition);
+}
+
+std::string ConditionProblem(const model::Reference& reference,
+                             const v1::Bom& kind, const Condition& condition) {
   return Problem(reference, FieldsOf(kind), condition);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
@@ -29,6 +30,8 @@ bool Passes(const model::Reference& reference, const v1::Buyer& buyer,
             const Condition& condition);
 bool Passes(const model::Reference& reference,
             const v1::Requirement& requirement, const Condition& condition);
+bool Passes(const model::Reference& reference, const v1::Bom& bom,
+            const Condition& condition);
 
 // Empty if the resource's kind has the field and the value can be one of it;
 // else what is wrong.
@@ -40,6 +43,8 @@ std::string ConditionProblem(const model::Reference& reference,
 std::string ConditionProblem(const model::Reference& reference,
                              const v1::Requirement& kind,
                              const Condition& condition);
+std::string ConditionProblem(const model::Reference& reference,
+                             const v1::Bom& kind, const Condition& condition);
 
 }  // namespace ketnoi::server
 

@@ -5,6 +5,7 @@
 
 #include "fmt/format.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
@@ -84,6 +85,12 @@ const ResourceKind& RequirementKind() {
   static const ResourceKind kind =
       MakeKind<v1::Requirement>(storage::Collection::kRequirements,
                                 "buyers/*/requirements/*", "requirement");
+  return kind;
+}
+
+const ResourceKind& BomKind() {
+  static const ResourceKind kind =
+      MakeKind<v1::Bom>(storage::Collection::kBoms, "buyers/*/boms/*", "bom");
   return kind;
 }
 

@@ -5,6 +5,7 @@
 
 #include "fmt/format.h"
 #include "google/protobuf/arena.h"
+#include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 
@@ -32,6 +33,12 @@ std::vector<std::string> TextsOf(const v1::Buyer& buyer) {
 std::vector<std::string> TextsOf(const v1::Requirement& requirement) {
   std::vector<std::string> texts = {requirement.part_number()};
   AddTexts(requirement.title(), texts);
+  return texts;
+}
+
+std::vector<std::string> TextsOf(const v1::Bom& bom) {
+  std::vector<std::string> texts;
+  AddTexts(bom.title(), texts);
   return texts;
 }
 
@@ -67,6 +74,8 @@ absl::StatusOr<TextChange> TextChangeOf(
       return ChangeOf<v1::Buyer>(name, value);
     case Collection::kRequirements:
       return ChangeOf<v1::Requirement>(name, value);
+    case Collection::kBoms:
+      return ChangeOf<v1::Bom>(name, value);
   }
   return Unreadable(name);
 }
@@ -90,8 +99,8 @@ absl::StatusOr<LoadedTexts> LoadTexts(const storage::Store& store,
   LoadedTexts loaded;
   loaded.indexes.fill(std::make_shared<const TextIndex>());
   for (const Collection collection :
-       {Collection::kSuppliers, Collection::kBuyers,
-        Collection::kRequirements}) {
+       {Collection::kSuppliers, Collection::kBuyers, Collection::kRequirements,
+        Collection::kBoms}) {
     TextChanges changes;
     auto& batch = changes[Position(collection)];
     const auto add = [&] {

@@ -22,7 +22,7 @@
 
 namespace ketnoi::server {
 
-inline constexpr size_t kCollections = 3;
+inline constexpr size_t kCollections = 4;
 
 // By collection, for the arrays below.
 inline size_t Position(storage::Collection collection) {

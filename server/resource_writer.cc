@@ -9,6 +9,7 @@
 #include "google/protobuf/descriptor.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
+#include "server/bom_lines.h"
 #include "server/buyer_checks.h"
 #include "server/buyers_mutex.h"
 #include "server/field_mask.h"
@@ -40,6 +41,16 @@ absl::Status RequestIdReused() {
 std::string DigestOf(std::string_view method, std::string_view content,
                      std::string_view rest) {
   return QueryHash(fmt::format("{}\n{}\n{}", method, rest, content));
+}
+
+// That nothing refers to a resource that is to go.
+absl::Status CheckUnused(const ResourceKind& kind, const storage::Store& store,
+                         const std::string& name) {
+  if (kind.collection == Collection::kBuyers) {
+    return CheckHasNothing(store, name);
+  }
+  if (kind.collection == Collection::kBoms) return CheckHasNoLines(store, name);
+  return absl::OkStatus();
 }
 
 // The revision that a given etag asks for.
@@ -122,6 +133,10 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
     return CheckBuyerOf(backend.store,
                         static_cast<const v1::Requirement&>(resource),
                         violations);
+  }
+  if (kind.collection == Collection::kBoms &&
+      MatchesPattern(kind.pattern, NameOf(resource))) {
+    return CheckBuyerOfBom(backend.store, NameOf(resource));
   }
   if (kind.collection == Collection::kSuppliers && violations.empty()) {
     return AdmitSupplier(backend, resource);
@@ -247,29 +262,42 @@ absl::Status ResourceWriter::UpdateOnce(const Change& change,
       change.options, change.digest, resource);
 }
 
-absl::StatusOr<int64_t> ResourceWriter::Delete(const std::string& name,
-                                               const std::string& etag,
-                                               const WriteOptions& options) {
+absl::Status ResourceWriter::CheckRevision(
+    const std::string& name, std::optional<int64_t> expected) const {
+  const auto record = backend_.store.Get(kind_.collection, name);
+  if (!record.ok()) return CommitError(record.status(), name);
+  if (expected && *expected != record->revision) return EtagMismatch(name);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int64_t> ResourceWriter::Delete(
+    const std::string& name, const std::string& etag,
+    const WriteOptions& options, const std::function<absl::Status()>& clear) {
   Violations violations;
   CheckRequestId(options.request_id, "request_id", violations);
   CheckName(kind_, name, "name", violations);
   if (!violations.empty()) return InvalidFields(violations);
-  const std::string digest = DigestOf("delete", name, etag);
+  const std::string digest =
+      DigestOf(clear ? "delete with lines" : "delete", name, etag);
   const auto replay = FindReplay(backend_.store, options.request_id, digest);
   if (!replay.ok()) return replay.status();
   if (*replay) return **replay;
 
-  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
-  if (kind_.collection == Collection::kBuyers) {
-    const absl::Status status = CheckHasNoRequirements(backend_.store, name);
-    if (!status.ok()) return status;
-  }
   std::optional<int64_t> expected;
   if (!etag.empty()) expected = AskedRevision(backend_.store.epoch(), etag);
+  absl::Status status;
+  if (clear) {
+    status = CheckRevision(name, expected);
+    if (status.ok() && !options.validate_only) status = clear();
+    if (!status.ok()) return status;
+    if (options.validate_only) return 0;
+  }
+  const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+  status = CheckUnused(kind_, backend_.store, name);
+  if (!status.ok()) return status;
   if (options.validate_only) {
-    const auto record = backend_.store.Get(kind_.collection, name);
-    if (!record.ok()) return CommitError(record.status(), name);
-    if (expected && *expected != record->revision) return EtagMismatch(name);
+    status = CheckRevision(name, expected);
+    if (!status.ok()) return status;
     return 0;
   }
   storage::CommitRequest request;

@@ -7,6 +7,7 @@
 #define KETNOI_SERVER_RESOURCE_WRITER_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,10 +48,13 @@ class ResourceWriter {
                       bool allow_missing, const WriteOptions& options,
                       const CallLimits& limits, Message& resource);
 
-  // The revision of the deletion; 0 if nothing was written.
-  absl::StatusOr<int64_t> Delete(const std::string& name,
-                                 const std::string& etag,
-                                 const WriteOptions& options);
+  // The revision of the deletion; 0 if nothing was written. `clear`, if any,
+  // makes way of what refers to the resource; it is called without a lock, once
+  // nothing else speaks against the deletion, and not if only that is asked.
+  absl::StatusOr<int64_t> Delete(
+      const std::string& name, const std::string& etag,
+      const WriteOptions& options,
+      const std::function<absl::Status()>& clear = nullptr);
 
  private:
   // What an update asks for, apart from its resource.
@@ -68,6 +72,9 @@ class ResourceWriter {
   absl::Status Check(const Message* current, Violations violations,
                      Message& resource) const;
   absl::Status UpdateOnce(const Change& change, Message& resource);
+  // Whether the record is there, and has the revision, if one is given.
+  absl::Status CheckRevision(const std::string& name,
+                             std::optional<int64_t> expected) const;
   absl::Status CommitAndRead(storage::Operation operation,
                              const WriteOptions& options,
                              const std::string& digest, Message& resource);
@@ -82,8 +89,9 @@ class ResourceWriter {
 // Normalizes and validates what is to be stored in place of `current` (null:
 // there is none), all but the name. What is wrong with its fields are
 // violations, by paths below the resource; they go before an error. A
-// requirement must have its buyer (NOT_FOUND); a buyer keeps the plants that
-// requirements refer to (FAILED_PRECONDITION). The caller holds a WriteLock.
+// requirement and a bill of materials must have their buyer (NOT_FOUND); a
+// buyer keeps the plants that requirements refer to (FAILED_PRECONDITION). The
+// caller holds a WriteLock.
 absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
                            const Message* current, Message& resource,
                            Violations& violations);

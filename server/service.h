@@ -7,7 +7,10 @@
 #ifndef KETNOI_SERVER_SERVICE_H_
 #define KETNOI_SERVER_SERVICE_H_
 
+#include <functional>
+#include <string>
 #include <type_traits>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "google/protobuf/arena.h"
@@ -18,12 +21,20 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/method_handler.h"
+#include "grpcpp/support/sync_stream.h"
 #include "server/backend.h"
 #include "server/call.h"
 #include "server/import_format.h"
 #include "server/resource_kind.h"
 
 namespace ketnoi::server {
+
+// The bytes of a message, without copying them.
+grpc::ByteBuffer BufferOwning(std::string bytes);
+
+// Sends the bytes of the next message of a stream, and waits while there is no
+// room for it; false: nobody reads it any more. For one thread at a time.
+using SendMessage = std::function<bool(std::string bytes)>;
 
 // A subclass names its methods in its constructor, each by its path, such as
 // "/ketnoi.v1.SupplierService/GetSupplier", in a string that outlives it.
@@ -57,6 +68,34 @@ class Service : public grpc::Service {
     };
     AddMethod(new grpc::internal::RpcServiceMethod(
         path, grpc::internal::RpcMethod::NORMAL_RPC,
+        new Handler(answer, static_cast<Self*>(this))));
+  }
+
+  // Serves a method that streams its answers. It has a thread of its own while
+  // it runs, and may block.
+  template <class Self, class Request>
+  void ServeStream(const char* path,
+                   absl::Status (Self::*method)(const CallLimits&,
+                                                const Request&,
+                                                const SendMessage&)) {
+    using Writer = grpc::ServerWriter<grpc::ByteBuffer>;
+    using Handler =
+        grpc::internal::ServerStreamingHandler<Self, grpc::ByteBuffer,
+                                               grpc::ByteBuffer>;
+    const auto answer = [method, &backend = backend_](
+                            Self* self, grpc::ServerContext* context,
+                            const grpc::ByteBuffer* bytes, Writer* writer) {
+      Request request;
+      const SendMessage send = [writer](std::string message) {
+        return writer->Write(BufferOwning(std::move(message)));
+      };
+      return Answer(*context, backend, *bytes, request,
+                    [&](const CallLimits& limits) {
+                      return (self->*method)(limits, request, send);
+                    });
+    };
+    AddMethod(new grpc::internal::RpcServiceMethod(
+        path, grpc::internal::RpcMethod::SERVER_STREAMING,
         new Handler(answer, static_cast<Self*>(this))));
   }
 

@@ -7,6 +7,7 @@
 #ifndef KETNOI_SERVER_VALIDATE_H_
 #define KETNOI_SERVER_VALIDATE_H_
 
+#include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
@@ -20,8 +21,16 @@ void Validate(const model::Reference& reference, const v1::Supplier& supplier,
 void Validate(const model::Reference& reference, const v1::Buyer& buyer,
               Violations& violations);
 
+void Validate(const model::Reference& reference, const v1::Bom& bom,
+              Violations& violations);
+
+// The largest place of a line in its bill of materials, and the most lines of
+// one that are ranked together.
+inline constexpr int32_t kMostBomLines = 100'000;
+
 // `name` is not looked at, so that inline requirements need none, nor is
-// whether the plant exists: that takes the buyer (CheckPlant).
+// whether the plant exists: that takes the buyer (CheckPlant), as the bill of
+// materials does (CheckBomOf).
 void Validate(const model::Reference& reference,
               const v1::Requirement& requirement, Violations& violations);
 

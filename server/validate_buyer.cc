@@ -32,4 +32,13 @@ void Validate(const model::Reference& reference, const v1::Buyer& buyer,
   }
 }
 
+void Validate(const model::Reference& reference, const v1::Bom& bom,
+              Violations& violations) {
+  FieldChecks checks(reference, violations);
+  const Path root;
+  checks.IsNamed(Path(root, "title"), bom.title());
+  checks.SourcesFit(root, bom.sources());
+  checks.TextFits(Path(root, "remarks"), bom.remarks(), kText);
+}
+
 }  // namespace ketnoi::server

@@ -8,6 +8,7 @@
 #include "matcher/model/requirement.h"
 #include "server/criterion_key.h"
 #include "server/field_checks.h"
+#include "server/resource_name.h"
 #include "server/validate.h"
 
 namespace ketnoi::server {
@@ -47,13 +48,27 @@ class RequirementChecks {
                      kShortText);
     checks_.SourcesFit(root_, requirement_.sources());
     checks_.TextFits(Path(root_, "remarks"), requirement_.remarks(), kText);
-    if (!requirement_.bom().empty()) {
-      checks_.Refuse(Path(root_, "bom"), "must be empty");
-    }
+    CheckBom();
     CheckCriteria();
   }
 
  private:
+  void CheckBom() {
+    const int32_t line = requirement_.bom_line();
+    if (requirement_.bom().empty()) {
+      if (line == 0) return;
+      checks_.Refuse(Path(root_, "bom_line"),
+                     fmt::format("{} is a place in no bill of materials: bom "
+                                 "is empty",
+                                 line));
+      return;
+    }
+    const std::string problem =
+        NameProblem("buyers/*/boms/*", requirement_.bom());
+    if (!problem.empty()) checks_.Refuse(Path(root_, "bom"), problem);
+    checks_.InRange(Path(root_, "bom_line"), int64_t{line}, 1, kMostBomLines);
+  }
+
   void CheckDates() {
     checks_.DateIsRight(Path(root_, "valid_from"), requirement_.valid_from());
     checks_.DateIsRight(Path(root_, "valid_to"), requirement_.valid_to());

@@ -35,6 +35,8 @@ std::string_view CollectionName(Collection collection) {
       return "buyers";
     case Collection::kRequirements:
       return "requirements";
+    case Collection::kBoms:
+      return "boms";
   }
   return "unknown";
 }
@@ -44,6 +46,7 @@ absl::StatusOr<Collection> DecodeCollection(uint8_t number) {
     case Collection::kSuppliers:
     case Collection::kBuyers:
     case Collection::kRequirements:
+    case Collection::kBoms:
       return static_cast<Collection>(number);
   }
   return absl::DataLossError(fmt::format("{} is no collection", number));

@@ -34,6 +34,7 @@ enum class Collection : uint8_t {
   kSuppliers = 1,
   kBuyers = 2,
   kRequirements = 3,
+  kBoms = 4,
 };
 
 // A resource as it is stored.

@@ -50,7 +50,7 @@ TEST_F(AppTest, SaysThatItServes) { EXPECT_EQ(Health(), 1); }
 TEST_F(AppTest, ServesEveryMethodOfTheContract) {
   int methods = 0;
   for (const char* name :
-       {"SupplierService", "BuyerService", "RequirementService",
+       {"SupplierService", "BuyerService", "RequirementService", "BomService",
         "ReferenceService", "MatchService"}) {
     const auto* service =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
@@ -64,7 +64,7 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
           << path;
     }
   }
-  EXPECT_EQ(methods, 32);
+  EXPECT_EQ(methods, 39);
   EXPECT_EQ(
       CallWithBytes(*app_, "/ketnoi.v1.MatchService/None", "").error_code(),
       grpc::StatusCode::UNIMPLEMENTED);

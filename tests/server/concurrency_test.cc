@@ -1,5 +1,7 @@
 // Calls from several threads: what one was told, all that come later see.
 
+#include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <thread>
@@ -127,6 +129,67 @@ TEST_F(ConcurrencyTest, ImportsAndRankingsRunTogether) {
   importer.join();
   ranker.join();
   EXPECT_EQ(CountSuppliers(), 200);
+}
+
+// Lines are written in their order, again and again, so at any revision no line
+// is ahead of the one before it, nor the first by more than one of the last.
+TEST_F(ConcurrencyTest, ABomIsOfOneRevisionWhileItsLinesAreWritten) {
+  constexpr int kLines = 30;
+  constexpr int kRounds = 12;
+  CreateBuyer("b", R"(display_name { en: "Buyer" })");
+  v1::CreateBomRequest create;
+  create.set_parent("buyers/b");
+  create.set_bom_id("x");
+  create.mutable_bom()->mutable_title()->set_en("Bill");
+  grpc::ClientContext creating;
+  v1::Bom bom;
+  ASSERT_TRUE(boms_->CreateBom(&creating, create, &bom).ok());
+  PutEmployees(0, 1);
+  const auto put = [&](int line, int round) {
+    auto request = Parse<v1::UpdateRequirementRequest>(R"(
+      allow_missing: true
+      requirement { title { en: "Part" } category: "stamping"
+                    bom: "buyers/b/boms/x" })");
+    v1::Requirement& requirement = *request.mutable_requirement();
+    requirement.set_name(fmt::format("buyers/b/requirements/r{}", line));
+    requirement.set_bom_line(line + 1);
+    requirement.set_part_number(std::to_string(round));
+    grpc::ClientContext context;
+    v1::Requirement updated;
+    const auto status =
+        requirements_->UpdateRequirement(&context, request, &updated);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  };
+  for (int line = 0; line < kLines; ++line) put(line, 0);
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    for (int round = 1; round <= kRounds; ++round) {
+      for (int line = 0; line < kLines; ++line) put(line, round);
+    }
+    done = true;
+  });
+  int last = 0;
+  do {
+    v1::RankBomRequest request;
+    request.set_bom("buyers/b/boms/x");
+    request.set_omit_criteria(true);
+    grpc::ClientContext context;
+    const auto stream = boms_->RankBom(&context, request);
+    v1::RankBomResponse answer;
+    std::vector<int> rounds;
+    while (stream->Read(&answer)) {
+      if (!answer.has_line()) continue;
+      EXPECT_EQ(answer.line().results_size(), 1);
+      rounds.push_back(std::stoi(answer.line().part_number()));
+    }
+    EXPECT_TRUE(stream->Finish().ok());
+    ASSERT_EQ(rounds.size(), size_t{kLines});
+    EXPECT_TRUE(std::is_sorted(rounds.rbegin(), rounds.rend()));
+    EXPECT_LE(rounds.front() - rounds.back(), 1);
+    EXPECT_GE(rounds.front(), last);
+    last = rounds.front();
+  } while (!done);
+  writer.join();
 }
 
 }  // namespace

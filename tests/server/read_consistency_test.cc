@@ -8,11 +8,15 @@
 #include <utility>
 #include <vector>
 
+#include "fmt/format.h"
+#include "server/bom_lines.h"
 #include "server/catalogue.h"
 #include "server/match_calls.h"
 #include "server/match_target.h"
+#include "server/rank_bom.h"
 #include "server/reference_loader.h"
 #include "server/resource_lister.h"
+#include "server/resource_name.h"
 #include "server/resource_writer.h"
 #include "server/rpc_status.h"
 #include "server/storage/rocks_store.h"
@@ -95,6 +99,28 @@ class ReadConsistencyTest : public ::testing::Test {
     return Put<v1::Requirement>(RequirementKind(), kName, text);
   }
 
+  int64_t PutBom(const std::string& id) {
+    return Put<v1::Bom>(BomKind(), "buyers/b/boms/" + id,
+                        R"(title { en: "Bill" })");
+  }
+  int64_t PutLine(int number, const std::string& bom, int place) {
+    return Put<v1::Requirement>(
+        RequirementKind(), fmt::format("buyers/b/requirements/l{}", number),
+        fmt::format(R"(title {{ en: "Part" }} category: "stamping"
+                       bom: "buyers/b/boms/{}" bom_line: {})",
+                    bom, place));
+  }
+  // "1:l1 2:l2 " of the bill x.
+  std::string LinesAt(int64_t revision) {
+    const auto lines = LinesOf(*store_, "buyers/b/boms/x", revision, {});
+    EXPECT_TRUE(lines.ok()) << lines.status();
+    std::string text;
+    for (const BomLine& line : *lines) {
+      text += fmt::format("{}:{} ", line.place, LastId(line.requirement));
+    }
+    return text;
+  }
+
   static constexpr char kName[] = "buyers/b/requirements/r";
 
   const testing::TemporaryFolder folder_;
@@ -168,6 +194,109 @@ TEST_F(ReadConsistencyTest, ASearchReadsWhatIsOnThePage) {
   ASSERT_TRUE(page.ok()) << page.status();
   EXPECT_EQ(page->resources.size(), 5U);
   EXPECT_EQ(store_->gets() - before, 10);
+}
+
+TEST_F(ReadConsistencyTest, ABomIsReadAsOfTheRevision) {
+  PutBuyer(R"(display_name { en: "Buyer" })");
+  PutBom("x");
+  PutBom("y");
+  for (int i = 1; i <= 6; ++i) PutLine(i, "x", i);
+  const int64_t revision = store_->revision();
+  const auto before = LinesAt(revision);
+  EXPECT_EQ(before, "1:l1 2:l2 3:l3 4:l4 5:l5 6:l6 ");
+  PutLine(2, "x", 9);  // goes elsewhere
+  PutLine(3, "y", 3);  // leaves
+  PutLine(7, "x", 7);  // comes
+  const std::string name = "buyers/b/requirements/l4";
+  const auto remove = [&] {
+    ASSERT_TRUE(
+        ResourceWriter(RequirementKind(), *backend_).Delete(name, "", {}).ok());
+  };
+  remove();
+  PutLine(5, "x", 5);  // is written again as it was
+  const std::string after = "1:l1 5:l5 6:l6 7:l7 9:l2 ";
+  EXPECT_EQ(LinesAt(revision), before);
+  EXPECT_EQ(LinesAt(store_->revision()), after);
+  // What is written right before the scan is read as it was.
+  const int64_t later = store_->revision();
+  store_->BeforeNextRead([&] {
+    PutLine(4, "x", 1);
+    remove();
+    PutLine(1, "y", 1);
+  });
+  EXPECT_EQ(LinesAt(later), after);
+  EXPECT_EQ(LinesAt(revision), before);
+  EXPECT_EQ(LinesAt(store_->revision()), "5:l5 6:l6 7:l7 9:l2 ");
+}
+
+TEST_F(ReadConsistencyTest, ABomIsRankedAsOfOneRevisionWhateverIsWritten) {
+  PutSupplier("a", R"(
+      legal_name { en: "Acme" } capabilities { id: "c" category: "stamping" })");
+  PutBuyer(
+      R"(display_name { en: "Before" } plants { id: "p" province: "01" })");
+  PutBom("x");
+  constexpr int kLines = 200;  // more than is ranked ahead
+  for (int i = 1; i <= kLines; ++i) PutLine(i, "x", i);
+  const int64_t revision = store_->revision();
+  v1::RankBomRequest request;
+  request.set_bom("buyers/b/boms/x");
+  std::vector<v1::RankBomResponse> answers;
+  const auto send = [&](const std::string& bytes) {
+    EXPECT_TRUE(answers.emplace_back().ParseFromString(bytes));
+    EXPECT_EQ(answers.back().SerializeAsString(), bytes);
+    if (answers.size() == 1) {
+      PutSupplier("b", R"(
+        legal_name { en: "B" } capabilities { id: "c" category: "stamping" })");
+      PutBom("x");
+      PutLine(kLines + 1, "x", kLines + 1);
+      PutLine(kLines, "x", 1);
+    } else if (answers.size() == 2) {
+      EXPECT_TRUE(ResourceWriter(RequirementKind(), *backend_)
+                      .Delete("buyers/b/requirements/l199", "", {})
+                      .ok());
+    }
+    return true;
+  };
+  ASSERT_TRUE(RankBom(*backend_, {}, request, send).ok());
+  ASSERT_EQ(answers.size(), kLines + 1U);
+  EXPECT_EQ(answers[0].start().basis().revision().number(), revision);
+  EXPECT_LT(answers[0].start().bom().revision().number(), revision);
+  for (int i = 1; i <= kLines; ++i) {
+    const v1::RankedBomLine& line = answers[static_cast<size_t>(i)].line();
+    EXPECT_EQ(line.requirement(), fmt::format("buyers/b/requirements/l{}", i));
+    EXPECT_EQ(line.bom_line(), i);
+    EXPECT_EQ(line.basis().revision().number(), revision);
+    EXPECT_LE(line.basis().requirement_revision().number(), revision);
+    EXPECT_EQ(line.results_size(), 1);
+  }
+}
+
+TEST_F(ReadConsistencyTest, ARankingOfABomEndsSoonAfterItsCall) {
+  PutSupplier("a", R"(
+      legal_name { en: "Acme" } capabilities { id: "c" category: "stamping" })");
+  PutBuyer(R"(display_name { en: "Buyer" })");
+  PutBom("x");
+  for (int i = 1; i <= 20; ++i) PutLine(i, "x", i);
+  v1::RankBomRequest request;
+  request.set_bom("buyers/b/boms/x");
+  CallLimits late;
+  late.deadline = absl::Now() - absl::Seconds(1);
+  CallLimits limits;
+  bool cancelled = false;
+  limits.cancelled = [&] { return cancelled; };
+  size_t sent = 0;
+  const auto send = [&](const std::string&) {
+    cancelled = ++sent >= 3;
+    return true;
+  };
+  EXPECT_TRUE(
+      absl::IsDeadlineExceeded(RankBom(*backend_, late, request, send)));
+  EXPECT_EQ(sent, 0U);
+  const absl::Status status = RankBom(*backend_, limits, request, send);
+  EXPECT_TRUE(absl::IsCancelled(status)) << status;
+  EXPECT_EQ(sent, 3U);
+  EXPECT_TRUE(absl::IsCancelled(RankBom(
+      *backend_, {}, request, [](const std::string&) { return false; })));
 }
 
 TEST_F(ReadConsistencyTest, AListNamesTheRevisionThatItScanned) {

@@ -102,6 +102,7 @@ void ServerTest::Restart() {
   suppliers_ = v1::SupplierService::NewStub(channel);
   buyers_ = v1::BuyerService::NewStub(channel);
   requirements_ = v1::RequirementService::NewStub(channel);
+  boms_ = v1::BomService::NewStub(channel);
   reference_ = v1::ReferenceService::NewStub(channel);
   matches_ = v1::MatchService::NewStub(channel);
 }

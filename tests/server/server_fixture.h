@@ -14,6 +14,7 @@
 #include "google/rpc/status.pb.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
+#include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
@@ -82,6 +83,7 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<v1::SupplierService::Stub> suppliers_;
   std::unique_ptr<v1::BuyerService::Stub> buyers_;
   std::unique_ptr<v1::RequirementService::Stub> requirements_;
+  std::unique_ptr<v1::BomService::Stub> boms_;
   std::unique_ptr<v1::ReferenceService::Stub> reference_;
   std::unique_ptr<v1::MatchService::Stub> matches_;
 };

@@ -1,4 +1,5 @@
-// What is accepted of suppliers, buyers and requirements, field by field: not
+// What is accepted of suppliers, buyers, bills of materials and requirements,
+// field by field: not
 // stated is not 0, no absurd number, no control character, no endless text,
 // and lists that say one thing once.
 
@@ -43,6 +44,8 @@ Found ViolationsOf(const Message& resource) {
     Validate(Reference(), *supplier, violations);
   } else if (const auto* buyer = dynamic_cast<const v1::Buyer*>(&resource)) {
     Validate(Reference(), *buyer, violations);
+  } else if (const auto* bom = dynamic_cast<const v1::Bom*>(&resource)) {
+    Validate(Reference(), *bom, violations);
   } else {
     Validate(Reference(), dynamic_cast<const v1::Requirement&>(resource),
              violations);
@@ -140,6 +143,10 @@ constexpr char kSupplier[] = R"(
   contacts { full_name: "An" position: "sales" email: "an@example.com"
              phone: "+84123456789" languages: "vi" })";
 
+constexpr char kBom[] = R"(
+  title { vi: "Xe đạp" en: "Bicycle" } sources: "file"
+  remarks { vi: "Ghi chú" en: "Remark" })";
+
 constexpr char kBuyer[] = R"(
   display_name { vi: "Bên mua" en: "Buyer" } tax_code: "0100109106"
   country_code: "JP" industries: "automotive" sources: "register"
@@ -152,6 +159,7 @@ const char* const kRequirements[] = {
        state: REQUIREMENT_STATE_OPEN visibility: VISIBILITY_PUBLIC
        valid_from: "2026-01-01" valid_to: "2027-01-01" part_number: "P-1"
        sources: "file" remarks { vi: "Ghi chú" en: "Remark" }
+       bom: "buyers/b/boms/x" bom_line: 7
        criteria { key: "what" weight: 10 category { } }
        criteria { processes { processes: "spot_welding"
                               match: LIST_MATCH_ANY_OF } }
@@ -199,6 +207,7 @@ std::vector<std::unique_ptr<Message>> Samples() {
   samples.push_back(
       std::make_unique<v1::Supplier>(Parse<v1::Supplier>(kSupplier)));
   samples.push_back(std::make_unique<v1::Buyer>(Parse<v1::Buyer>(kBuyer)));
+  samples.push_back(std::make_unique<v1::Bom>(Parse<v1::Bom>(kBom)));
   for (const char* text : kRequirements) {
     samples.push_back(
         std::make_unique<v1::Requirement>(Parse<v1::Requirement>(text)));
@@ -216,7 +225,6 @@ bool IsException(const std::string& resource, const FieldDescriptor& field) {
       {"revision", "output only"},
       {"etag", "output only"},
       {"plant_id", "checked with the buyer's plants"},
-      {"bom", "must be empty"},
   };
   static const std::set<std::string> kNothingInRequirements = {
       "ketnoi.v1.StatedList.not_held", "ketnoi.v1.StatedList.complete_as_of"};
