@@ -22,7 +22,7 @@ class Subgradient {
   // in vain it goes back to the prices of the best.
   bool GoesOn(bool better, std::vector<int64_t>& prices) {
     in_vain_ = better ? 0 : in_vain_ + 1;
-    if (better) best_prices_ = prices;
+    if (better || best_prices_.empty()) best_prices_ = prices;
     if (in_vain_ >= kPatience) {
       in_vain_ = 0;
       factor_ /= 2;
