@@ -14,14 +14,14 @@ constexpr int kMoves = 2;
 // The part of a supplier's or a pool's room that the cheapest source of a line
 // takes, in 2^20ths, for all sources.
 int64_t DemandOf(const PlanGraph& graph, int32_t line) {
-  constexpr int64_t kOne = 1 << 20;
-  int64_t least = kOne;
+  constexpr int64_t kRoom = 1 << 20;
+  int64_t least = kRoom;
   for (int32_t e = graph.LineBegin(line); e < graph.LineEnd(line); ++e) {
     const PlanEntry& entry = graph.entry(e);
-    int64_t part = kOne / graph.most_lines(entry.supplier);
+    int64_t part = kRoom / graph.most_lines(entry.supplier);
     if (entry.pool >= 0) {
       // The share is at most what is free.
-      part = std::max(part, entry.share / (graph.free(entry.pool) / kOne + 1));
+      part = std::max(part, entry.share / (graph.free(entry.pool) / kRoom + 1));
     }
     least = std::min(least, part);
   }

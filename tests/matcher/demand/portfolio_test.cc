@@ -26,7 +26,7 @@ Portfolio PortfolioOf(const PortfolioProblem& problem) {
 
 // Supplier 0 with levers 0 to 2, supplier 1 with lever 0, and 1, which is of no
 // use.
-PortfolioProblem Problem() {
+PortfolioProblem TwoSuppliers() {
   PortfolioProblem problem;
   problem.weights = {10, 20, 30, 5};
   problem.supports = {{0, 0, 2}, {0, 1, 2}, {0, 2, 2}, {1, 0, 1}, {1, 1, 1}};
@@ -36,7 +36,7 @@ PortfolioProblem Problem() {
 }
 
 TEST(PortfolioTest, TwoSupportsTogetherAreWorthMoreThanGreedySteps) {
-  const Portfolio portfolio = PortfolioOf(Problem());
+  const Portfolio portfolio = PortfolioOf(TwoSuppliers());
   // {0, 1} unlocks 10 + 20, {1, 2} unlocks 30 and costs as much.
   EXPECT_EQ(portfolio.weight, 30);
   EXPECT_EQ(portfolio.gap(), 0);
@@ -44,7 +44,7 @@ TEST(PortfolioTest, TwoSupportsTogetherAreWorthMoreThanGreedySteps) {
 }
 
 TEST(PortfolioTest, ASharedCostCountsOnce) {
-  PortfolioProblem problem = Problem();
+  PortfolioProblem problem = TwoSuppliers();
   problem.most_supports.reset();
   problem.most_cost = 6;
   // All three levers of supplier 0: the middle one is in both pairs.
@@ -110,7 +110,7 @@ TEST(PortfolioTest, NamesWhatIsWrong) {
        [](PortfolioProblem& p) { p.unlocks[1].second = 3; }},
   };
   for (const auto& spoilt : cases) {
-    PortfolioProblem problem = Problem();
+    PortfolioProblem problem = TwoSuppliers();
     spoilt.spoil(problem);
     const absl::Status status = MakePortfolio(problem, {}, nullptr).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
@@ -119,7 +119,7 @@ TEST(PortfolioTest, NamesWhatIsWrong) {
 }
 
 TEST(PortfolioTest, TheCheckFindsWhatIsWrong) {
-  const PortfolioProblem problem = Problem();
+  const PortfolioProblem problem = TwoSuppliers();
   const Portfolio good{{{{0, 1}, 4, {0, 1}, 30}}, 4, 30, 30};
   EXPECT_EQ(CheckPortfolio(problem, good), absl::OkStatus());
   const struct {
