@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "fmt/format.h"
@@ -14,44 +13,55 @@ absl::Status Wrong(std::string_view what, int64_t value) {
   return absl::InvalidArgumentError(fmt::format("{} is {}", what, value));
 }
 
-absl::Status CheckCandidate(const PlanProblem& problem, const std::string& name,
+// The field of a candidate that is wrong; empty: none.
+std::string_view WrongField(const PlanProblem& problem,
                             const PlanCandidate& candidate) {
   if (candidate.supplier < 0 || candidate.supplier >= problem.supplier_count) {
-    return Wrong(name + ".supplier", candidate.supplier);
+    return "supplier";
   }
-  if (candidate.score < 0 || candidate.score > kMostPlanScore) {
-    return Wrong(name + ".score", candidate.score);
-  }
+  if (candidate.score < 0 || candidate.score > kMostPlanScore) return "score";
   if (candidate.needed < 0 || candidate.needed > kMostPlanAmount) {
-    return Wrong(name + ".needed", candidate.needed);
+    return "needed";
   }
-  if (candidate.pool == -1) return absl::OkStatus();
+  if (candidate.pool == -1) return "";
   if (candidate.pool < -1 ||
       candidate.pool >= static_cast<int64_t>(problem.pools.size()) ||
       problem.pools[static_cast<size_t>(candidate.pool)].supplier !=
           candidate.supplier) {
-    return Wrong(name + ".pool", candidate.pool);
+    return "pool";
   }
-  return absl::OkStatus();
+  return "";
 }
 
+int64_t ValueOf(const PlanCandidate& candidate, std::string_view field) {
+  return field == "supplier" ? candidate.supplier
+         : field == "score"  ? candidate.score
+         : field == "needed" ? candidate.needed
+                             : candidate.pool;
+}
+
+// `seen` is by supplier: 1 + the last line that it is a candidate of.
 absl::Status CheckLine(const PlanProblem& problem, size_t index,
-                       std::vector<int64_t>& seen) {
+                       std::vector<int32_t>& seen) {
   const PlanLine& line = problem.lines[index];
   if (line.sources < 1 || line.sources > kMostSources) {
     return Wrong(fmt::format("lines[{}].sources", index), line.sources);
   }
-  const int64_t mark = static_cast<int64_t>(index) + 1;
+  const int32_t mark = static_cast<int32_t>(index) + 1;
   for (size_t i = 0; i < line.candidates.size(); ++i) {
-    const std::string name = fmt::format("lines[{}].candidates[{}]", index, i);
-    absl::Status status = CheckCandidate(problem, name, line.candidates[i]);
-    if (!status.ok()) return status;
-    const int32_t supplier = line.candidates[i].supplier;
-    if (seen[static_cast<size_t>(supplier)] == mark) {
-      return absl::InvalidArgumentError(
-          fmt::format("{}.supplier is {} again", name, supplier));
+    const PlanCandidate& candidate = line.candidates[i];
+    const std::string_view field = WrongField(problem, candidate);
+    if (!field.empty()) {
+      return Wrong(fmt::format("lines[{}].candidates[{}].{}", index, i, field),
+                   ValueOf(candidate, field));
     }
-    seen[static_cast<size_t>(supplier)] = mark;
+    int32_t& last = seen[static_cast<size_t>(candidate.supplier)];
+    if (last == mark) {
+      return absl::InvalidArgumentError(
+          fmt::format("lines[{}].candidates[{}].supplier is {} again", index, i,
+                      candidate.supplier));
+    }
+    last = mark;
   }
   return absl::OkStatus();
 }
@@ -106,7 +116,7 @@ absl::Status CheckProblem(const PlanProblem& problem) {
       return Wrong(fmt::format("pools[{}].free", i), pool.free);
     }
   }
-  std::vector<int64_t> seen(static_cast<size_t>(problem.supplier_count));
+  std::vector<int32_t> seen(static_cast<size_t>(problem.supplier_count));
   for (size_t i = 0; i < problem.lines.size(); ++i) {
     absl::Status status = CheckLine(problem, i, seen);
     if (!status.ok()) return status;
