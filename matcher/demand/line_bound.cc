@@ -16,6 +16,7 @@ namespace {
 constexpr int64_t kOne = int64_t{1} << 34;
 constexpr int64_t kRoomsBelow = 1 << 20;
 constexpr int64_t kWhole = 1 << 10;
+constexpr int64_t kSpread = 64;
 
 // Something that runs out: a supplier's lines, or a pool.
 struct Room {
@@ -38,12 +39,21 @@ class LineBound {
 
   int64_t Run(Work& work) {
     const int64_t value = fixed_ ? value_.other_sources : value_.complete_lines;
-    int64_t best = -1;
+    int64_t best = Price(work);
+    std::vector<int64_t> first = worth_;
+    for (const int64_t spread : {kSpread, kSpread / 2, int64_t{0}}) {
+      Guess(spread);
+      const int64_t bound = Price(work);
+      if (bound >= best) continue;
+      best = bound;
+      first = worth_;
+    }
+    worth_ = first;
     Subgradient steps;
     while (true) {
       const int64_t bound = Price(work);
-      const bool better = best < 0 || bound < best;
-      if (better) best = bound;
+      const bool better = bound < best;
+      best = std::min(best, bound);
       if (best / kOne <= value || !steps.GoesOn(better, worth_) ||
           work.exhausted()) {
         return best / kOne;
@@ -76,6 +86,32 @@ class LineBound {
 
   void AddRoom(int64_t size, size_t entries) {
     rooms_.push_back({size, kOne * static_cast<int64_t>(entries) / size});
+  }
+
+  // Prices to begin with: a room costs something if more than `most`
+  // kSpread-ths of it were taken, were the lines to spread evenly over their
+  // candidates; then as much that an average line of it is worth nothing.
+  void Guess(int64_t most) {
+    worth_.assign(worth_.size(), 0);
+    std::vector<int64_t> count(rooms_.size()), spread(rooms_.size()),
+        all(rooms_.size());
+    const auto add = [&](int32_t room, int64_t size, int32_t line) {
+      ++count[At(room)];
+      spread[At(room)] +=
+          size * graph_.wanted(line) * kSpread / graph_.LineEntries(line);
+      all[At(room)] += size * graph_.wanted(line);
+    };
+    for (int32_t e = 0; e < graph_.entry_count(); ++e) {
+      const PlanEntry& entry = graph_.entry(e);
+      const int32_t room = of_supplier_[At(entry.supplier)];
+      if (room >= 0) add(room, 1, entry.line);
+      if (entry.pool >= 0)
+        add(first_pool_ + entry.pool, share_[At(e)], entry.line);
+    }
+    for (size_t r = 0; r < rooms_.size(); ++r) {
+      if (spread[r] <= rooms_[r].size * most) continue;
+      worth_[r] = kOne / kWhole * count[r] * rooms_[r].size / all[r];
+    }
   }
 
   int64_t Price(Work& work) {

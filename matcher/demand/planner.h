@@ -23,7 +23,7 @@ namespace ketnoi::demand {
 // defaults are for a second of one core at 500 lines of 100 candidates; small
 // problems get less.
 struct PlanEffort {
-  int64_t line_steps = 100'000'000;
+  int64_t line_steps = 50'000'000;
   int64_t supplier_steps = 200'000'000;
   int64_t score_steps = 100'000'000;
   int64_t bound_steps = 100'000'000;  // for each level

@@ -165,6 +165,43 @@ PlanEffort WithoutExactSearch() {
   return effort;
 }
 
+TEST(PlannerTest, TheBoundSeesThatNoSupplierHasRoomLeft) {
+  PlanProblem problem;
+  problem.supplier_count = 3;
+  problem.most_lines = 2;
+  problem.pools = {{0, 100}, {1, 100}, {2, 100}};
+  for (int i = 0; i < 20; ++i) {
+    problem.lines.push_back({1, {{0, 1, -1, 0}, {1, 1, -1, 0}, {2, 1, -1, 0}}});
+  }
+  const auto limited = MakePlan(problem, WithoutExactSearch(), nullptr);
+  ASSERT_TRUE(limited.ok());
+  EXPECT_EQ(limited->objective.complete_lines, (PlanLevel{6, 6}));
+  problem.most_lines = 0;
+  for (PlanLine& line : problem.lines) {
+    for (PlanCandidate& candidate : line.candidates) {
+      candidate.pool = candidate.supplier;
+      candidate.needed = 50;
+    }
+  }
+  const auto pooled = MakePlan(problem, WithoutExactSearch(), nullptr);
+  ASSERT_TRUE(pooled.ok());
+  EXPECT_EQ(pooled->objective.complete_lines, (PlanLevel{6, 6}));
+}
+
+// One line of 90 out of the pool of 100 is in the way of three of 30.
+TEST(PlannerTest, GivesUpALineForOthers) {
+  PlanProblem problem;
+  problem.supplier_count = 9;
+  problem.pools = {{0, 100}};
+  problem.lines.push_back({1, {{0, 9'000, 0, 90}}});
+  for (int i = 0; i < 3; ++i) {
+    problem.lines.push_back({2, {{0, 1, 0, 60}, {1 + i, 1, -1, 0}}});
+  }
+  const auto plan = MakePlan(problem, WithoutExactSearch(), nullptr);
+  ASSERT_TRUE(plan.ok());
+  EXPECT_EQ(plan->objective.complete_lines.value, 3);
+}
+
 TEST(PlannerTest, FindsMostlyTheBestWithoutTheExactSearch) {
   Dice dice(1);
   int best_found = 0, proven = 0;
