@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "matcher/match/change_text.h"
 #include "matcher/match/matcher.h"
 #include "matcher/match/propose.h"
@@ -64,10 +65,14 @@ std::pair<model::CriterionKind, int32_t> TargetOf(const model::Test& test) {
 
 class ChangeMaker {
  public:
-  ChangeMaker(const Program& program, const model::Supplier& supplier)
-      : program_(program), before_(program, supplier), record_(supplier) {}
+  ChangeMaker(const Program& program, const model::Supplier& supplier,
+              const std::function<bool()>& cancelled)
+      : program_(program),
+        cancelled_(cancelled),
+        before_(program, supplier),
+        record_(supplier) {}
 
-  Change Run() {
+  absl::StatusOr<Change> Run() {
     change_.standing = before_.standing();
     if (change_.standing == Standing::kEligible) return change_;
     open_ = change_.standing == Standing::kIneligible ? Verdict::kUnmet
@@ -84,10 +89,16 @@ class ChangeMaker {
     Group();
     Proposal edits = Settle();
     if (change_.stuck == 0) DropNeedless(edits);
+    if (ended_) return absl::CancelledError("the caller ended the change");
     return Finish(start, edits);
   }
 
  private:
+  bool IsEnded() {
+    ended_ = ended_ || (cancelled_ && cancelled_());
+    return ended_;
+  }
+
   bool IsOutside() const {
     return before_.scorer().JudgeRow(before_.rows().front()).front().verdict ==
            Verdict::kUnmet;
@@ -175,6 +186,7 @@ class ChangeMaker {
     std::vector<size_t> choice(groups_.size(), 0);
     for (;;) {
       Proposal edits;
+      if (IsEnded()) return edits;
       for (size_t g = 0; g < groups_.size(); ++g) {
         if (choice[g] == proposals[g].size()) continue;
         const Proposal& chosen = proposals[g][choice[g]];
@@ -217,8 +229,8 @@ class ChangeMaker {
   }
 
   // One edit may do what another one is for.
-  void DropNeedless(Proposal& edits) const {
-    for (size_t i = 0; i < edits.size();) {
+  void DropNeedless(Proposal& edits) {
+    for (size_t i = 0; i < edits.size() && !IsEnded();) {
       Proposal without = edits;
       without.erase(without.begin() + static_cast<ptrdiff_t>(i));
       if (IsLifted(Trial(program_, Edited(without)).standing())) {
@@ -256,6 +268,8 @@ class ChangeMaker {
   }
 
   const Program& program_;
+  const std::function<bool()>& cancelled_;
+  bool ended_ = false;
   const Trial before_;
   model::Supplier record_;  // with `first_`
   Proposal first_;
@@ -267,8 +281,10 @@ class ChangeMaker {
 
 }  // namespace
 
-Change SmallestChange(const Program& program, const model::Supplier& supplier) {
-  return ChangeMaker(program, supplier).Run();
+absl::StatusOr<Change> SmallestChange(const Program& program,
+                                      const model::Supplier& supplier,
+                                      const std::function<bool()>& cancelled) {
+  return ChangeMaker(program, supplier, cancelled).Run();
 }
 
 }  // namespace ketnoi::match

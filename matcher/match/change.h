@@ -8,10 +8,12 @@
 #define KETNOI_MATCHER_MATCH_CHANGE_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "matcher/match/compile.h"
 #include "matcher/match/result.h"
 #include "matcher/model/edit.h"
@@ -85,8 +87,11 @@ struct Change {
 // one to ELIGIBLE, by the answers that it would have to give. The row is the
 // one with the fewest gates in the way; of several the best. A supplier outside
 // of the category first gets a capability in it. Indexes and judges the record
-// once for each part, and a few times more.
-Change SmallestChange(const Program& program, const model::Supplier& supplier);
+// once for each part, and a few times more; before each time `cancelled`,
+// unless null, is asked, and CANCELLED returned if it says so.
+absl::StatusOr<Change> SmallestChange(
+    const Program& program, const model::Supplier& supplier,
+    const std::function<bool()>& cancelled = nullptr);
 
 }  // namespace ketnoi::match
 

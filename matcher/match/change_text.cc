@@ -9,6 +9,17 @@
 namespace ketnoi::match {
 namespace {
 
+const char* EvidenceText(model::EvidenceLevel level) {
+  switch (level) {
+    case model::EvidenceLevel::kDocumented:
+      return " (DOCUMENTED)";
+    case model::EvidenceLevel::kVerified:
+      return " (VERIFIED)";
+    default:
+      return "";
+  }
+}
+
 // What an edit adds; empty if it changes what is there.
 struct Added {
   const model::Reference& reference;
@@ -32,7 +43,8 @@ struct Added {
     return edit.language;
   }
   std::string operator()(const model::HoldCertificate& edit) const {
-    return CertificateText(reference, edit.scheme, edit.level, edit.valid_to);
+    return CertificateText(reference, edit.scheme, edit.level, edit.valid_to) +
+           EvidenceText(edit.evidence);
   }
   std::string operator()(const model::AddAssessment& edit) const {
     const auto& [scheme, level, score_e2] = edit.assessment;

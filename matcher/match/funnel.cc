@@ -12,6 +12,7 @@
 #include "matcher/match/funnel_kernel.h"
 #include "matcher/match/gate_marker.h"
 #include "matcher/match/kernel.h"
+#include "matcher/match/miss_sets.h"
 #include "matcher/match/top_rows.h"
 
 namespace ketnoi::match {
@@ -77,8 +78,9 @@ class FunnelScan {
     planes_ = (gates_ + 7) / 8;
   }
 
-  // Adds to `funnel`, whose gates are there, and to `misses`.
-  absl::Status Run(Funnel& funnel, std::vector<Miss>& misses) {
+  // Adds to `funnel`, whose gates are there, to `misses` and `groups`.
+  absl::Status Run(Funnel& funnel, std::vector<Miss>& misses,
+                   MissCounts& groups) {
     ForgetSuppliers();
     buffers_.missed.resize(finds_misses() ? rows_ + kKernelPadding : 0);
     size_t row = 0;
@@ -90,6 +92,9 @@ class FunnelScan {
           row += count;
         });
     if (status.ok() && finds_misses()) status = FindMisses(misses);
+    if (status.ok() && query_.with_groups && gates_ > 0) {
+      status = FindGroups(groups);
+    }
     if (status.ok()) Count(funnel);
     return status;
   }
@@ -221,6 +226,45 @@ class FunnelScan {
     funnel.past_all += before;
   }
 
+  // What each supplier that does not get past all misses, in a second pass.
+  absl::Status FindGroups(MissCounts& groups) {
+    MissCounter counter(segment_.supplier_count());
+    const absl::Status status =
+        ForEachChunk([&](const BlockPlan& plan, size_t begin, size_t count) {
+          FindMissed(plan, begin, count);
+          const auto first = plan.block().begin + static_cast<int32_t>(begin);
+          for (size_t i = 0; i < count; ++i) {
+            const uint64_t places = MissedAt(i);
+            if (std::popcount(places) > kMostDropped) continue;
+            const int32_t supplier =
+                segment_.supplier(first + static_cast<int32_t>(i));
+            if (!GetsPastAll(supplier)) counter.Add(supplier, places);
+          }
+        });
+    if (!status.ok()) return status;
+    counter.AddTo(groups, [this](uint64_t places) { return StepsOf(places); });
+    return status;
+  }
+
+  // By place; of a row of the chunk whose planes are filled.
+  uint64_t MissedAt(size_t i) const {
+    uint64_t places = 0;
+    for (size_t p = 0; p < planes_; ++p) {
+      places |= uint64_t{buffers_.planes[p][i]} << 8 * p;
+    }
+    return places;
+  }
+
+  // The gates at these places, bit by step.
+  uint64_t StepsOf(uint64_t places) const {
+    uint64_t steps = 0;
+    uint64_t gates = missable_;
+    for (; places != 0; places >>= 1, gates &= gates - 1) {
+      if ((places & 1) != 0) steps |= gates & -gates;
+    }
+    return steps;
+  }
+
   // A key has, in place of the standing, how few gates are missed.
   absl::Status FindMisses(std::vector<Miss>& misses) {
     TopRows top(segment_, static_cast<size_t>(query_.limit));
@@ -286,6 +330,8 @@ class FunnelScan {
                 ScoreHighOf(candidate.key), segment_.id(candidate.supplier)};
     near.capability = segment_.capability(candidate.row);
     near.site = segment_.site(candidate.row);
+    near.segment = &segment_;
+    near.row = candidate.row;
     const auto judgements = binding_.scorer().JudgeRow(candidate.row);
     for (size_t i = 0; i < judgements.size(); ++i) {
       const bool gate = (program_.gates >> i & 1) != 0;
@@ -320,10 +366,11 @@ absl::StatusOr<Funnel> MakeFunnel(const BoundProgram& bound,
     funnel.gates.push_back({static_cast<size_t>(std::countr_zero(left)), 0, 0});
   }
   std::vector<Miss> misses;
+  MissCounts groups;
   for (const Snapshot::Part& part : snapshot.parts()) {
     const auto binding = bound.Bind(part.segment, true);
-    const absl::Status status =
-        FunnelScan(part, *binding, query, workspace).Run(funnel, misses);
+    const absl::Status status = FunnelScan(part, *binding, query, workspace)
+                                    .Run(funnel, misses, groups);
     if (!status.ok()) return status;
   }
   std::sort(misses.begin(), misses.end(), [](const Miss& a, const Miss& b) {
@@ -334,6 +381,9 @@ absl::StatusOr<Funnel> MakeFunnel(const BoundProgram& bound,
     misses.resize(static_cast<size_t>(query.limit));
   }
   for (Miss& miss : misses) funnel.near_misses.push_back(std::move(miss.near));
+  for (const auto& [missed, suppliers] : groups) {
+    funnel.groups.push_back({missed, suppliers});
+  }
   return funnel;
 }
 

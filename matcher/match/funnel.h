@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "matcher/index/snapshot.h"
 #include "matcher/match/binding.h"
+#include "matcher/match/relaxation.h"
 #include "matcher/match/result.h"
 
 namespace ketnoi::match {
@@ -25,7 +26,9 @@ struct FunnelQuery {
   int32_t most_missed = 1;
   int32_t limit = 20;  // most of them to return; at least 0
   // As RankQuery::cancelled.
-  std::function<bool()> cancelled;
+  std::function<bool()> cancelled = nullptr;
+  // Fill Funnel::groups, which a relaxation is worked out from.
+  bool with_groups = false;
 };
 
 // What one gate does. A supplier gets past gates if one of its candidate rows
@@ -44,6 +47,9 @@ struct NearMiss {
   int32_t capability = -1;
   int32_t site = -1;
   uint64_t missed = 0;  // gates, bit by step
+  // Where that row is; lives as long as the snapshot.
+  const index::Segment* segment = nullptr;
+  int32_t row = -1;
 };
 
 struct Funnel {
@@ -52,6 +58,9 @@ struct Funnel {
   std::vector<FunnelGate> gates;  // in the order of steps
   // Fewest missed gates first, then in the order of RankKey.
   std::vector<NearMiss> near_misses;
+  // The suppliers that get past all if at most kMostDropped gates are given up;
+  // by what they miss, ascending.
+  std::vector<MissGroup> groups;
 };
 
 // Memory that funnels use one after another. Not thread-safe.
@@ -68,7 +77,8 @@ class FunnelWorkspace {
   const std::unique_ptr<Buffers> buffers_;
 };
 
-// Exact; over the suppliers of the snapshot. O(candidate rows * gates).
+// Exact; over the suppliers of the snapshot. O(candidate rows * gates); with
+// groups twice.
 // CANCELLED as `cancelled` says.
 absl::StatusOr<Funnel> MakeFunnel(const BoundProgram& bound,
                                   const index::Snapshot& snapshot,

@@ -187,4 +187,10 @@ Match Explain(const Program& program, const index::SupplierAt& supplier) {
   return MakeMatch(best, best_key, true, scorer);
 }
 
+Match ExplainRow(const Program& program, const index::Segment& segment,
+                 int32_t row) {
+  const RowScorer scorer(program, segment);
+  return MakeMatch(row, scorer.Score(row), true, scorer);
+}
+
 }  // namespace ketnoi::match

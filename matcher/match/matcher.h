@@ -77,6 +77,10 @@ std::vector<int32_t> ExplainedRows(const Program& program,
 // row is chosen among all of its rows.
 Match Explain(const Program& program, const index::SupplierAt& supplier);
 
+// One row of a supplier, whether or not it is its best.
+Match ExplainRow(const Program& program, const index::Segment& segment,
+                 int32_t row);
+
 }  // namespace ketnoi::match
 
 #endif  // KETNOI_MATCHER_MATCH_MATCHER_H_

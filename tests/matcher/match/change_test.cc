@@ -179,7 +179,9 @@ TEST(ChangeTest, LiftsTheStandingAndNoPartIsDispensable) {
       const auto compiled = DrawGates(world, dice);
       if (!compiled.ok()) continue;
       for (const auto& supplier : world.suppliers) {
-        const Change change = SmallestChange(compiled->program, *supplier);
+        const auto made = SmallestChange(compiled->program, *supplier);
+        ASSERT_TRUE(made.ok());
+        const Change& change = *made;
         ASSERT_EQ(Problem(*compiled, *supplier, change), "")
             << "seed " << seed << " case " << i << " supplier " << supplier->id
             << KindsOf(*compiled);
@@ -203,6 +205,28 @@ TEST(ChangeTest, LiftsTheStandingAndNoPartIsDispensable) {
   for (int kind = 0; kind < kChangeKinds; ++kind) {
     EXPECT_GT(kinds[ChangeKind(kind)], 0) << ChangeKindName(ChangeKind(kind));
   }
+}
+
+TEST(ChangeTest, EndsWhenItIsToldTo) {
+  const RandomWorld world = testing::MakeRandomWorld(3);
+  Dice dice(3);
+  int ended = 0;
+  for (int i = 0; i < 20; ++i) {
+    const auto compiled = DrawGates(world, dice);
+    if (!compiled.ok()) continue;
+    for (const auto& supplier : world.suppliers) {
+      bool asked = false;
+      const auto change =
+          SmallestChange(compiled->program, *supplier, [&asked] {
+            asked = true;
+            return true;
+          });
+      if (!asked) continue;
+      EXPECT_EQ(change.status().code(), absl::StatusCode::kCancelled);
+      ++ended;
+    }
+  }
+  EXPECT_GT(ended, 10);
 }
 
 TEST(ChangeTest, KindsHaveDistinctNames) {
