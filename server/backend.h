@@ -10,6 +10,8 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "ketnoi/v1/common.pb.h"
+#include "matcher/match/funnel.h"
+#include "matcher/match/scan.h"
 #include "server/buyers_mutex.h"
 #include "server/catalogue.h"
 #include "server/program_cache.h"
@@ -47,7 +49,8 @@ struct Backend {
   mutable ProgramCache programs{kMostProgramBytes, BytesOf};
 
   // Of RankSuppliers.
-  mutable WorkspacePool workspaces;
+  mutable WorkspacePool<match::Workspace> workspaces;
+  mutable WorkspacePool<match::FunnelWorkspace> funnel_workspaces;
 };
 
 // How long a call may take.

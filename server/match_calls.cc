@@ -9,11 +9,14 @@
 #include "matcher/model/date.h"
 #include "server/match_answer.h"
 #include "server/match_program.h"
+#include "server/match_request.h"
 #include "server/page_token.h"
 #include "server/resource_lister.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
+#include "server/translate_change.h"
 #include "server/translate_result.h"
+#include "server/why_not.h"
 #include "server/wire_writer.h"
 
 namespace ketnoi::server {
@@ -23,28 +26,6 @@ constexpr int32_t kDefaultPage = 20;
 constexpr int32_t kLargestPage = 1000;
 // As many as most answers of the default page have, and more.
 constexpr size_t kExpectedBytes = 24 << 10;
-
-// What a request ranks by, as of the revision. Null if something is wrong with
-// it, which are violations; they go before errors.
-template <class Request>
-absl::StatusOr<CompiledPointer> CompiledOf(const Backend& backend,
-                                           const Request& request,
-                                           int64_t revision,
-                                           const RankingChoice& choice,
-                                           Violations& violations) {
-  switch (request.target_case()) {
-    case Request::kRequirement:
-      return CompileStored(backend, request.requirement(), revision, choice,
-                           violations);
-    case Request::kInlineRequirement:
-      return CompileInline(backend, request.inline_requirement(), revision,
-                           choice, violations);
-    default:
-      violations.Add("requirement",
-                     "requirement or inline_requirement is required");
-      return CompiledPointer();
-  }
-}
 
 // Everything that decides the order, but the day of a request that gives none,
 // which the token holds.
@@ -116,6 +97,7 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   RankingChoice choice =
       ReadRankingOptions(backend.data, request.options(), {}, violations);
   CheckReadOptions(request.read(), violations);
+  CheckWhyNot(request.why_not(), violations);
   const auto token =
       ReadRankToken(backend, request, choice.criteria_set, violations);
   if (violations.empty() && !token.ok()) return token.status();
@@ -156,6 +138,15 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   writer.Number(Response::kCatalogueChangedFieldNumber,
                 *token && (*token)->revision != revision);
   writer.Message(Response::kReadStateFieldNumber, state);
+  if (!*token && AsksForAny(request.why_not())) {
+    const WhyNotCall call{backend,           limits,
+                          *snapshot,         target,
+                          request.why_not(), query.with_criteria,
+                          choice.languages};
+    const absl::Status why_not =
+        WriteWhyNot(call, Response::kWhyNotFieldNumber, writer);
+    if (!why_not.ok()) return why_not;
+  }
   answer = writer.Take();
   return absl::OkStatus();
 }
@@ -191,6 +182,20 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   FillReadState(backend, revision, state);
   WriteBasis(target, state.revision(), Response::kBasisFieldNumber, writer);
   writer.Message(Response::kReadStateFieldNumber, state);
+  if (request.include_change()) {
+    const auto record =
+        SupplierRecord(backend, LastId(request.supplier()), revision);
+    if (!record.ok()) return record.status();
+    const auto change =
+        match::SmallestChange(target.program(), **record,
+                              [&limits] { return !CheckLimits(limits).ok(); });
+    if (!change.ok()) return change.status();
+    if (change->standing != match::Standing::kEligible) {
+      writer.Message(Response::kChangeFieldNumber,
+                     ChangeFrom(backend.data, target.program(), **record,
+                                *change, choice.languages));
+    }
+  }
   answer = writer.Take();
   return absl::OkStatus();
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "server/compare_matches.h"
 #include "server/match_calls.h"
 
 namespace ketnoi::server {
@@ -10,6 +11,8 @@ MatchService::MatchService(const Backend& backend)
     : Service(backend), backend_(backend) {
   Serve("/ketnoi.v1.MatchService/RankSuppliers", &MatchService::RankSuppliers);
   Serve("/ketnoi.v1.MatchService/ExplainMatch", &MatchService::ExplainMatch);
+  Serve("/ketnoi.v1.MatchService/CompareMatches",
+        &MatchService::CompareMatches);
 }
 
 absl::Status MatchService::RankSuppliers(
@@ -28,6 +31,16 @@ absl::Status MatchService::ExplainMatch(const CallLimits& limits,
   std::string bytes;
   const absl::Status status =
       server::ExplainMatch(backend_, limits, request, bytes);
+  answer = BufferOwning(std::move(bytes));
+  return status;
+}
+
+absl::Status MatchService::CompareMatches(
+    const CallLimits& limits, const v1::CompareMatchesRequest& request,
+    grpc::ByteBuffer& answer) {
+  std::string bytes;
+  const absl::Status status =
+      server::CompareMatches(backend_, limits, request, bytes);
   answer = BufferOwning(std::move(bytes));
   return status;
 }

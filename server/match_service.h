@@ -22,6 +22,9 @@ class MatchService final : public Service {
   absl::Status ExplainMatch(const CallLimits& limits,
                             const v1::ExplainMatchRequest& request,
                             grpc::ByteBuffer& answer);
+  absl::Status CompareMatches(const CallLimits& limits,
+                              const v1::CompareMatchesRequest& request,
+                              grpc::ByteBuffer& answer);
 
  private:
   const Backend& backend_;

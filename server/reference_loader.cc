@@ -1,14 +1,19 @@
 #include "server/reference_loader.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
+#include "matcher/match/change.h"
 #include "matcher/match/reason.h"
 #include "server/reference_files.h"
 #include "server/reference_translate.h"
+#include "server/render.h"
 #include "server/sha256.h"
 
 namespace ketnoi::server {
@@ -112,18 +117,26 @@ std::string FingerprintOf(const ReferenceTables& tables) {
   return Sha256(all);
 }
 
-// Every reason that the matcher gives must have words in both languages.
+// Every reason and change that the matcher gives, and every sentence beside,
+// must have words in both languages.
 absl::Status IndexTexts(ReferenceData& data) {
   for (const v1::ReasonText& text : data.tables.reason_texts) {
     data.texts.emplace(ReferenceId(text.name()), text.template_());
   }
+  std::vector<std::string> codes(std::begin(kSentenceCodes),
+                                 std::end(kSentenceCodes));
   for (int reason = 0; reason < match::kReasons; ++reason) {
-    const char* name = match::ReasonName(static_cast<match::Reason>(reason));
-    const auto it = data.texts.find(std::string_view(name));
+    codes.push_back(match::ReasonName(static_cast<match::Reason>(reason)));
+  }
+  for (int kind = 0; kind < match::kChangeKinds; ++kind) {
+    codes.push_back(TextCodeOf(static_cast<match::ChangeKind>(kind)));
+  }
+  for (const std::string& code : codes) {
+    const auto it = data.texts.find(code);
     if (it == data.texts.end() || it->second.vi().empty() ||
         it->second.en().empty()) {
       return absl::InvalidArgumentError(
-          fmt::format("reasons.jsonl has no words for '{}'", name));
+          fmt::format("reasons.jsonl has no words for '{}'", code));
     }
   }
   return absl::OkStatus();

@@ -1,5 +1,6 @@
 #include "server/render.h"
 
+#include <algorithm>
 #include <cctype>
 #include <variant>
 
@@ -26,26 +27,23 @@ v1::LocalizedText KindText(const ReferenceData& data, const char* kind) {
   return text;
 }
 
-// Puts the three values into the places of `pattern` that name them.
-std::string Filled(std::string_view pattern, std::string_view criterion,
-                   std::string_view required, std::string_view offered) {
-  const std::pair<std::string_view, std::string_view> values[] = {
-      {"{criterion}", criterion},
-      {"{required}", required},
-      {"{offered}", offered}};
+// Puts the values into the places of `pattern`.
+std::string Filled(std::string_view pattern, std::span<const PlaceText> places,
+                   std::string_view PlaceText::*value) {
   std::string text;
   while (!pattern.empty()) {
-    bool replaced = false;
-    for (const auto& [place, value] : values) {
-      if (pattern.substr(0, place.size()) != place) continue;
-      text += value.empty() ? "–" : value;
-      pattern.remove_prefix(place.size());
-      replaced = true;
-      break;
+    const auto place = std::find_if(
+        places.begin(), places.end(), [&](const PlaceText& candidate) {
+          return pattern.substr(0, candidate.place.size()) == candidate.place;
+        });
+    if (place == places.end()) {
+      text += pattern.front();
+      pattern.remove_prefix(1);
+      continue;
     }
-    if (replaced) continue;
-    text += pattern.front();
-    pattern.remove_prefix(1);
+    const std::string_view of_place = (*place).*value;
+    text += of_place.empty() ? "–" : of_place;
+    pattern.remove_prefix(place->place.size());
   }
   return text;
 }
@@ -75,16 +73,35 @@ v1::LocalizedText ReasonMessage(const ReferenceData& data, match::Reason reason,
                                 const v1::LocalizedText& criterion,
                                 std::string_view required,
                                 std::string_view offered, Languages languages) {
-  v1::LocalizedText message;
-  const auto it = data.texts.find(std::string_view(match::ReasonName(reason)));
-  if (it == data.texts.end()) return message;
+  const PlaceText places[] = {InBothLanguages("{criterion}", criterion),
+                              InNoLanguage("{required}", required),
+                              InNoLanguage("{offered}", offered)};
+  return Sentence(data, match::ReasonName(reason), places, languages);
+}
+
+PlaceText InNoLanguage(std::string_view place, std::string_view text) {
+  return {place, text, text};
+}
+
+PlaceText InBothLanguages(std::string_view place,
+                          const v1::LocalizedText& text) {
+  return {place, text.vi().empty() ? text.en() : text.vi(),
+          text.en().empty() ? text.vi() : text.en()};
+}
+
+v1::LocalizedText Sentence(const ReferenceData& data, std::string_view code,
+                           std::span<const PlaceText> places,
+                           Languages languages) {
+  v1::LocalizedText sentence;
+  const auto it = data.texts.find(code);
+  if (it == data.texts.end()) return sentence;
   if (languages.vi) {
-    message.set_vi(Filled(it->second.vi(), criterion.vi(), required, offered));
+    sentence.set_vi(Filled(it->second.vi(), places, &PlaceText::vi));
   }
   if (languages.en) {
-    message.set_en(Filled(it->second.en(), criterion.en(), required, offered));
+    sentence.set_en(Filled(it->second.en(), places, &PlaceText::en));
   }
-  return message;
+  return sentence;
 }
 
 }  // namespace ketnoi::server

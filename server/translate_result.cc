@@ -10,18 +10,6 @@
 namespace ketnoi::server {
 namespace {
 
-v1::Standing StandingOf(match::Standing standing) {
-  switch (standing) {
-    case match::Standing::kEligible:
-      return v1::STANDING_ELIGIBLE;
-    case match::Standing::kConditional:
-      return v1::STANDING_CONDITIONAL;
-    case match::Standing::kIneligible:
-      return v1::STANDING_INELIGIBLE;
-  }
-  return v1::STANDING_UNSPECIFIED;
-}
-
 v1::Verdict VerdictOf(match::Verdict verdict) {
   switch (verdict) {
     case match::Verdict::kMet:
@@ -104,7 +92,7 @@ void ResultWriter::WriteResult(const match::Match& match, int64_t rank,
     result.End(begin);
   }
   result.Number(Result::kComposedFieldNumber, segment.composed(supplier));
-  result.Number(Result::kStandingFieldNumber, StandingOf(match.key.standing));
+  result.Number(Result::kStandingFieldNumber, StandingFrom(match.key.standing));
   result.Number(Result::kScoreFieldNumber, match.key.score);
   result.Number(Result::kScoreHighFieldNumber, match.key.score_high);
   result.Text(Result::kCapabilityIdFieldNumber,
@@ -167,6 +155,18 @@ void WriteTotals(const match::StandingTotals& totals, WireWriter& result) {
   result.Number(Totals::kConditionalFieldNumber, totals.conditional);
   result.Number(Totals::kIneligibleFieldNumber, totals.ineligible);
   result.Number(Totals::kOutsideCategoryFieldNumber, totals.outside_category);
+}
+
+v1::Standing StandingFrom(match::Standing standing) {
+  switch (standing) {
+    case match::Standing::kEligible:
+      return v1::STANDING_ELIGIBLE;
+    case match::Standing::kConditional:
+      return v1::STANDING_CONDITIONAL;
+    case match::Standing::kIneligible:
+      return v1::STANDING_INELIGIBLE;
+  }
+  return v1::STANDING_UNSPECIFIED;
 }
 
 std::optional<match::Standing> StandingFrom(int standing) {

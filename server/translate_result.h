@@ -57,6 +57,8 @@ class ResultWriter {
 // The fields of a StandingTotals.
 void WriteTotals(const match::StandingTotals& totals, WireWriter& result);
 
+v1::Standing StandingFrom(match::Standing standing);
+
 // Absent for UNSPECIFIED and numbers that are none.
 std::optional<match::Standing> StandingFrom(int standing);
 

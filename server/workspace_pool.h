@@ -1,4 +1,4 @@
-// Memory of scans, kept from one ranking to the next.
+// Memory of scans, kept from one call to the next.
 
 #ifndef KETNOI_SERVER_WORKSPACE_POOL_H_
 #define KETNOI_SERVER_WORKSPACE_POOL_H_
@@ -7,24 +7,24 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "matcher/match/scan.h"
 #include "server/storage/mutex.h"
 
 namespace ketnoi::server {
 
-// As many as rankings were under way at a time. Thread-safe.
+// As many as calls were under way at a time. Thread-safe.
+template <class Workspace>
 class WorkspacePool {
  public:
   struct Return {
     WorkspacePool* pool;
-    void operator()(match::Workspace* workspace) const {
+    void operator()(Workspace* workspace) const {
       const storage::MutexLock lock(pool->mutex_);
       pool->free_.emplace_back(workspace);
     }
   };
-  using Borrowed = std::unique_ptr<match::Workspace, Return>;
+  using Borrowed = std::unique_ptr<Workspace, Return>;
 
-  // For one ranking; goes back to the pool, which must outlive it.
+  // For one call; goes back to the pool, which must outlive it.
   Borrowed Take() {
     {
       const storage::MutexLock lock(mutex_);
@@ -34,12 +34,12 @@ class WorkspacePool {
         return workspace;
       }
     }
-    return Borrowed(new match::Workspace, {this});
+    return Borrowed(new Workspace, {this});
   }
 
  private:
   storage::Mutex mutex_;
-  std::vector<std::unique_ptr<match::Workspace>> free_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::unique_ptr<Workspace>> free_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace ketnoi::server

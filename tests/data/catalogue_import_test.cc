@@ -16,9 +16,12 @@
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
 #include "matcher/index/snapshot.h"
+#include "matcher/match/change.h"
 #include "matcher/match/compile.h"
+#include "matcher/match/funnel.h"
 #include "matcher/match/matcher.h"
 #include "matcher/model/date.h"
+#include "matcher/model/edit.h"
 #include "server/normalize.h"
 #include "server/reference_loader.h"
 #include "server/translate_requirement.h"
@@ -164,6 +167,97 @@ TEST_F(CatalogueImportTest, EachSectorHasSomethingOfEveryStanding) {
         fmt::format("{} eligible, {} conditional, {} ineligible",
                     totals[sector][0], totals[sector][1], totals[sector][2]));
   }
+}
+
+// What a change claims is so: with all its parts the supplier stands better,
+// and without any one of them it does not.
+TEST_F(CatalogueImportTest, ChangesDoWhatTheySay) {
+  std::map<std::string, std::shared_ptr<const model::Supplier>> records;
+  std::map<std::string, v1::Buyer> buyers;
+  std::vector<v1::Requirement> requirements;
+  for (const std::string folder : {"real", "composed"}) {
+    for (const auto& supplier :
+         ReadCatalogue<v1::Supplier>(folder + "/suppliers")) {
+      auto record = server::TranslateSupplier(reference(), supplier);
+      records[record->id] = std::move(record);
+    }
+    buyers.merge(Buyers(folder));
+    for (auto& requirement :
+         ReadCatalogue<v1::Requirement>(folder + "/requirements")) {
+      requirements.push_back(std::move(requirement));
+    }
+  }
+  std::vector<std::shared_ptr<const model::Supplier>> suppliers;
+  for (const auto& [id, record] : records) suppliers.push_back(record);
+  const auto snapshot =
+      index::Snapshot::Build(reference(), std::move(suppliers), 1);
+
+  match::FunnelWorkspace workspace;
+  match::CompileOptions options;
+  options.as_of = *model::DateFromText("2026-11-23");
+  std::array<int, match::kStandings> lifted{};
+  int parts = 0;
+  for (const auto& requirement : requirements) {
+    auto program = match::Compile(
+        server::TranslateRequirement(reference(), requirement,
+                                     &buyers.at(BuyerOf(requirement)))
+            .value(),
+        data_->criteria_sets.front(), reference(), options);
+    ASSERT_TRUE(program.ok()) << requirement.name() << program.status();
+    const match::BoundProgram bound(*std::move(program));
+    match::FunnelQuery funnel_query;
+    funnel_query.most_missed = 3;
+    funnel_query.limit = 10;
+    const auto funnel =
+        match::MakeFunnel(bound, *snapshot, funnel_query, workspace);
+    ASSERT_TRUE(funnel.ok());
+    match::RankQuery conditional;
+    conditional.standings[0] = false;
+    conditional.limit = 5;
+    const auto ranking = match::Rank(bound.program(), *snapshot, conditional);
+    ASSERT_TRUE(ranking.ok());
+    std::vector<std::string> ids;
+    for (const auto& near : funnel->near_misses) {
+      ids.push_back(near.key.supplier);
+    }
+    for (const auto& match : ranking->matches) {
+      ids.push_back(match.key.supplier);
+    }
+    for (const std::string& id : ids) {
+      const model::Supplier& record = *records.at(id);
+      const auto change = match::SmallestChange(bound.program(), record);
+      ASSERT_TRUE(change.ok());
+      SCOPED_TRACE(requirement.name() + " " + id);
+      EXPECT_TRUE(change->lifted || change->stuck != 0);
+      if (!change->lifted) continue;
+      ++lifted[static_cast<size_t>(change->standing)];
+      const auto standing_with = [&](size_t without) {
+        std::vector<model::Edit> edits;
+        for (size_t i = 0; i < change->parts.size(); ++i) {
+          if (i != without) edits.push_back(change->parts[i].edit);
+        }
+        const auto alone =
+            index::Snapshot::Build(reference(),
+                                   {std::make_shared<const model::Supplier>(
+                                       model::Apply(record, edits))},
+                                   1);
+        return match::Explain(bound.program(), *alone->Find(id)).key.standing;
+      };
+      EXPECT_EQ(standing_with(change->parts.size()), *change->lifted);
+      EXPECT_LT(*change->lifted, change->standing);
+      for (size_t i = 0; i < change->parts.size(); ++i) {
+        const bool still = change->standing == match::Standing::kIneligible
+                               ? standing_with(i) == change->standing
+                               : standing_with(i) != *change->lifted;
+        EXPECT_TRUE(still) << match::ChangeKindName(change->parts[i].kind);
+        EXPECT_NE(change->parts[i].to, "");
+        ++parts;
+      }
+    }
+  }
+  EXPECT_GT(lifted[1], 50);
+  EXPECT_GT(lifted[2], 50);
+  EXPECT_GT(parts, lifted[1] + lifted[2]);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -10,9 +11,11 @@
 
 #include "gtest/gtest.h"
 #include "ketnoi/v1/reference.pb.h"
+#include "matcher/match/change.h"
 #include "matcher/match/reason.h"
 #include "matcher/model/name_index.h"
 #include "matcher/model/requirement.h"
+#include "server/render.h"
 #include "tests/data/message_files.h"
 
 namespace ketnoi::data {
@@ -299,7 +302,7 @@ TEST(OtherTablesTest, HaveDistinctNames) {
   EXPECT_GE(IdsOf<v1::Industry>("industries", "industries").size(), 20U);
 }
 
-TEST(ReasonsTest, HaveOneTextPerReasonAndKind) {
+TEST(ReasonsTest, HaveOneTextPerReasonKindAndSentence) {
   std::map<std::string, v1::ReasonText> texts;
   for (const auto& r : ReadTable<v1::ReasonText>("reasons")) {
     EXPECT_TRUE(texts.emplace(IdOf(r.name()), r).second) << r.name();
@@ -307,7 +310,16 @@ TEST(ReasonsTest, HaveOneTextPerReasonAndKind) {
     EXPECT_NE(r.template_().en(), "") << r.name();
   }
   EXPECT_EQ(texts.size(),
-            static_cast<size_t>(match::kReasons + model::kCriterionKinds));
+            static_cast<size_t>(match::kReasons + model::kCriterionKinds +
+                                match::kChangeKinds) +
+                std::size(server::kSentenceCodes));
+  for (int i = 0; i < match::kChangeKinds; ++i) {
+    const auto code = server::TextCodeOf(static_cast<match::ChangeKind>(i));
+    EXPECT_TRUE(texts.count(code)) << code;
+  }
+  for (const char* code : server::kSentenceCodes) {
+    EXPECT_TRUE(texts.count(code)) << code;
+  }
   for (int i = 0; i < match::kReasons; ++i) {
     const char* name = match::ReasonName(static_cast<match::Reason>(i));
     EXPECT_TRUE(texts.count(name)) << name;

@@ -64,7 +64,7 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
           << path;
     }
   }
-  EXPECT_EQ(methods, 39);
+  EXPECT_EQ(methods, 40);
   EXPECT_EQ(
       CallWithBytes(*app_, "/ketnoi.v1.MatchService/None", "").error_code(),
       grpc::StatusCode::UNIMPLEMENTED);

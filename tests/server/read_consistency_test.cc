@@ -11,6 +11,7 @@
 #include "fmt/format.h"
 #include "server/bom_lines.h"
 #include "server/catalogue.h"
+#include "server/compare_matches.h"
 #include "server/match_calls.h"
 #include "server/match_target.h"
 #include "server/rank_bom.h"
@@ -385,6 +386,14 @@ TEST_F(ReadConsistencyTest, AnswersAreTheBytesOfTheirMessages) {
   v1::ExplainMatchRequest explain;
   explain.set_requirement(kName);
   explain.set_supplier("suppliers/a");
+  explain.set_include_change(true);
+  rank.mutable_why_not()->set_funnel(true);
+  rank.mutable_why_not()->set_near_miss_limit(5);
+  rank.mutable_why_not()->set_relaxation_target(1);
+  v1::CompareMatchesRequest compare;
+  compare.set_requirement(kName);
+  compare.add_suppliers("suppliers/a");
+  compare.add_suppliers("suppliers/b");
   for (const char* language : {"", "vi", "en"}) {
     if (*language != '\0') {
       rank.mutable_options()->add_language_codes(language);
@@ -399,6 +408,7 @@ TEST_F(ReadConsistencyTest, AnswersAreTheBytesOfTheirMessages) {
       EXPECT_EQ(ranking.results_size(), page_size);
       EXPECT_EQ(ranking.next_page_token().empty(), page_size == 2);
       EXPECT_EQ(ranking.SerializeAsString(), answer);
+      EXPECT_TRUE(ranking.why_not().has_relaxation());
     }
     std::string answer;
     ASSERT_TRUE(ExplainMatch(*backend_, {}, explain, answer).ok());
@@ -406,6 +416,11 @@ TEST_F(ReadConsistencyTest, AnswersAreTheBytesOfTheirMessages) {
     ASSERT_TRUE(explained.ParseFromString(answer));
     EXPECT_EQ(explained.result().supplier(), "suppliers/a");
     EXPECT_EQ(explained.SerializeAsString(), answer);
+    EXPECT_TRUE(explained.has_change());
+    ASSERT_TRUE(CompareMatches(*backend_, {}, compare, answer).ok());
+    v1::CompareMatchesResponse compared;
+    ASSERT_TRUE(compared.ParseFromString(answer));
+    EXPECT_EQ(compared.SerializeAsString(), answer);
   }
 }
 
