@@ -18,6 +18,8 @@ int RunGet(Context& context);
 int RunList(Context& context);
 int RunRank(Context& context);
 int RunExplain(Context& context);
+int RunWhyNot(Context& context);
+int RunCompare(Context& context);
 int RunReference(Context& context);
 int RunDelete(Context& context);
 int RunVersion(Context& context);

@@ -4,7 +4,6 @@
 #include "clients/cli/json_text.h"
 #include "clients/cli/match_request.h"
 #include "clients/cli/match_text.h"
-#include "clients/cli/text_width.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -12,10 +11,8 @@ namespace {
 
 absl::StatusOr<v1::ExplainMatchRequest> ReadRequest(const Context& context) {
   v1::ExplainMatchRequest request;
-  const std::string& supplier = context.arguments.operands().front();
-  request.set_supplier(supplier.find('/') == std::string::npos
-                           ? "suppliers/" + supplier
-                           : supplier);
+  request.set_supplier(SupplierName(context.arguments.operands().front()));
+  request.set_include_change(true);
   const absl::Status status = SetTarget(context.arguments, 1, request);
   if (!status.ok()) return status;
   auto options = ReadRankingOptions(context);
@@ -46,14 +43,7 @@ void PrintQuestions(const v1::MatchResult& result, Context& context) {
   }
   if (questions.empty()) return;
   context.out << '\n' << words(Word::kQuestions) << '\n';
-  for (const std::string& question : questions) {
-    std::string bullet = "  - ";
-    for (const std::string& line :
-         Wrap(Printable(question), context.width - bullet.size())) {
-      context.out << bullet << line << '\n';
-      bullet = "    ";
-    }
-  }
+  PrintBullets(questions, context);
 }
 
 void PrintBlock(const std::string& title,
@@ -73,6 +63,11 @@ void PrintBlock(const std::string& title,
   context.out << '\n';
   PrintCriteria(basis, result, context);
   PrintQuestions(result, context);
+  // Of a conditional supplier the questions say it.
+  if (result.standing() == v1::STANDING_INELIGIBLE && response.has_change()) {
+    context.out << '\n' << words(Word::kChanges) << '\n';
+    PrintChange(basis, response.change(), context);
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -32,6 +33,9 @@ std::string TitleOf(const Request& request, const Context& context) {
   return requirement.ok() ? TextIn(context.words, requirement->title()) : "";
 }
 
+// `supplier` as a resource name: a bare id is accepted.
+std::string SupplierName(const std::string& supplier);
+
 // Sets the target of a RankSuppliersRequest or ExplainMatchRequest: the operand
 // at `position`, or --file, one of which must be there.
 template <typename Request>
@@ -52,6 +56,24 @@ absl::Status SetTarget(const Arguments& arguments, size_t position,
   if (!requirement.ok()) return requirement.status();
   *request.mutable_inline_requirement() = std::move(*requirement);
   return absl::OkStatus();
+}
+
+// The same, where names of suppliers follow: the requirement is the first
+// operand, unless there is --file. Gives back the other operands, as names of
+// suppliers.
+template <typename Request>
+absl::StatusOr<std::vector<std::string>> SetTargetBeforeSuppliers(
+    const Arguments& arguments, Request& request) {
+  const auto& operands = arguments.operands();
+  const bool in_file = arguments.Has("file");
+  const absl::Status status =
+      SetTarget(arguments, in_file ? operands.size() : 0, request);
+  if (!status.ok()) return status;
+  std::vector<std::string> suppliers;
+  for (size_t i = in_file ? 0 : 1; i < operands.size(); ++i) {
+    suppliers.push_back(SupplierName(operands[i]));
+  }
+  return suppliers;
 }
 
 }  // namespace ketnoi::cli

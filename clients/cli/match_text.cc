@@ -17,13 +17,6 @@ const v1::BasisCriterion* FindCriterion(const v1::RankingBasis& basis,
   return nullptr;
 }
 
-template <typename Enum>
-std::string EnumText(Enum value) {
-  const auto* descriptor =
-      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
-  return descriptor == nullptr ? "" : ShortName(*descriptor);
-}
-
 // A record's name with the mark of composed ones.
 std::string Marked(const Words& words, const std::string& name, bool composed) {
   if (!composed) return name;
@@ -83,10 +76,15 @@ std::string ResultTitle(const Words& words, const v1::MatchResult& result) {
 
 std::string CriterionName(const Words& words, const v1::RankingBasis& basis,
                           const v1::CriterionResult& criterion) {
-  const auto* found = FindCriterion(basis, criterion.key());
+  return NameOfKey(words, basis, criterion.key());
+}
+
+std::string NameOfKey(const Words& words, const v1::RankingBasis& basis,
+                      const std::string& key) {
+  const auto* found = FindCriterion(basis, key);
   const std::string name =
       found == nullptr ? "" : TextIn(words, found->display_name());
-  return name.empty() ? criterion.key() : name;
+  return name.empty() ? key : name;
 }
 
 int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key) {
@@ -114,6 +112,39 @@ void PrintWrapped(const std::string& text, Context& context) {
   for (const std::string& line : Wrap(Printable(text), context.width)) {
     context.out << line << '\n';
   }
+}
+
+void PrintBullets(const std::vector<std::string>& texts, Context& context) {
+  for (const std::string& text : texts) {
+    std::string bullet = "  - ";
+    for (const std::string& line :
+         Wrap(Printable(text), context.width - bullet.size())) {
+      context.out << bullet << line << '\n';
+      bullet = "    ";
+    }
+  }
+}
+
+void PrintChange(const v1::RankingBasis& basis, const v1::Change& change,
+                 Context& context) {
+  const Words& words = context.words;
+  std::vector<std::string> lines;
+  for (const auto& part : change.parts()) {
+    const std::string text = TextIn(words, part.message());
+    lines.push_back(text.empty() ? EnumText(part.kind()) : text);
+  }
+  if (change.lifted_standing() != v1::STANDING_UNSPECIFIED) {
+    lines.push_back(words.Format(
+        Word::kWithChange, StandingText(words, change.lifted_standing())));
+  } else {
+    std::vector<std::string> names;
+    for (const auto& key : change.stuck_gates()) {
+      names.push_back(NameOfKey(words, basis, key));
+    }
+    lines.push_back(words.Format(Word::kNothingLifts,
+                                 fmt::format("{}", fmt::join(names, ", "))));
+  }
+  PrintBullets(lines, context);
 }
 
 void PrintHeading(const std::string& title, const v1::RankingBasis& basis,

@@ -2,8 +2,10 @@
 #define KETNOI_CLIENTS_CLI_MATCH_TEXT_H_
 
 #include <string>
+#include <vector>
 
 #include "clients/cli/context.h"
+#include "clients/cli/proto_field.h"
 #include "ketnoi/v1/match_service.pb.h"
 
 namespace ketnoi::cli {
@@ -33,8 +35,29 @@ std::string CriterionName(const Words& words, const v1::RankingBasis& basis,
 // Its share of the score, basis points; 0 if the basis does not have it.
 int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key);
 
+// A value of an enumeration as the contract calls it, without its prefix:
+// "ELIGIBLE".
+template <typename Enum>
+std::string EnumText(Enum value) {
+  const auto* descriptor =
+      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
+  return descriptor == nullptr ? "" : ShortName(*descriptor);
+}
+
 // The reason in words; its code if there are none.
 std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion);
+
+// The criterion of this key; its key if it has no name.
+std::string NameOfKey(const Words& words, const v1::RankingBasis& basis,
+                      const std::string& key);
+
+// Prints each text after a dash, in lines that fit into the width.
+void PrintBullets(const std::vector<std::string>& texts, Context& context);
+
+// Prints what would lift a supplier, or why nothing does, and its standing
+// then.
+void PrintChange(const v1::RankingBasis& basis, const v1::Change& change,
+                 Context& context);
 
 // Prints `text` in lines that fit into the width.
 void PrintWrapped(const std::string& text, Context& context);

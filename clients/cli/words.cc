@@ -23,6 +23,7 @@ constexpr Entry kEntries[] = {
     {Word::kIneligible, "ineligible", "không đạt"},
     {Word::kGate, "gate", "bắt buộc"},
     {Word::kAliases, "also called", "tên khác"},
+    {Word::kAlone, "alone", "xét riêng"},
     {Word::kAttribute, "attribute", "thuộc tính"},
     {Word::kBestRow, "best row", "năng lực phù hợp nhất"},
     {Word::kCarrier, "stated as", "nêu ở"},
@@ -39,6 +40,7 @@ constexpr Entry kEntries[] = {
     {Word::kCountry, "country", "nước"},
     {Word::kCreated, "created", "tạo mới"},
     {Word::kCriterion, "criterion", "tiêu chí"},
+    {Word::kDifference, "difference", "chênh lệch"},
     {Word::kDimension, "dimension", "đại lượng"},
     {Word::kEdition, "edition", "phiên bản"},
     {Word::kEffectiveFrom, "in force from", "hiệu lực từ"},
@@ -50,6 +52,7 @@ constexpr Entry kEntries[] = {
     {Word::kGroup, "group", "nhóm"},
     {Word::kHash, "hash", "mã băm"},
     {Word::kId, "id", "mã"},
+    {Word::kInOrder, "in order", "theo thứ tự"},
     {Word::kIndustries, "industries", "ngành"},
     {Word::kKind, "kind", "kiểu"},
     {Word::kLatitude, "latitude", "vĩ độ"},
@@ -96,11 +99,18 @@ constexpr Entry kEntries[] = {
     {Word::kCatalogueChanged,
      "The catalogue changed while the pages were read.",
      "Danh mục đã thay đổi trong khi đọc các trang."},
+    {Word::kChanges, "What would lift it:", "Cần thay đổi:"},
     {Word::kDeleted, "Deleted {}.", "Đã xóa {}."},
     {Word::kWouldBeDeleted, "{} would be deleted; nothing was written.",
      "{} sẽ bị xóa; chưa ghi gì."},
     {Word::kDryRun, "Dry run: nothing was written.", "Chạy thử: chưa ghi gì."},
     {Word::kExported, "{} records in {}.", "{} hồ sơ trong {}."},
+    {Word::kFunnel,
+     "{} suppliers have something in the category; {} of them miss no gate. "
+     "Suppliers that each gate keeps out:",
+     "{} nhà cung cấp có năng lực trong nhóm; {} không vướng điều kiện bắt "
+     "buộc "
+     "nào. Số nhà cung cấp bị từng điều kiện bắt buộc loại:"},
     {Word::kLineTooLong,
      "{}: the line is longer than the {} bytes that import takes.",
      "{}: dòng dài quá {} byte, lệnh import không nhận."},
@@ -108,6 +118,9 @@ constexpr Entry kEntries[] = {
      "… và {} lỗi nữa; --errors FILE ghi lại tất cả"},
     {Word::kMoreProblemsInFile, "… and {} more, all in {}",
      "… và {} lỗi nữa, tất cả trong {}"},
+    {Word::kNearMisses, "Near misses:", "Gần đạt:"},
+    {Word::kNoNearMisses, "No supplier misses so few gates.",
+     "Không có nhà cung cấp nào chỉ vướng chừng ấy điều kiện bắt buộc."},
     {Word::kNoResults, "No supplier with the standings asked for.",
      "Không có nhà cung cấp nào thuộc các kết luận đã chọn."},
     {Word::kNotReached,
@@ -115,6 +128,11 @@ constexpr Entry kEntries[] = {
      "ketnoi-server có đang chạy tại {} không? Dùng --address để chỉ nơi."},
     {Word::kNotWritten, "the output could not be written to the end",
      "không ghi được hết kết quả"},
+    {Word::kNothingInTheWay, "Nothing is in the way: every gate is met.",
+     "Không vướng gì: mọi điều kiện bắt buộc đều đạt."},
+    {Word::kNothingLifts,
+     "No change that is known lifts the supplier; in the way: {}",
+     "Chưa có thay đổi nào giúp cải thiện kết luận; còn vướng: {}"},
     {Word::kProgress, "{} rows, {}/s", "{} dòng, {}/giây"},
     {Word::kQuestions,
      "Questions to ask the supplier:", "Câu hỏi cần hỏi nhà cung cấp:"},
@@ -122,6 +140,7 @@ constexpr Entry kEntries[] = {
     {Word::kTotals,
      "eligible {} · conditional {} · ineligible {} · outside the category {}",
      "đạt {} · có điều kiện {} · không đạt {} · ngoài nhóm sản phẩm {}"},
+    {Word::kWithChange, "with all of that: {}", "khi đủ các điểm trên: {}"},
     {Word::kCellHasComma,
      "has a decimal comma or a thousands separator: write digits with '.' as "
      "the point",
@@ -202,6 +221,19 @@ constexpr Entry kEntries[] = {
      "lists what to ask.",
      "Xét một nhà cung cấp theo một yêu cầu, từng tiêu chí, và liệt kê điều "
      "cần hỏi."},
+    {Word::kCommandWhyNot,
+     "Says why suppliers are not in a ranking: how many each gate keeps out, "
+     "who misses few gates and what would lift them, and which gates to give "
+     "up "
+     "so that more get in. With a supplier, what would lift that one.",
+     "Cho biết vì sao nhà cung cấp không có trong bảng xếp hạng: mỗi điều kiện "
+     "bắt buộc loại bao nhiêu, ai gần đạt và cần thay đổi gì, bỏ điều kiện nào "
+     "thì có thêm nhà cung cấp. Kèm một nhà cung cấp: cần gì để nơi đó đạt."},
+    {Word::kCommandCompare,
+     "Says, criterion by criterion, why one of two suppliers ranks above the "
+     "other.",
+     "Cho biết, theo từng tiêu chí, vì sao một trong hai nhà cung cấp xếp "
+     "trên."},
     {Word::kCommandReference,
      "Lists reference data: the ids that records and requirements use.",
      "Liệt kê dữ liệu tham chiếu: các mã mà hồ sơ và yêu cầu sử dụng."},
@@ -285,6 +317,15 @@ constexpr Entry kEntries[] = {
      "Các kết luận cần xem. Mặc định: eligible,conditional."},
     {Word::kOptionDetails, "Shows every criterion of every result.",
      "Hiện mọi tiêu chí của từng kết quả."},
+    {Word::kOptionNearMissLimit, "Most near misses, 0 to 100. Default: 10.",
+     "Số nhà cung cấp gần đạt nhiều nhất, 0 đến 100. Mặc định: 10."},
+    {Word::kOptionMissed,
+     "How many gates a near miss may miss, 1 to 7. Default: 2.",
+     "Số điều kiện bắt buộc được phép vướng, 1 đến 7. Mặc định: 2."},
+    {Word::kOptionLetIn,
+     "How many suppliers giving up gates is to let in, 0 to 1000. Default: 5.",
+     "Số nhà cung cấp muốn có thêm khi bỏ điều kiện bắt buộc, 0 đến 1000. Mặc "
+     "định: 5."},
     {Word::kOptionCategory, "Only the attributes that hold for this category.",
      "Chỉ các thuộc tính của nhóm sản phẩm này."},
     {Word::kOptionEtag, "Deletes only if this is still the record's etag.",

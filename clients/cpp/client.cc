@@ -222,6 +222,12 @@ absl::StatusOr<v1::ExplainMatchResponse> Client::ExplainMatch(
               timeout_);
 }
 
+absl::StatusOr<v1::CompareMatchesResponse> Client::CompareMatches(
+    const v1::CompareMatchesRequest& r) {
+  return Call(stubs_->match, &v1::MatchService::Stub::CompareMatches, r,
+              timeout_);
+}
+
 absl::StatusOr<v1::ListCategoriesResponse> Client::ListCategories(
     const v1::ListCategoriesRequest& r) {
   return Call(stubs_->reference, &v1::ReferenceService::Stub::ListCategories, r,

@@ -99,6 +99,8 @@ class Client {
       const v1::RankSuppliersRequest& r);
   absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(
       const v1::ExplainMatchRequest& r);
+  absl::StatusOr<v1::CompareMatchesResponse> CompareMatches(
+      const v1::CompareMatchesRequest& r);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);

@@ -296,6 +296,53 @@ v1::MatchResult InventedResult(const std::string& supplier, int rank) {
   return result;
 }
 
+// A certificate to renew, and a place that nothing changes.
+v1::Change InventedChange() {
+  v1::Change change;
+  change.set_lifted_standing(v1::STANDING_ELIGIBLE);
+  auto& part = *change.add_parts();
+  part.set_kind(v1::CHANGE_KIND_RENEW_CERTIFICATE);
+  part.add_gates("certificate.iso9001");
+  part.set_from("iso9001 → 2025-01-01");
+  part.set_to("iso9001 → 2026-06-01");
+  part.mutable_message()->set_vi("Cần gia hạn chứng nhận iso9001");
+  part.mutable_message()->set_en("Renew the certificate iso9001");
+  change.add_open_gates("certificate.iso9001");
+  return change;
+}
+
+v1::WhyNot InventedWhyNot(const v1::WhyNotOptions& options,
+                          const std::string& id_ending) {
+  v1::WhyNot why_not;
+  auto& funnel = *why_not.mutable_funnel();
+  funnel.set_candidates(1400);
+  funnel.set_past_all(12);
+  auto& gate = *funnel.add_gates();
+  gate.set_key("certificate.iso9001");
+  gate.set_alone(1388);
+  gate.set_in_order(1377);
+  for (int i = 1; i <= std::min(2, options.near_miss_limit()); ++i) {
+    auto& near = *why_not.add_near_misses();
+    *near.mutable_result() =
+        InventedResult(fmt::format("suppliers/n{}{}", i, id_ending), i);
+    near.mutable_result()->set_standing(v1::STANDING_INELIGIBLE);
+    *near.mutable_change() = InventedChange();
+  }
+  if (why_not.near_misses_size() == 2) {
+    v1::Change& second = *why_not.mutable_near_misses(1)->mutable_change();
+    second.clear_lifted_standing();
+    second.add_stuck_gates("place");
+  }
+  auto& relaxation = *why_not.mutable_relaxation();
+  relaxation.set_target(options.relaxation_target());
+  relaxation.add_dropped_gates("certificate.iso9001");
+  relaxation.set_suppliers_gained(7);
+  relaxation.set_target_reached(true);
+  relaxation.mutable_message()->set_vi("Đề xuất, chưa áp dụng");
+  relaxation.mutable_message()->set_en("A proposal, not applied");
+  return why_not;
+}
+
 class Match : public v1::MatchService::Service {
  public:
   explicit Match(const FakeBehaviour& behaviour) : behaviour_(behaviour) {}
@@ -325,6 +372,33 @@ class Match : public v1::MatchService::Service {
     response->mutable_basis()->set_requirement(request->requirement());
     response->mutable_basis()->set_requirement_composed(
         behaviour_.composed_requirement);
+    if (request->why_not().funnel()) {
+      *response->mutable_why_not() =
+          InventedWhyNot(request->why_not(), behaviour_.id_ending);
+    }
+    return Status::OK;
+  }
+
+  Status CompareMatches(ServerContext*,
+                        const v1::CompareMatchesRequest* request,
+                        v1::CompareMatchesResponse* response) override {
+    const std::lock_guard<std::mutex> lock(mutex);
+    compare = *request;
+    for (const std::string& supplier : request->suppliers()) {
+      *response->add_results() = InventedResult(supplier, 0);
+    }
+    response->set_decided_by(v1::ORDER_RULE_SCORE);
+    for (const auto& criterion : response->results(0).criteria()) {
+      auto& comparison = *response->add_criteria();
+      comparison.set_key(criterion.key());
+      comparison.set_contribution_difference(-105);
+      comparison.set_decides(criterion.gate());
+      comparison.mutable_message()->set_en("It adds 1.05 % more");
+      comparison.mutable_message()->set_vi("Được thêm 1.05 %");
+    }
+    response->mutable_message()->set_en("The first ranks above the second");
+    response->mutable_message()->set_vi("Bên thứ nhất xếp trên bên thứ hai");
+    *response->mutable_basis() = InventedBasis();
     return Status::OK;
   }
 
@@ -338,6 +412,10 @@ class Match : public v1::MatchService::Service {
       category.set_verdict(v1::VERDICT_UNMET);
       category.set_reason("CATEGORY_OUTSIDE");
     }
+    if (request->include_change() && behaviour_.ineligible) {
+      response->mutable_result()->set_standing(v1::STANDING_INELIGIBLE);
+      *response->mutable_change() = InventedChange();
+    }
     *response->mutable_basis() = InventedBasis();
     response->mutable_basis()->set_requirement_composed(
         behaviour_.composed_requirement);
@@ -347,6 +425,7 @@ class Match : public v1::MatchService::Service {
   std::mutex mutex;
   v1::RankSuppliersRequest rank;
   v1::ExplainMatchRequest explain;
+  v1::CompareMatchesRequest compare;
 
  private:
   const FakeBehaviour& behaviour_;
@@ -423,6 +502,11 @@ v1::RankSuppliersRequest FakeService::last_rank() const {
 v1::ExplainMatchRequest FakeService::last_explain() const {
   const std::lock_guard<std::mutex> lock(parts_->match.mutex);
   return parts_->match.explain;
+}
+
+v1::CompareMatchesRequest FakeService::last_compare() const {
+  const std::lock_guard<std::mutex> lock(parts_->match.mutex);
+  return parts_->match.compare;
 }
 
 }  // namespace ketnoi::testing

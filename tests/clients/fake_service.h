@@ -30,6 +30,8 @@ struct FakeBehaviour {
   bool composed_requirement = false;
   // The supplier that is explained does not make such parts.
   bool outside_category = false;
+  // The supplier that is explained is ineligible, if a change is asked for.
+  bool ineligible = false;
 };
 
 // A service on a free port of 127.0.0.1 that speaks the public contract with
@@ -48,9 +50,10 @@ class FakeService {
   std::vector<v1::Buyer> buyers() const;
   // The options of the last import.
   v1::ImportOptions last_import() const;
-  // The last request of RankSuppliers and of ExplainMatch.
+  // The last request of RankSuppliers, ExplainMatch and CompareMatches.
   v1::RankSuppliersRequest last_rank() const;
   v1::ExplainMatchRequest last_explain() const;
+  v1::CompareMatchesRequest last_compare() const;
 
  private:
   struct Parts;
