@@ -20,6 +20,7 @@
 #include "benchmarks/peers/peers_command.h"
 #include "benchmarks/plan_benchmark.h"
 #include "benchmarks/plot.h"
+#include "benchmarks/portfolio_benchmark.h"
 #include "benchmarks/rank_benchmark.h"
 #include "benchmarks/report.h"
 #include "benchmarks/restart_benchmark.h"
@@ -38,6 +39,8 @@ constexpr char kUsage[] =
     "  scale    the matcher beside plain loops, by size of catalogue, up to\n"
     "           1,000,000 suppliers, which take 10 GiB and several minutes\n"
     "  plan     sourcing plans of bills of up to 1,000 lines, one thread\n"
+    "  portfolio\n"
+    "           portfolios of supports, 1,400 suppliers, one thread\n"
     "  call     RankSuppliers over loopback, the sample catalogue\n"
     "  load     RankSuppliers under load, 1,400 generated suppliers\n"
     "  import   import through the stream\n"
@@ -60,10 +63,10 @@ struct Benchmark {
   absl::Status (*run)(const Settings&, Report&);
 };
 constexpr Benchmark kBenchmarks[] = {
-    {"rank", &MeasureRanking},   {"scale", &MeasureScale},
-    {"plan", &MeasurePlans},     {"call", &MeasureCalls},
-    {"load", &MeasureLoad},      {"import", &MeasureImport},
-    {"restart", &MeasureRestart}};
+    {"rank", &MeasureRanking},  {"scale", &MeasureScale},
+    {"plan", &MeasurePlans},    {"portfolio", &MeasurePortfolios},
+    {"call", &MeasureCalls},    {"load", &MeasureLoad},
+    {"import", &MeasureImport}, {"restart", &MeasureRestart}};
 
 struct Arguments {
   Settings settings;
