@@ -31,7 +31,7 @@ v1::OrderRule RuleOf(const RankKey& first, const RankKey& second) {
   return v1::ORDER_RULE_SUPPLIER_ID;
 }
 
-v1::LocalizedText NameOf(const Match& match) {
+v1::LocalizedText ShownName(const Match& match) {
   const auto names = match.segment->names(match.segment->supplier(match.row));
   v1::LocalizedText text;
   text.set_vi(names.vi);
@@ -55,8 +55,8 @@ class Comparison {
         second_(second),
         languages_(languages),
         rule_(RuleOf(first.key, second.key)),
-        first_name_(NameOf(first)),
-        second_name_(NameOf(second)) {}
+        first_name_(ShownName(first)),
+        second_name_(ShownName(second)) {}
 
   v1::OrderRule rule() const { return rule_; }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr int kThreads = 2;
 // Records that a thread makes one segment of: some 5 KB each in the matcher's
 // form. And batches that wait for a thread.
-constexpr size_t kBatch = 8192;
+constexpr size_t kBuildBatch = 8192;
 constexpr size_t kMostWaiting = 2;
 // Records that share an arena.
 constexpr size_t kArenaRecords = 64;
@@ -138,7 +138,7 @@ absl::StatusOr<std::shared_ptr<const index::Snapshot>> BuildSnapshot(
       store.Scan(storage::Collection::kSuppliers, "", "",
                  [&](const storage::Record& record) {
                    batch.push_back(record);
-                   if (batch.size() < kBatch) return !stopping;
+                   if (batch.size() < kBuildBatch) return !stopping;
                    return indexers.Add(std::exchange(batch, {})) && !stopping;
                  });
   if (!revision.ok()) return revision.status();

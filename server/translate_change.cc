@@ -22,12 +22,12 @@ void ForGates(uint64_t gates, Use use) {
   }
 }
 
-const std::string& KeyOf(const match::Program& program, size_t step) {
+const std::string& GateKey(const match::Program& program, size_t step) {
   return program.steps[step].criterion.key;
 }
 
-v1::LocalizedText NameOf(const ReferenceData& data,
-                         const match::Program& program, size_t step) {
+v1::LocalizedText GateName(const ReferenceData& data,
+                           const match::Program& program, size_t step) {
   return CriterionName(data, program.steps[step].criterion.test);
 }
 
@@ -51,10 +51,10 @@ v1::Change ChangeFrom(const ReferenceData& data, const match::Program& program,
     v1::ChangePart& to = *result.add_parts();
     to.set_kind(KindFrom(part.kind));
     ForGates(part.gates,
-             [&](size_t step) { to.add_gates(KeyOf(program, step)); });
+             [&](size_t step) { to.add_gates(GateKey(program, step)); });
     to.set_from(part.from);
     to.set_to(part.to);
-    const v1::LocalizedText name = NameOf(
+    const v1::LocalizedText name = GateName(
         data, program, static_cast<size_t>(std::countr_zero(part.gates)));
     const PlaceText places[] = {InBothLanguages("{criterion}", name),
                                 InNoLanguage("{from}", part.from),
@@ -65,9 +65,10 @@ v1::Change ChangeFrom(const ReferenceData& data, const match::Program& program,
     }
   }
   ForGates(change.open,
-           [&](size_t step) { result.add_open_gates(KeyOf(program, step)); });
-  ForGates(change.stuck,
-           [&](size_t step) { result.add_stuck_gates(KeyOf(program, step)); });
+           [&](size_t step) { result.add_open_gates(GateKey(program, step)); });
+  ForGates(change.stuck, [&](size_t step) {
+    result.add_stuck_gates(GateKey(program, step));
+  });
   const auto capability = static_cast<size_t>(change.capability);
   if (capability < supplier.capabilities.size()) {
     result.set_capability_id(supplier.capabilities[capability].id);
@@ -88,8 +89,8 @@ v1::Relaxation RelaxationFrom(const ReferenceData& data,
   result.set_target_reached(relaxation.reached);
   v1::LocalizedText gates;
   ForGates(relaxation.dropped, [&](size_t step) {
-    result.add_dropped_gates(KeyOf(program, step));
-    const v1::LocalizedText name = NameOf(data, program, step);
+    result.add_dropped_gates(GateKey(program, step));
+    const v1::LocalizedText name = GateName(data, program, step);
     const char* separator = gates.vi().empty() ? "" : ", ";
     gates.mutable_vi()->append(separator + name.vi());
     gates.mutable_en()->append(separator + name.en());

@@ -11,7 +11,8 @@
 namespace ketnoi::cli {
 namespace {
 
-absl::StatusOr<v1::CompareMatchesRequest> ReadRequest(const Context& context) {
+absl::StatusOr<v1::CompareMatchesRequest> ReadComparedRequest(
+    const Context& context) {
   v1::CompareMatchesRequest request;
   auto suppliers = SetTargetBeforeSuppliers(context.arguments, request);
   if (!suppliers.ok()) return suppliers.status();
@@ -44,8 +45,9 @@ bool IsWhole(const v1::CompareMatchesResponse& response) {
          response.results(1).criteria_size() == response.criteria_size();
 }
 
-void PrintTable(const std::string& title,
-                const v1::CompareMatchesResponse& response, Context& context) {
+void PrintComparison(const std::string& title,
+                     const v1::CompareMatchesResponse& response,
+                     Context& context) {
   const Words& words = context.words;
   const v1::RankingBasis& basis = response.basis();
   PrintHeading(title, basis, context);
@@ -75,7 +77,8 @@ void PrintTable(const std::string& title,
   table.Print(context.out, context.width, context.colour, 2);
 }
 
-void PrintCsv(const v1::CompareMatchesResponse& response, Context& context) {
+void PrintComparisonCsv(const v1::CompareMatchesResponse& response,
+                        Context& context) {
   context.out << CsvLine(
       {"decided_by", "first", "second", "first_composed", "second_composed",
        "criterion", "gate", "decides", "required", "first_verdict",
@@ -106,7 +109,7 @@ void PrintCsv(const v1::CompareMatchesResponse& response, Context& context) {
 }  // namespace
 
 int RunCompare(Context& context) {
-  const auto request = ReadRequest(context);
+  const auto request = ReadComparedRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());
   const auto response = context.client.CompareMatches(*request);
   if (!response.ok()) return FailCall(context, response.status());
@@ -119,9 +122,9 @@ int RunCompare(Context& context) {
                     absl::InternalError("the answer is no comparison of two"));
   }
   if (context.output == OutputFormat::kCsv) {
-    PrintCsv(*response, context);
+    PrintComparisonCsv(*response, context);
   } else {
-    PrintTable(TitleOf(*request, context), *response, context);
+    PrintComparison(TitleOf(*request, context), *response, context);
   }
   return kDone;
 }

@@ -48,7 +48,7 @@ const std::vector<ImportKind>& Kinds() {
   return kinds;
 }
 
-absl::StatusOr<const ImportKind*> FindKind(const std::string& name) {
+absl::StatusOr<const ImportKind*> FindImportKind(const std::string& name) {
   std::vector<std::string_view> names;
   for (const ImportKind& kind : Kinds()) {
     if (kind.name == name) return &kind;
@@ -185,7 +185,7 @@ int Conclude(const ImportEnd& end, ImportReport& report, Context& context) {
 
 int RunImport(Context& context) {
   const Arguments& arguments = context.arguments;
-  const auto kind = FindKind(arguments.operands().front());
+  const auto kind = FindImportKind(arguments.operands().front());
   if (!kind.ok()) return FailUsage(context, kind.status());
   const std::vector<std::string> paths(arguments.operands().begin() + 1,
                                        arguments.operands().end());

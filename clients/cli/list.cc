@@ -11,7 +11,7 @@ namespace ketnoi::cli {
 namespace {
 
 constexpr int64_t kDefaultLimit = 50;
-constexpr int64_t kLargestPage = 1000;  // The service's.
+constexpr int64_t kLargestListPage = 1000;  // The service's.
 
 struct Limits {
   int64_t records;
@@ -27,7 +27,7 @@ absl::StatusOr<Limits> ReadLimits(const Arguments& arguments) {
       "limit", arguments.Has("all") ? kNoLimit : kDefaultLimit, 1, kNoLimit);
   if (!limit.ok()) return limit.status();
   const auto page =
-      arguments.GetInteger("page-size", kLargestPage, 1, kLargestPage);
+      arguments.GetInteger("page-size", kLargestListPage, 1, kLargestListPage);
   if (!page.ok()) return page.status();
   return Limits{*limit, *page};
 }

@@ -14,7 +14,7 @@ namespace ketnoi::cli {
 namespace {
 
 constexpr int64_t kDefaultLimit = 20;
-constexpr int64_t kLargestPage = 1000;  // The service's.
+constexpr int64_t kLargestRankPage = 1000;  // The service's.
 
 absl::Status ReadStandings(const std::string& text,
                            v1::RankSuppliersRequest& request) {
@@ -53,7 +53,7 @@ absl::StatusOr<v1::RankSuppliersResponse> ReadPages(
   v1::RankSuppliersResponse all;
   for (;;) {
     request.set_page_size(static_cast<int32_t>(
-        std::min(kLargestPage, limit - all.results_size())));
+        std::min(kLargestRankPage, limit - all.results_size())));
     auto response = context.client.RankSuppliers(request);
     if (!response.ok()) return response.status();
     const bool changed =

@@ -17,7 +17,8 @@ constexpr int64_t kDefaultMissed = 2;
 constexpr int64_t kDefaultLetIn = 5;
 
 // Asks for a ranking of one result, for what is said of the others.
-absl::StatusOr<v1::RankSuppliersRequest> ReadRequest(const Context& context) {
+absl::StatusOr<v1::RankSuppliersRequest> ReadWhyNotRequest(
+    const Context& context) {
   const Arguments& arguments = context.arguments;
   v1::RankSuppliersRequest request;
   const auto suppliers = SetTargetBeforeSuppliers(arguments, request);
@@ -62,8 +63,8 @@ void PrintFunnel(const v1::RankingBasis& basis, const v1::Funnel& funnel,
   table.Print(context.out, context.width, context.colour, 2);
 }
 
-void PrintTable(const std::string& title,
-                const v1::RankSuppliersResponse& response, Context& context) {
+void PrintWhyNot(const std::string& title,
+                 const v1::RankSuppliersResponse& response, Context& context) {
   const Words& words = context.words;
   const v1::RankingBasis& basis = response.basis();
   const v1::WhyNot& why_not = response.why_not();
@@ -187,7 +188,7 @@ int RunOfAll(const v1::RankSuppliersRequest& request, Context& context) {
       break;
     }
     case OutputFormat::kTable:
-      PrintTable(TitleOf(request, context), *response, context);
+      PrintWhyNot(TitleOf(request, context), *response, context);
       break;
   }
   return kDone;
@@ -221,7 +222,7 @@ int RunOfOne(const v1::ExplainMatchRequest& request, Context& context) {
 }  // namespace
 
 int RunWhyNot(Context& context) {
-  const auto request = ReadRequest(context);
+  const auto request = ReadWhyNotRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());
   v1::ExplainMatchRequest of_one;
   const auto suppliers = SetTargetBeforeSuppliers(context.arguments, of_one);

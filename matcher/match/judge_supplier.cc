@@ -51,10 +51,10 @@ Judgement Decide(const model::EmployeesTest& test, int32_t count,
 
 // What `Test` says of a number that is stated.
 template <class Test>
-class NumberJudge : public Judge {
+class SupplierNumberJudge : public Judge {
  public:
-  NumberJudge(Field field, Reason not_stated, const Test& test,
-              const JudgeContext& context)
+  SupplierNumberJudge(Field field, Reason not_stated, const Test& test,
+                      const JudgeContext& context)
       : Judge(index::ColumnId::Of(field)),
         field_(field),
         not_stated_(not_stated),
@@ -146,7 +146,8 @@ template <class Test>
 JudgePtr MakeNumberJudge(Field field, const Test& test,
                          const JudgeContext& context,
                          Reason not_stated = Reason::kNotStated) {
-  return std::make_unique<NumberJudge<Test>>(field, not_stated, test, context);
+  return std::make_unique<SupplierNumberJudge<Test>>(field, not_stated, test,
+                                                     context);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 using model::CriterionKind;
 using model::Quantity;
 
-constexpr int32_t kWhole = 10'000;
+constexpr int32_t kWholeShare = 10'000;
 // The most that a record may state, thousandths.
 constexpr int64_t kMostAmount = 1'000'000'000'000'000;
 
@@ -110,10 +110,11 @@ class Proposer {
   // free.
   model::SetMonthlyCapacity CapacityFor(const Quantity& required) const {
     const model::Capability& row = row_.row();
-    const int64_t free_bp = kWhole - row.committed_bp.value_or(0);
+    const int64_t free_bp = kWholeShare - row.committed_bp.value_or(0);
     if (free_bp > 0) {
       const __int128 needed =
-          (static_cast<__int128>(required.value_e3) * kWhole + free_bp - 1) /
+          (static_cast<__int128>(required.value_e3) * kWholeShare + free_bp -
+           1) /
           free_bp;
       if (needed <= kMostAmount) {
         return {row_.capability,
@@ -126,10 +127,10 @@ class Proposer {
       capacity = std::max(capacity, row.monthly_capacity->value_e3);
     }
     const __int128 spare = capacity - required.value_e3;
-    return {
-        row_.capability,
-        {capacity, required.unit},
-        static_cast<int32_t>(spare * kWhole / std::max<int64_t>(1, capacity))};
+    return {row_.capability,
+            {capacity, required.unit},
+            static_cast<int32_t>(spare * kWholeShare /
+                                 std::max<int64_t>(1, capacity))};
   }
 
   std::vector<Proposal> MinimumOrder() const {

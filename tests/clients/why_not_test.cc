@@ -14,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kRequirement[] = "buyers/b/requirements/r";
+constexpr char kAskedRequirement[] = "buyers/b/requirements/r";
 
 TEST(WhyNotCommandTest, PrintsFunnelNearMissesAndRelaxation) {
   const FakeService service;
@@ -23,7 +23,7 @@ TEST(WhyNotCommandTest, PrintsFunnelNearMissesAndRelaxation) {
       service.address());
   EXPECT_EQ(result.code, 0) << result.err;
   const auto request = service.last_rank();
-  EXPECT_EQ(request.requirement(), kRequirement);
+  EXPECT_EQ(request.requirement(), kAskedRequirement);
   EXPECT_TRUE(request.why_not().funnel());
   EXPECT_EQ(request.why_not().near_miss_limit(), 20);
   EXPECT_EQ(request.why_not().most_missed_gates(), 3);
@@ -44,9 +44,9 @@ TEST(WhyNotCommandTest, SpeaksVietnameseAndFitsTheTerminal) {
   for (const char* language : {"vi", "en"}) {
     for (const std::vector<std::string>& line :
          std::vector<std::vector<std::string>>{
-             {"why-not", kRequirement},
-             {"why-not", kRequirement, "s1"},
-             {"compare", kRequirement, "s1", "s2-hanoi-precision"}}) {
+             {"why-not", kAskedRequirement},
+             {"why-not", kAskedRequirement, "s1"},
+             {"compare", kAskedRequirement, "s1", "s2-hanoi-precision"}}) {
       std::vector<std::string> words = line;
       words.insert(words.end(), {"--lang", language});
       const auto result = RunCommand(words, service.address(), "80");
@@ -54,8 +54,8 @@ TEST(WhyNotCommandTest, SpeaksVietnameseAndFitsTheTerminal) {
       EXPECT_LE(WidestLine(result.out), 80u) << result.out;
     }
   }
-  const auto result =
-      RunCommand({"why-not", kRequirement, "--lang", "vi"}, service.address());
+  const auto result = RunCommand({"why-not", kAskedRequirement, "--lang", "vi"},
+                                 service.address());
   EXPECT_THAT(result.out, HasSubstr("Gần đạt:"));
   EXPECT_THAT(result.out, HasSubstr("khi đủ các điểm trên: đạt"));
   EXPECT_THAT(result.out, HasSubstr("Cần gia hạn chứng nhận iso9001"));
@@ -63,7 +63,7 @@ TEST(WhyNotCommandTest, SpeaksVietnameseAndFitsTheTerminal) {
 
 TEST(WhyNotCommandTest, WritesCsvAndJson) {
   const FakeService service;
-  const auto csv = RunCommand({"why-not", kRequirement, "--output", "csv"},
+  const auto csv = RunCommand({"why-not", kAskedRequirement, "--output", "csv"},
                               service.address());
   EXPECT_THAT(csv.out, HasSubstr("what,gates,alone,in_order,rank,supplier,"));
   EXPECT_THAT(csv.out, HasSubstr("\r\nfunnel,certificate.iso9001,1388,1377,,"));
@@ -71,8 +71,8 @@ TEST(WhyNotCommandTest, WritesCsvAndJson) {
   EXPECT_THAT(csv.out, HasSubstr(",renew_certificate,"));
   EXPECT_THAT(csv.out, HasSubstr("\r\nchange,place,,,2,n2,"));
   EXPECT_THAT(csv.out, HasSubstr("\r\nrelaxation,certificate.iso9001,"));
-  const auto json = RunCommand({"why-not", kRequirement, "--output", "json"},
-                               service.address());
+  const auto json = RunCommand(
+      {"why-not", kAskedRequirement, "--output", "json"}, service.address());
   EXPECT_THAT(json.out, HasSubstr("\"nearMisses\""));
   EXPECT_THAT(json.out, HasSubstr("\"liftedStanding\""));
 }
@@ -80,7 +80,7 @@ TEST(WhyNotCommandTest, WritesCsvAndJson) {
 TEST(WhyNotCommandTest, OfOneSupplierSaysWhatWouldLiftIt) {
   const FakeService ineligible({.ineligible = true});
   auto result =
-      RunCommand({"why-not", kRequirement, "s1"}, ineligible.address());
+      RunCommand({"why-not", kAskedRequirement, "s1"}, ineligible.address());
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(ineligible.last_explain().supplier(), "suppliers/s1");
   EXPECT_TRUE(ineligible.last_explain().include_change());
@@ -94,7 +94,7 @@ TEST(WhyNotCommandTest, OfOneSupplierSaysWhatWouldLiftIt) {
   EXPECT_EQ(ineligible.last_explain().inline_requirement().title().en(),
             "Bracket");
   const FakeService service;
-  result = RunCommand({"why-not", kRequirement, "s1"}, service.address());
+  result = RunCommand({"why-not", kAskedRequirement, "s1"}, service.address());
   EXPECT_THAT(result.out, HasSubstr("Nothing is in the way"));
 }
 
@@ -103,13 +103,13 @@ TEST(WhyNotCommandTest, UsageErrors) {
        std::vector<std::vector<std::string>>{
            {"why-not"},
            {"why-not", "r"},
-           {"why-not", kRequirement, "s1", "s2"},
-           {"why-not", kRequirement, "--missed", "0"},
-           {"why-not", kRequirement, "--missed", "8"},
-           {"why-not", kRequirement, "--limit", "101"},
-           {"why-not", kRequirement, "--let-in", "-1"},
-           {"compare", kRequirement},
-           {"compare", kRequirement, "s1"},
+           {"why-not", kAskedRequirement, "s1", "s2"},
+           {"why-not", kAskedRequirement, "--missed", "0"},
+           {"why-not", kAskedRequirement, "--missed", "8"},
+           {"why-not", kAskedRequirement, "--limit", "101"},
+           {"why-not", kAskedRequirement, "--let-in", "-1"},
+           {"compare", kAskedRequirement},
+           {"compare", kAskedRequirement, "s1"},
            {"compare", "s1", "s2", "s3"}}) {
     const auto result = RunCommand(line);
     EXPECT_EQ(result.code, 2) << result.err;
@@ -120,7 +120,7 @@ TEST(WhyNotCommandTest, UsageErrors) {
 TEST(ExplainCommandTest, SaysWhatWouldLiftAnIneligibleSupplier) {
   const FakeService service({.ineligible = true});
   const auto result =
-      RunCommand({"explain", "s1", kRequirement}, service.address());
+      RunCommand({"explain", "s1", kAskedRequirement}, service.address());
   EXPECT_THAT(result.out, HasSubstr("\nWhat would lift it:\n"
                                     "  - Renew the certificate iso9001\n"
                                     "  - with all of that: eligible\n"));
@@ -131,7 +131,7 @@ TEST(CompareCommandTest, PrintsTheCriteriaOfBoth) {
   const auto result =
       RunCommand({"compare", "b/r", "s1", "suppliers/s2"}, service.address());
   EXPECT_EQ(result.code, 0) << result.err;
-  EXPECT_EQ(service.last_compare().requirement(), kRequirement);
+  EXPECT_EQ(service.last_compare().requirement(), kAskedRequirement);
   EXPECT_EQ(service.last_compare().suppliers(0), "suppliers/s1");
   EXPECT_EQ(service.last_compare().suppliers(1), "suppliers/s2");
   EXPECT_THAT(result.out, HasSubstr("The first ranks above the second\n"));

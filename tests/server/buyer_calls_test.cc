@@ -6,7 +6,7 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr char kBuyer[] = R"(
+constexpr char kCalledBuyer[] = R"(
   display_name { en: "Buyer" }
   country_code: "JP"
   plants { id: "hanoi" province: "01" }
@@ -99,7 +99,7 @@ class BuyerCallsTest : public ServerTest {
 };
 
 TEST_F(BuyerCallsTest, UpdatesABuyer) {
-  const v1::Buyer created = CreateBuyer("b1", kBuyer);
+  const v1::Buyer created = CreateBuyer("b1", kCalledBuyer);
   v1::Buyer updated;
   ASSERT_TRUE(
       Update(Parse<v1::Buyer>(R"(country_code: "KR")"), "", &updated).ok());
@@ -112,7 +112,7 @@ TEST_F(BuyerCallsTest, UpdatesABuyer) {
 }
 
 TEST_F(BuyerCallsTest, KeepsPlantsThatRequirementsNameAndTheirPlaces) {
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   CreateRequirement("buyers/b1", "r1", kNear);
   for (const char* plants : {"", R"(plants { id: "haiphong" province: "31" })",
                              R"(plants { id: "hanoi" })"}) {
@@ -136,7 +136,7 @@ TEST_F(BuyerCallsTest, KeepsPlantsThatRequirementsNameAndTheirPlaces) {
 }
 
 TEST_F(BuyerCallsTest, APlantWithoutAPlaceDoesWhereNoneIsMeasuredFrom) {
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   CreateRequirement(
       "buyers/b1", "r1",
       R"(title { en: "Bracket" } category: "stamping" plant_id: "hanoi")");
@@ -147,7 +147,7 @@ TEST_F(BuyerCallsTest, APlantWithoutAPlaceDoesWhereNoneIsMeasuredFrom) {
 }
 
 TEST_F(BuyerCallsTest, ImportsBuyersButKeepsTheirPlants) {
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   CreateRequirement("buyers/b1", "r1", kNear);
   const auto answers = ImportBuyers(
       {Parse<v1::Buyer>(R"(name: "buyers/b1" display_name { en: "Bare" })"),
@@ -164,7 +164,7 @@ TEST_F(BuyerCallsTest, ImportsBuyersButKeepsTheirPlants) {
 
 // What no write leads to, but a record may be of another time.
 TEST_F(BuyerCallsTest, MeasuresNoDistanceFromAPlantThatIsNotThere) {
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   CreateRequirement("buyers/b1", "r1", kNear);
   app_.reset();
   {
@@ -191,7 +191,7 @@ TEST_F(BuyerCallsTest, MeasuresNoDistanceFromAPlantThatIsNotThere) {
 }
 
 TEST_F(BuyerCallsTest, UpdatesAndDeletesARequirement) {
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   const v1::Requirement created = CreateRequirement("buyers/b1", "r1", kNear);
   v1::UpdateRequirementRequest request;
   request.mutable_requirement()->set_name(created.name());
@@ -229,7 +229,7 @@ TEST_F(BuyerCallsTest, NamesAllThatIsWrongWithAWriteByItsPathInTheRequest) {
                               "parent", "requirement_id", "request_id",
                               "requirement.category", "requirement.title"}));
 
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   create.set_parent("buyers/b1");
   create.mutable_requirement()->set_plant_id("nowhere");
   grpc::ClientContext again;
@@ -251,7 +251,7 @@ TEST_F(BuyerCallsTest, NamesAllThatIsWrongWithAWriteByItsPathInTheRequest) {
 }
 
 TEST_F(BuyerCallsTest, ImportsRequirements) {
-  CreateBuyer("b1", kBuyer);
+  CreateBuyer("b1", kCalledBuyer);
   auto row = Parse<v1::Requirement>(kNear);
   row.set_name("buyers/b1/requirements/r1");
   v1::Requirement orphan = row;

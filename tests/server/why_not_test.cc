@@ -8,7 +8,7 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr char kRequirement[] = R"(
+constexpr char kGatedRequirement[] = R"(
   title { en: "Bracket" }
   category: "stamping"
   criteria { gate: true certificate { scheme: "iso9001" } }
@@ -31,7 +31,7 @@ class WhyNotTest : public ServerTest {
       legal_name { en: "Caster" }
       capabilities { id: "row" category: "casting" })");
     CreateBuyer("b1", R"(display_name { en: "Buyer" })");
-    CreateRequirement("buyers/b1", "r1", kRequirement);
+    CreateRequirement("buyers/b1", "r1", kGatedRequirement);
   }
 
   static std::string Text(const std::string& valid_to, int capacity,
