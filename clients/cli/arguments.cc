@@ -1,6 +1,7 @@
 #include "clients/cli/arguments.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "clients/cli/cells.h"
 #include "clients/cli/suggestion.h"
@@ -114,10 +115,12 @@ absl::Status Arguments::TakeOption(const std::vector<std::string>& words,
     return absl::InvalidArgumentError(
         fmt::format("--{} needs a value ({})", name, option->value));
   }
-  if (!options_.emplace(name, value).second) {
+  std::vector<std::string>& values = options_[name];
+  if (!values.empty() && !option->repeated) {
     return absl::InvalidArgumentError(
         fmt::format("--{} was given twice", name));
   }
+  values.push_back(std::move(value));
   return absl::OkStatus();
 }
 
@@ -139,7 +142,13 @@ bool Arguments::Has(std::string_view option) const {
 std::string Arguments::Get(std::string_view option,
                            std::string_view otherwise) const {
   const auto found = options_.find(option);
-  return found == options_.end() ? std::string(otherwise) : found->second;
+  return found == options_.end() ? std::string(otherwise)
+                                 : found->second.front();
+}
+
+std::vector<std::string> Arguments::GetAll(std::string_view option) const {
+  const auto found = options_.find(option);
+  return found == options_.end() ? std::vector<std::string>() : found->second;
 }
 
 absl::StatusOr<int64_t> Arguments::GetInteger(std::string_view option,

@@ -20,6 +20,7 @@ struct Option {
   std::string_view name;   // Without the leading "--".
   std::string_view value;  // What the value is called in help; empty: a flag.
   Word meaning;
+  bool repeated = false;  // May be given several times: see GetAll.
 };
 
 // One command: parsed, explained and run from the same description.
@@ -49,9 +50,11 @@ class Arguments {
   // What follows the command's name.
   const std::vector<std::string>& operands() const { return operands_; }
   bool Has(std::string_view option) const;
-  // The option's value; `otherwise` if it is not given.
+  // The option's (first) value; `otherwise` if it is not given.
   std::string Get(std::string_view option,
                   std::string_view otherwise = "") const;
+  // Every value of a repeated option, in order.
+  std::vector<std::string> GetAll(std::string_view option) const;
   // The same as a whole number within [min, max].
   absl::StatusOr<int64_t> GetInteger(std::string_view option, int64_t otherwise,
                                      int64_t min, int64_t max) const;
@@ -68,7 +71,8 @@ class Arguments {
 
   const Command* command_ = nullptr;
   std::vector<std::string> operands_;
-  std::map<std::string, std::string, std::less<>> options_;
+  // Of each at least one.
+  std::map<std::string, std::vector<std::string>, std::less<>> options_;
 };
 
 }  // namespace ketnoi::cli

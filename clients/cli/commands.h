@@ -17,6 +17,7 @@ int RunExport(Context& context);
 int RunGet(Context& context);
 int RunList(Context& context);
 int RunRank(Context& context);
+int RunBom(Context& context);
 int RunExplain(Context& context);
 int RunWhyNot(Context& context);
 int RunCompare(Context& context);

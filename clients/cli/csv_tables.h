@@ -51,6 +51,7 @@ struct CsvTables {
 const CsvTables& SupplierTables();
 const CsvTables& RequirementTables();
 const CsvTables& BuyerTables();
+const CsvTables& BomTables();
 
 // Every column name of `table`, its key included.
 std::vector<std::string_view> ColumnNames(const CsvTable& table);

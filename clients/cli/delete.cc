@@ -43,6 +43,11 @@ int RunDelete(Context& context) {
   const auto parsed = ParseName(context.arguments.operands().front());
   if (!parsed.ok()) return FailUsage(context, parsed.status());
   const auto& [kind, name] = *parsed;
+  if (context.arguments.Has("force") && kind != ResourceKind::kBom) {
+    return FailUsage(context,
+                     absl::InvalidArgumentError(
+                         "--force: only bills of materials have lines"));
+  }
   client::Client& client = context.client;
   switch (kind) {
     case ResourceKind::kSupplier:
@@ -60,6 +65,11 @@ int RunDelete(Context& context) {
                    client.DeleteRequirement(
                        RequestOf<v1::DeleteRequirementRequest>(name, context)),
                    context);
+    case ResourceKind::kBom: {
+      auto request = RequestOf<v1::DeleteBomRequest>(name, context);
+      request.set_force(context.arguments.Has("force"));
+      return Print(name, client.DeleteBom(request), context);
+    }
     case ResourceKind::kCriteriaSet:
       break;
   }

@@ -104,6 +104,16 @@ absl::Status ExportRequirements(LineWriter& writer, ProgressBar& bar,
       writer, bar, context);
 }
 
+absl::Status ExportBoms(LineWriter& writer, ProgressBar& bar,
+                        Context& context) {
+  v1::ListBomsRequest request;
+  request.set_parent("buyers/-");
+  return ExportPages(
+      request, &client::Client::ListBoms,
+      [](v1::ListBomsResponse& r) { return r.mutable_boms(); }, writer, bar,
+      context);
+}
+
 struct ExportKind {
   std::string_view name;
   absl::Status (*write)(LineWriter& writer, ProgressBar& bar, Context& context);
@@ -113,6 +123,7 @@ constexpr ExportKind kKinds[] = {
     {"suppliers", ExportSuppliers},
     {"buyers", ExportBuyers},
     {"requirements", ExportRequirements},
+    {"boms", ExportBoms},
 };
 
 absl::StatusOr<const ExportKind*> FindKind(const std::string& name) {

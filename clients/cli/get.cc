@@ -74,6 +74,11 @@ int RunGet(Context& context) {
       request.set_name(name);
       return PrintRecord(context.client.GetRequirement(request), context);
     }
+    case ResourceKind::kBom: {
+      v1::GetBomRequest request;
+      request.set_name(name);
+      return PrintRecord(context.client.GetBom(request), context);
+    }
     case ResourceKind::kCriteriaSet: {
       v1::GetCriteriaSetRequest request;
       request.set_name(name);

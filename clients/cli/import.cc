@@ -6,6 +6,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/csv_source.h"
 #include "clients/cli/file_kind.h"
+#include "clients/cli/import_command.h"
 #include "clients/cli/import_report.h"
 #include "clients/cli/import_run.h"
 #include "clients/cli/jsonl_source.h"
@@ -16,13 +17,15 @@
 namespace ketnoi::cli {
 namespace {
 
+// The operand for the lines of one bill of materials.
+constexpr std::string_view kLinesOfABom = "bom";
+
 // One kind of record that can be imported.
 struct ImportKind {
   std::string_view name;
   const CsvTables& (*tables)();
   const google::protobuf::Message& prototype;
-  std::unique_ptr<RecordStream> (*open)(client::Client& client,
-                                        const v1::ImportOptions& options);
+  OpenStream open;
 };
 
 const std::vector<ImportKind>& Kinds() {
@@ -34,16 +37,18 @@ const std::vector<ImportKind>& Kinds() {
              client.ImportSuppliers(options));
        }},
       {"requirements", RequirementTables, v1::Requirement::default_instance(),
-       [](client::Client& client,
-          const v1::ImportOptions& options) -> std::unique_ptr<RecordStream> {
-         return std::make_unique<TypedRecordStream<v1::Requirement>>(
-             client.ImportRequirements(options));
-       }},
+       OpenRequirements},
       {"buyers", BuyerTables, v1::Buyer::default_instance(),
        [](client::Client& client,
           const v1::ImportOptions& options) -> std::unique_ptr<RecordStream> {
          return std::make_unique<TypedRecordStream<v1::Buyer>>(
              client.ImportBuyers(options));
+       }},
+      {"boms", BomTables, v1::Bom::default_instance(),
+       [](client::Client& client,
+          const v1::ImportOptions& options) -> std::unique_ptr<RecordStream> {
+         return std::make_unique<TypedRecordStream<v1::Bom>>(
+             client.ImportBoms(options));
        }}};
   return kinds;
 }
@@ -54,9 +59,21 @@ absl::StatusOr<const ImportKind*> FindImportKind(const std::string& name) {
     if (kind.name == name) return &kind;
     names.push_back(kind.name);
   }
+  names.push_back(kLinesOfABom);
   return absl::InvalidArgumentError(
       fmt::format("\"{}\" cannot be imported; use {}{}", name,
                   fmt::join(names, ", "), SuggestionText(name, names)));
+}
+
+// Options that say something of the lines of a bill of materials alone.
+absl::Status CheckBomOptions(const std::string& kind,
+                             const Arguments& arguments) {
+  for (const char* option : {"bom", "title", "map", "plant", "composed"}) {
+    if (kind == kLinesOfABom || !arguments.Has(option)) continue;
+    return absl::InvalidArgumentError(
+        fmt::format("--{}: only for import bom", option));
+  }
+  return absl::OkStatus();
 }
 
 // Whether each path is there and is a folder or a text: what a file holds says
@@ -137,13 +154,13 @@ struct ImportEnd {
   bool reached;
 };
 
-ImportEnd Import(const ImportKind& kind, RowSource& source,
-                 ImportReport& report, Context& context) {
+ImportEnd Import(OpenStream open, RowSource& source, ImportReport& report,
+                 Context& context) {
   v1::ImportOptions options;
   options.set_validate_only(context.arguments.Has("dry-run"));
   options.set_mode(context.arguments.Has("merge") ? v1::IMPORT_MODE_MERGE
                                                   : v1::IMPORT_MODE_REPLACE);
-  const auto stream = kind.open(context.client, options);
+  const auto stream = open(context.client, options);
   ProgressBar bar(context.err, context.progress, context.words);
   ImportRun run(source, *stream, report, context.timeout,
                 [&bar](const ImportCounts& counts, double progress) {
@@ -183,25 +200,43 @@ int Conclude(const ImportEnd& end, ImportReport& report, Context& context) {
 
 }  // namespace
 
-int RunImport(Context& context) {
-  const Arguments& arguments = context.arguments;
-  const auto kind = FindImportKind(arguments.operands().front());
-  if (!kind.ok()) return FailUsage(context, kind.status());
-  const std::vector<std::string> paths(arguments.operands().begin() + 1,
-                                       arguments.operands().end());
-  const absl::Status readable = CheckPaths(paths);
-  if (!readable.ok()) return FailUsage(context, readable);
-  const auto format = FormatOf(arguments, paths);
-  if (!format.ok()) return FailUsage(context, format.status());
-  const auto source = OpenSource(*format, paths, **kind, context.words);
-  if (!source.ok()) return FailUsage(context, source.status());
+int ImportRows(OpenStream open, RowSource& source, Context& context) {
   ImportReport report;
-  if (arguments.Has("errors")) {
+  if (context.arguments.Has("errors")) {
     const absl::Status status =
-        OpenErrors(arguments.Get("errors"), **source, report);
+        OpenErrors(context.arguments.Get("errors"), source, report);
     if (!status.ok()) return FailUsage(context, status);
   }
-  return Conclude(Import(**kind, **source, report, context), report, context);
+  return Conclude(Import(open, source, report, context), report, context);
+}
+
+std::unique_ptr<RecordStream> OpenRequirements(
+    client::Client& client, const v1::ImportOptions& options) {
+  return std::make_unique<TypedRecordStream<v1::Requirement>>(
+      client.ImportRequirements(options));
+}
+
+int RunImport(Context& context) {
+  const Arguments& arguments = context.arguments;
+  const std::string& name = arguments.operands().front();
+  absl::Status status = CheckBomOptions(name, arguments);
+  if (!status.ok()) return FailUsage(context, status);
+  const std::vector<std::string> paths(arguments.operands().begin() + 1,
+                                       arguments.operands().end());
+  const ImportKind* kind = nullptr;
+  if (name != kLinesOfABom) {
+    const auto found = FindImportKind(name);
+    if (!found.ok()) return FailUsage(context, found.status());
+    kind = *found;
+  }
+  status = CheckPaths(paths);
+  if (!status.ok()) return FailUsage(context, status);
+  const auto format = FormatOf(arguments, paths);
+  if (!format.ok()) return FailUsage(context, format.status());
+  if (kind == nullptr) return ImportBom(paths, *format, context);
+  const auto source = OpenSource(*format, paths, *kind, context.words);
+  if (!source.ok()) return FailUsage(context, source.status());
+  return ImportRows(kind->open, **source, context);
 }
 
 }  // namespace ketnoi::cli

@@ -128,25 +128,42 @@ int ListRequirements(Context& context) {
       context);
 }
 
+int ListBoms(Context& context) {
+  v1::ListBomsRequest request;
+  request.set_parent(context.arguments.Get("parent", "buyers/-"));
+  return ListPages<v1::ListBomsResponse>(
+      request,
+      {{Word::kId, "name", kId},
+       {Word::kTitle, "title", 5, Align::kLeft, true},
+       {Word::kComposed, "composed", kNeverShortened},
+       {Word::kUpdated, "update_time", 1}},
+      [&context](const v1::ListBomsRequest& r) {
+        return context.client.ListBoms(r);
+      },
+      [](v1::ListBomsResponse& r) { return r.mutable_boms(); }, context);
+}
+
 }  // namespace
 
 int RunList(Context& context) {
   const std::string& kind = context.arguments.operands().front();
-  if (kind != "requirements" && context.arguments.Has("parent")) {
+  if (kind != "requirements" && kind != "boms" &&
+      context.arguments.Has("parent")) {
     return FailUsage(context,
-                     absl::InvalidArgumentError(
-                         "--parent: only requirements belong to a buyer"));
+                     absl::InvalidArgumentError("--parent: only requirements "
+                                                "and boms belong to a buyer"));
   }
   if (kind == "suppliers") return ListSuppliers(context);
   if (kind == "buyers") return ListBuyers(context);
   if (kind == "requirements") return ListRequirements(context);
+  if (kind == "boms") return ListBoms(context);
   return FailUsage(
-      context,
-      absl::InvalidArgumentError(fmt::format(
-          "\"{}\" cannot be listed; use suppliers, buyers, "
-          "requirements{}",
-          kind,
-          SuggestionText(kind, {"suppliers", "buyers", "requirements"}))));
+      context, absl::InvalidArgumentError(fmt::format(
+                   "\"{}\" cannot be listed; use suppliers, buyers, "
+                   "requirements, boms{}",
+                   kind,
+                   SuggestionText(kind, {"suppliers", "buyers", "requirements",
+                                         "boms"}))));
 }
 
 }  // namespace ketnoi::cli

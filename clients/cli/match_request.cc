@@ -1,5 +1,6 @@
 #include "clients/cli/match_request.h"
 
+#include <algorithm>
 #include <fstream>
 #include <string_view>
 
@@ -7,6 +8,7 @@
 #include "clients/cli/cells.h"
 #include "clients/cli/file_kind.h"
 #include "clients/cli/jsonl.h"
+#include "clients/cli/suggestion.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -62,6 +64,23 @@ absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path) {
         fmt::format("{}: {}", path, std::string(status.message())));
   }
   return requirement;
+}
+
+absl::StatusOr<std::vector<v1::Standing>> ReadStandings(
+    const std::string& text) {
+  const std::vector<std::string_view> names = {"eligible", "conditional",
+                                               "ineligible"};
+  std::vector<v1::Standing> standings;
+  for (const std::string& name : SplitList(text, ',')) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      return absl::InvalidArgumentError(
+          fmt::format("--standing: \"{}\" is none of {}{}", name,
+                      fmt::join(names, ", "), SuggestionText(name, names)));
+    }
+    standings.push_back(static_cast<v1::Standing>(found - names.begin() + 1));
+  }
+  return standings;
 }
 
 absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context) {

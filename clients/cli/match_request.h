@@ -19,6 +19,11 @@ absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path);
 // What --as-of, --weights, --criteria-set and --lang say.
 absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context);
 
+// "eligible,conditional" as standings; empty: none. INVALID_ARGUMENT names what
+// is none, as a value of --standing.
+absl::StatusOr<std::vector<v1::Standing>> ReadStandings(
+    const std::string& text);
+
 // The title of a request's target, for people: read from the service if the
 // requirement is a stored one. Empty if it cannot be had; the answer does not
 // depend on it.

@@ -38,6 +38,8 @@ std::string StandingText(const Words& words, v1::Standing standing) {
   }
 }
 
+std::string StandingCode(v1::Standing standing) { return EnumText(standing); }
+
 std::string VerdictSign(v1::Verdict verdict) {
   switch (verdict) {
     case v1::VERDICT_MET:

@@ -13,6 +13,9 @@ namespace ketnoi::cli {
 // "eligible", in the context's language.
 std::string StandingText(const Words& words, v1::Standing standing);
 
+// "eligible", as CSV names it in every language.
+std::string StandingCode(v1::Standing standing);
+
 // ✓ met, ✗ unmet, ? unknown.
 std::string VerdictSign(v1::Verdict verdict);
 

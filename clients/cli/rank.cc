@@ -1,12 +1,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "clients/cli/cells.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/json_text.h"
 #include "clients/cli/match_request.h"
 #include "clients/cli/match_text.h"
-#include "clients/cli/suggestion.h"
 #include "clients/cli/table.h"
 #include "fmt/format.h"
 
@@ -16,31 +14,18 @@ namespace {
 constexpr int64_t kDefaultLimit = 20;
 constexpr int64_t kLargestRankPage = 1000;  // The service's.
 
-absl::Status ReadStandings(const std::string& text,
-                           v1::RankSuppliersRequest& request) {
-  const std::vector<std::string_view> names = {"eligible", "conditional",
-                                               "ineligible"};
-  for (const std::string& name : SplitList(text, ',')) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
-      return absl::InvalidArgumentError(
-          fmt::format("--standing: \"{}\" is none of {}{}", name,
-                      fmt::join(names, ", "), SuggestionText(name, names)));
-    }
-    request.add_standings(static_cast<v1::Standing>(found - names.begin() + 1));
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<v1::RankSuppliersRequest> ReadRequest(const Context& context) {
   v1::RankSuppliersRequest request;
-  absl::Status status = SetTarget(context.arguments, 0, request);
+  const absl::Status status = SetTarget(context.arguments, 0, request);
   if (!status.ok()) return status;
   auto options = ReadRankingOptions(context);
   if (!options.ok()) return options.status();
   *request.mutable_options() = std::move(*options);
-  status = ReadStandings(context.arguments.Get("standing"), request);
-  if (!status.ok()) return status;
+  const auto standings = ReadStandings(context.arguments.Get("standing"));
+  if (!standings.ok()) return standings.status();
+  for (const v1::Standing standing : *standings) {
+    request.add_standings(standing);
+  }
   // Details cost bytes; in JSON the whole answer is what is asked for.
   request.set_omit_criteria(!context.arguments.Has("details") &&
                             context.output != OutputFormat::kJson);

@@ -172,6 +172,8 @@ CsvTable Requirements() {
                   {"valid_to", "valid_to"},
                   {"plant_id", "plant_id"},
                   {"part_number", "part_number"},
+                  {"bom", "bom"},
+                  {"bom_line", "bom_line"},
                   {"composed", "composed"},
                   {"sources", "sources"},
                   {"remarks_vi", "remarks.vi"},

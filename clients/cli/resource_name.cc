@@ -44,9 +44,13 @@ absl::StatusOr<ResourceName> ParseName(std::string_view operand) {
   if (parts.size() == 4 && parts[0] == "buyers" && parts[2] == "requirements") {
     return ResourceName{ResourceKind::kRequirement, std::string(operand)};
   }
+  if (parts.size() == 4 && parts[0] == "buyers" && parts[2] == "boms") {
+    return ResourceName{ResourceKind::kBom, std::string(operand)};
+  }
   return absl::InvalidArgumentError(fmt::format(
       "\"{}\" is not a name: suppliers/ID, buyers/ID, "
-      "buyers/ID/requirements/ID (or BUYER/REQUIREMENT) or criteriaSets/ID{}",
+      "buyers/ID/requirements/ID (or BUYER/REQUIREMENT), buyers/ID/boms/ID or "
+      "criteriaSets/ID{}",
       operand, suggestion));
 }
 
@@ -57,6 +61,20 @@ absl::StatusOr<std::string> ParseRequirementName(std::string_view operand) {
       fmt::format("\"{}\" is not a requirement's name: "
                   "buyers/ID/requirements/ID, or BUYER/REQUIREMENT",
                   operand));
+}
+
+absl::StatusOr<std::string> ParseBomName(std::string_view operand) {
+  const std::vector<std::string> parts = SplitList(operand, '/');
+  if (parts.size() == 2 && parts[0] != "buyers") {
+    return fmt::format("buyers/{}/boms/{}", parts[0], parts[1]);
+  }
+  if (parts.size() == 4 && parts[0] == "buyers" && parts[2] == "boms") {
+    return std::string(operand);
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "\"{}\" is not the name of a bill of materials: buyers/ID/boms/ID, or "
+      "BUYER/BOM",
+      operand));
 }
 
 std::string ShortForm(std::string_view name) {

@@ -8,7 +8,7 @@
 
 namespace ketnoi::cli {
 
-enum class ResourceKind { kSupplier, kBuyer, kRequirement, kCriteriaSet };
+enum class ResourceKind { kSupplier, kBuyer, kRequirement, kBom, kCriteriaSet };
 
 struct ResourceName {
   ResourceKind kind;
@@ -23,8 +23,13 @@ absl::StatusOr<ResourceName> ParseName(std::string_view operand);
 // ParseName, but INVALID_ARGUMENT for what is not a requirement.
 absl::StatusOr<std::string> ParseRequirementName(std::string_view operand);
 
+// A bill of materials: its name in full or BUYER/BOM. INVALID_ARGUMENT for what
+// cannot be one.
+absl::StatusOr<std::string> ParseBomName(std::string_view operand);
+
 // A resource's name as tables show it: without its collections, which leaves a
-// requirement's BUYER/REQUIREMENT and an id of everything else.
+// requirement's BUYER/REQUIREMENT, a bill's BUYER/BOM and an id of everything
+// else.
 std::string ShortForm(std::string_view name);
 
 }  // namespace ketnoi::cli

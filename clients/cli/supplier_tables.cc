@@ -240,4 +240,20 @@ const CsvTables& BuyerTables() {
   return tables;
 }
 
+const CsvTables& BomTables() {
+  static const auto& tables = *new CsvTables{{"buyers/", "/boms/"},
+                                             {"boms.csv",
+                                              {"buyer_id", "id"},
+                                              {{"title_vi", "title.vi"},
+                                               {"title_en", "title.en"},
+                                               {"composed", "composed"},
+                                               {"sources", "sources"},
+                                               {"remarks_vi", "remarks.vi"},
+                                               {"remarks_en", "remarks.en"}},
+                                              "",
+                                              nullptr},
+                                             {}};
+  return tables;
+}
+
 }  // namespace ketnoi::cli

@@ -26,6 +26,8 @@ constexpr Entry kEntries[] = {
     {Word::kAlone, "alone", "xét riêng"},
     {Word::kAttribute, "attribute", "thuộc tính"},
     {Word::kBestRow, "best row", "năng lực phù hợp nhất"},
+    {Word::kBestSuppliers, "best suppliers, score %",
+     "nhà cung cấp phù hợp nhất, điểm %"},
     {Word::kCarrier, "stated as", "nêu ở"},
     {Word::kCategories, "categories", "nhóm sản phẩm"},
     {Word::kCategory, "category", "nhóm sản phẩm"},
@@ -58,6 +60,7 @@ constexpr Entry kEntries[] = {
     {Word::kLatitude, "latitude", "vĩ độ"},
     {Word::kLevel, "level", "cấp"},
     {Word::kLevels, "levels", "các mức"},
+    {Word::kLine, "line", "dòng"},
     {Word::kLongitude, "longitude", "kinh độ"},
     {Word::kMaxScore, "max score", "điểm tối đa"},
     {Word::kName, "name", "tên"},
@@ -91,6 +94,11 @@ constexpr Entry kEntries[] = {
     {Word::kWeight, "weight %", "trọng số %"},
     {Word::kBasis, "As of {} · criteria set {} (hash {}) · revision {}:{}",
      "Ngày xét {} · bộ tiêu chí {} (mã băm {}) · phiên bản dữ liệu {}:{}"},
+    {Word::kBomTotals,
+     "{} lines: {} with an eligible supplier · {} with conditional ones at "
+     "best · {} with none · {} not ranked",
+     "{} dòng: {} có nhà cung cấp đạt · {} chỉ có nhà cung cấp có điều kiện · "
+     "{} không có nhà cung cấp nào · {} không xếp hạng được"},
     {Word::kBrokenOff,
      "Broken off: {} records were acknowledged. Running the import again is "
      "safe: records that are there already are \"unchanged\".",
@@ -167,10 +175,16 @@ constexpr Entry kEntries[] = {
     {Word::kCellIsNoNumber,
      "is not a number: write digits with '.' as the point",
      "không phải số: hãy viết chữ số, phần thập phân sau dấu '.'"},
+    {Word::kCellIsNoPlace, "is not a whole number from 1 on",
+     "không phải số nguyên từ 1 trở lên"},
     {Word::kCellIsNoRange, "is not a range: write min..max, min.. or ..max",
      "không phải khoảng: hãy viết min..max, min.. hoặc ..max"},
     {Word::kCellIsNoWholeNumber, "is not a whole number",
      "không phải số nguyên"},
+    {Word::kCellIsObject,
+     "is an object; a cell is a text, a number, true, false or a list of these",
+     "là đối tượng; một ô là chuỗi, số, true, false hoặc danh sách các giá trị "
+     "đó"},
     {Word::kCellIsOfCodes, "only codes can have it", "chỉ mã mới có ô này"},
     {Word::kCellIsOfOtherKind, "a criterion of kind {} has no {}",
      "tiêu chí kiểu {} không có {}"},
@@ -179,6 +193,8 @@ constexpr Entry kEntries[] = {
     {Word::kNoCapability,
      "no row of capabilities.csv has this id for this supplier",
      "capabilities.csv không có dòng nào mang mã này của nhà cung cấp này"},
+    {Word::kNoPart, "neither a part number nor a title is stated",
+     "không nêu mã chi tiết, cũng không nêu tên"},
     {Word::kNoRecord, "no record has this id",
      "không có hồ sơ nào mang mã này"},
     {Word::kOtherCellCount, "the row has {} cells, the header {}",
@@ -207,15 +223,22 @@ constexpr Entry kEntries[] = {
      "Ghi mọi hồ sơ của một loại ra JSON Lines, mỗi dòng một hồ sơ, đúng dạng "
      "mà import nhận."},
     {Word::kCommandGet,
-     "Shows one supplier, buyer, requirement or criteria set.",
-     "Xem một nhà cung cấp, người mua, yêu cầu hoặc bộ tiêu chí."},
-    {Word::kCommandList, "Lists suppliers, buyers or requirements.",
-     "Liệt kê nhà cung cấp, người mua hoặc yêu cầu."},
+     "Shows one supplier, buyer, requirement, bill of materials or criteria "
+     "set.",
+     "Xem một nhà cung cấp, người mua, yêu cầu, bảng vật tư hoặc bộ tiêu chí."},
+    {Word::kCommandList,
+     "Lists suppliers, buyers, requirements or bills of materials.",
+     "Liệt kê nhà cung cấp, người mua, yêu cầu hoặc bảng vật tư."},
     {Word::kCommandRank,
      "Ranks the suppliers against a requirement: standing, score and the "
      "interval in which the score lies once every open question is answered.",
      "Xếp hạng nhà cung cấp theo một yêu cầu: kết luận, điểm và khoảng điểm "
      "khi mọi câu hỏi còn bỏ ngỏ được trả lời."},
+    {Word::kCommandBom,
+     "Ranks the suppliers for every line of a bill of materials, in its order, "
+     "all as of one revision.",
+     "Xếp hạng nhà cung cấp cho mọi dòng của một bảng vật tư (BOM), theo thứ "
+     "tự của bảng, tất cả theo cùng một phiên bản dữ liệu."},
     {Word::kCommandExplain,
      "Judges one supplier for one requirement, criterion by criterion, and "
      "lists what to ask.",
@@ -237,8 +260,9 @@ constexpr Entry kEntries[] = {
     {Word::kCommandReference,
      "Lists reference data: the ids that records and requirements use.",
      "Liệt kê dữ liệu tham chiếu: các mã mà hồ sơ và yêu cầu sử dụng."},
-    {Word::kCommandDelete, "Deletes one supplier, buyer or requirement.",
-     "Xóa một nhà cung cấp, người mua hoặc yêu cầu."},
+    {Word::kCommandDelete,
+     "Deletes one supplier, buyer, requirement or bill of materials.",
+     "Xóa một nhà cung cấp, người mua, yêu cầu hoặc bảng vật tư."},
     {Word::kCommandVersion, "Shows the version of this program.",
      "Cho biết phiên bản chương trình."},
     {Word::kCommandHelp, "Explains the commands.", "Giải thích các lệnh."},
@@ -274,6 +298,26 @@ constexpr Entry kEntries[] = {
      ".jsonl, else CSV.",
      "Ghi mọi lỗi vào tệp này: JSON Lines nếu tên kết thúc bằng .json hoặc "
      ".jsonl, nếu không thì CSV."},
+    {Word::kOptionBom,
+     "import bom: the bill of materials that the lines are of; it is made if "
+     "there is none.",
+     "import bom: bảng vật tư chứa các dòng; nếu chưa có thì được tạo mới."},
+    {Word::kOptionBomTitle,
+     "import bom: its title, in the language of --lang. Default of a new one: "
+     "its id.",
+     "import bom: tên bảng, theo ngôn ngữ của --lang. Mặc định khi tạo mới: mã "
+     "của bảng."},
+    {Word::kOptionMap,
+     "import bom: the column of the import format that a column of the file "
+     "is; HEADER= leaves one out. May be given several times.",
+     "import bom: cột của tệp ứng với cột nào của định dạng nhập; HEADER= thì "
+     "bỏ qua cột đó. Có thể dùng nhiều lần."},
+    {Word::kOptionPlant,
+     "import bom: the plant that lines are delivered to, unless they name one.",
+     "import bom: nhà máy nhận hàng của các dòng không nêu nhà máy."},
+    {Word::kOptionComposed,
+     "import bom: marks the bill and its lines as made up for demonstrations.",
+     "import bom: đánh dấu bảng và các dòng là minh họa, không có thật."},
     {Word::kOptionContacts, "Contacts too: personal data.",
      "Cả người liên hệ: dữ liệu cá nhân."},
     {Word::kOptionExportFile,
@@ -283,22 +327,26 @@ constexpr Entry kEntries[] = {
      "Conditions joined by AND: category = \"stamping\" AND province != "
      "\"01\". Fields of suppliers: category, province, certificate, process, "
      "material, ownership, composed, tax_code; of requirements: category, "
-     "state, composed, part_number; of buyers: country_code, province, "
-     "industry, composed, tax_code.",
+     "state, composed, part_number, bom; of buyers: country_code, province, "
+     "industry, composed, tax_code; of boms: composed.",
      "Các điều kiện nối bằng AND: category = \"stamping\" AND province != "
      "\"01\". Trường của suppliers: category, province, certificate, process, "
      "material, ownership, composed, tax_code; của requirements: category, "
-     "state, composed, part_number; của buyers: country_code, province, "
-     "industry, composed, tax_code."},
+     "state, composed, part_number, bom; của buyers: country_code, province, "
+     "industry, composed, tax_code; của boms: composed."},
     {Word::kOptionQuery,
-     "Words in names or tax codes, with or without accents.",
-     "Từ trong tên hoặc mã số thuế, có dấu hay không dấu đều được."},
-    {Word::kOptionParent, "Only the requirements of this buyer.",
-     "Chỉ các yêu cầu của người mua này."},
+     "Words in names, titles or tax codes, with or without accents.",
+     "Từ trong tên, tiêu đề hoặc mã số thuế, có dấu hay không dấu đều được."},
+    {Word::kOptionParent,
+     "Only the requirements or bills of materials of this buyer.",
+     "Chỉ các yêu cầu hoặc bảng vật tư của người mua này."},
     {Word::kOptionPageSize, "Records per call, 1 to 1000. Default: 1000.",
      "Số hồ sơ mỗi lần gọi, 1 đến 1000. Mặc định: 1000."},
-    {Word::kOptionLimit, "Most records or results. Default: 50; rank: 20.",
-     "Số hồ sơ hoặc kết quả nhiều nhất. Mặc định: 50; rank: 20."},
+    {Word::kOptionLimit,
+     "Most records or results. Default: 50; rank: 20; bom rank, of each line: "
+     "5.",
+     "Số hồ sơ hoặc kết quả nhiều nhất. Mặc định: 50; rank: 20; bom rank, mỗi "
+     "dòng: 5."},
     {Word::kOptionAll, "All records.", "Tất cả hồ sơ."},
     {Word::kOptionRequirementFile,
      "The requirement, in JSON, instead of a stored one's name.",
@@ -330,6 +378,8 @@ constexpr Entry kEntries[] = {
      "Chỉ các thuộc tính của nhóm sản phẩm này."},
     {Word::kOptionEtag, "Deletes only if this is still the record's etag.",
      "Chỉ xóa nếu đây vẫn là etag của hồ sơ."},
+    {Word::kOptionForce, "Deletes the lines of a bill of materials with it.",
+     "Xóa bảng vật tư cùng các dòng của nó."},
 };
 
 constexpr bool IsInOrder() {

@@ -2,9 +2,13 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include "clients/cpp/error.h"
+#include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
@@ -48,6 +52,60 @@ void Assign(const v1::Requirement& resource,
             v1::ImportRequirementsRequest::Row& row) {
   *row.mutable_requirement() = resource;
 }
+
+void Assign(const v1::Bom& resource, v1::ImportBomsRequest::Row& row) {
+  *row.mutable_bom() = resource;
+}
+
+// Cancels a call when it did not move for a while.
+class StallWatch {
+ public:
+  StallWatch(grpc::ClientContext& context, std::chrono::milliseconds longest)
+      : context_(context), longest_(longest), thread_([this] { Watch(); }) {}
+  ~StallWatch() {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      ended_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+  StallWatch(const StallWatch&) = delete;
+  StallWatch& operator=(const StallWatch&) = delete;
+
+  void Moved() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ++moves_;
+    changed_.notify_all();
+  }
+  bool stalled() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return stalled_;
+  }
+
+ private:
+  void Watch() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    for (int64_t seen = moves_; !ended_; seen = moves_) {
+      if (changed_.wait_for(lock, longest_,
+                            [&] { return ended_ || moves_ != seen; })) {
+        continue;
+      }
+      stalled_ = true;
+      context_.TryCancel();
+      return;
+    }
+  }
+
+  grpc::ClientContext& context_;
+  const std::chrono::milliseconds longest_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int64_t moves_ = 0;
+  bool ended_ = false;
+  bool stalled_ = false;
+  std::thread thread_;
+};
 
 template <typename Resource, typename Request, typename Response>
 class GrpcImportStream : public ImportStream<Resource> {
@@ -116,12 +174,14 @@ struct Client::Stubs {
       : suppliers(channel),
         buyers(channel),
         requirements(channel),
+        boms(channel),
         match(channel),
         reference(channel) {}
 
   v1::SupplierService::Stub suppliers;
   v1::BuyerService::Stub buyers;
   v1::RequirementService::Stub requirements;
+  v1::BomService::Stub boms;
   v1::MatchService::Stub match;
   v1::ReferenceService::Stub reference;
 };
@@ -208,6 +268,51 @@ std::unique_ptr<ImportStream<v1::Requirement>> Client::ImportRequirements(
       options, [this](grpc::ClientContext* context) {
         return stubs_->requirements.ImportRequirements(context);
       });
+}
+
+absl::StatusOr<v1::Bom> Client::GetBom(const v1::GetBomRequest& r) {
+  return Call(stubs_->boms, &v1::BomService::Stub::GetBom, r, timeout_);
+}
+
+absl::StatusOr<v1::ListBomsResponse> Client::ListBoms(
+    const v1::ListBomsRequest& r) {
+  return Call(stubs_->boms, &v1::BomService::Stub::ListBoms, r, timeout_);
+}
+
+absl::StatusOr<v1::Bom> Client::UpdateBom(const v1::UpdateBomRequest& r) {
+  return Call(stubs_->boms, &v1::BomService::Stub::UpdateBom, r, timeout_);
+}
+
+absl::StatusOr<v1::DeleteBomResponse> Client::DeleteBom(
+    const v1::DeleteBomRequest& r) {
+  return Call(stubs_->boms, &v1::BomService::Stub::DeleteBom, r, timeout_);
+}
+
+std::unique_ptr<ImportStream<v1::Bom>> Client::ImportBoms(
+    const v1::ImportOptions& options) {
+  return std::make_unique<
+      GrpcImportStream<v1::Bom, v1::ImportBomsRequest, v1::ImportBomsResponse>>(
+      options, [this](grpc::ClientContext* context) {
+        return stubs_->boms.ImportBoms(context);
+      });
+}
+
+absl::Status Client::RankBom(
+    const v1::RankBomRequest& r,
+    const std::function<void(const v1::RankBomResponse&)>& take) {
+  grpc::ClientContext context;
+  StallWatch watch(context, timeout_);
+  const auto stream = stubs_->boms.RankBom(&context, r);
+  v1::RankBomResponse answer;
+  while (stream->Read(&answer)) {
+    watch.Moved();
+    take(answer);
+    watch.Moved();
+  }
+  const grpc::Status status = stream->Finish();
+  if (!watch.stalled()) return Translate(status);
+  return absl::DeadlineExceededError("no answer came for " +
+                                     std::to_string(timeout_.count()) + " ms");
 }
 
 absl::StatusOr<v1::RankSuppliersResponse> Client::RankSuppliers(

@@ -4,11 +4,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer_service.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/reference_service.pb.h"
@@ -94,6 +96,19 @@ class Client {
       const v1::DeleteRequirementRequest& r);
   std::unique_ptr<ImportStream<v1::Requirement>> ImportRequirements(
       const v1::ImportOptions& options);
+
+  absl::StatusOr<v1::Bom> GetBom(const v1::GetBomRequest& r);
+  absl::StatusOr<v1::ListBomsResponse> ListBoms(const v1::ListBomsRequest& r);
+  absl::StatusOr<v1::Bom> UpdateBom(const v1::UpdateBomRequest& r);
+  absl::StatusOr<v1::DeleteBomResponse> DeleteBom(
+      const v1::DeleteBomRequest& r);
+  std::unique_ptr<ImportStream<v1::Bom>> ImportBoms(
+      const v1::ImportOptions& options);
+  // Calls `take` with every answer, in this thread. DEADLINE_EXCEEDED: none
+  // came for as long as the limit of a call, which a whole stream has not.
+  absl::Status RankBom(
+      const v1::RankBomRequest& r,
+      const std::function<void(const v1::RankBomResponse&)>& take);
 
   absl::StatusOr<v1::RankSuppliersResponse> RankSuppliers(
       const v1::RankSuppliersRequest& r);

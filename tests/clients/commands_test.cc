@@ -403,8 +403,9 @@ TEST(HelpTest, TellsWhatMergeReplacesAndWhatCanBeFilteredBy) {
     for (const char* fields :
          {" suppliers: category, province, certificate, process, material, "
           "ownership, composed, tax_code;",
-          " requirements: category, state, composed, part_number;",
-          " buyers: country_code, province, industry, composed, tax_code."}) {
+          " requirements: category, state, composed, part_number, bom;",
+          " buyers: country_code, province, industry, composed, tax_code;",
+          " boms: composed."}) {
       EXPECT_THAT(result.out, HasSubstr(fields));
     }
   }

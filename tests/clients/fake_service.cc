@@ -3,13 +3,16 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
+#include <thread>
 
 #include "fmt/format.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/error_info.pb.h"
 #include "google/rpc/status.pb.h"
+#include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
@@ -62,6 +65,7 @@ google::rpc::Status Check(const v1::Requirement& requirement) {
              : google::rpc::Status();
 }
 google::rpc::Status Check(const v1::Buyer&) { return {}; }
+google::rpc::Status Check(const v1::Bom&) { return {}; }
 
 const v1::Supplier& RecordOf(const v1::ImportSuppliersRequest::Row& row) {
   return row.supplier();
@@ -71,6 +75,9 @@ const v1::Requirement& RecordOf(const v1::ImportRequirementsRequest::Row& row) {
 }
 const v1::Buyer& RecordOf(const v1::ImportBuyersRequest::Row& row) {
   return row.buyer();
+}
+const v1::Bom& RecordOf(const v1::ImportBomsRequest::Row& row) {
+  return row.bom();
 }
 
 struct LastImport {
@@ -143,7 +150,6 @@ class Shelf {
     return resources_;
   }
 
- private:
   template <typename Response>
   void Put(const Resource& resource, bool dry_run, Response& response) {
     const google::rpc::Status error =
@@ -169,6 +175,7 @@ class Shelf {
     if (!dry_run) resources_.push_back(resource);
   }
 
+ private:
   const FakeBehaviour& behaviour_;
   LastImport& last_;
   mutable std::mutex mutex_;
@@ -431,6 +438,82 @@ class Match : public v1::MatchService::Service {
   const FakeBehaviour& behaviour_;
 };
 
+// Every bill has the same three lines; the last cannot be ranked.
+class Boms : public v1::BomService::Service {
+ public:
+  Boms(const FakeBehaviour& behaviour, LastImport& last)
+      : shelf(behaviour, last) {}
+  Status ImportBoms(
+      ServerContext*,
+      grpc::ServerReaderWriter<v1::ImportBomsResponse, v1::ImportBomsRequest>*
+          stream) override {
+    return shelf.Import(stream);
+  }
+  Status GetBom(ServerContext*, const v1::GetBomRequest* request,
+                v1::Bom* bom) override {
+    return shelf.Get(request->name(), bom);
+  }
+  Status ListBoms(ServerContext*, const v1::ListBomsRequest* request,
+                  v1::ListBomsResponse* response) override {
+    shelf.List(*request, response, response->mutable_boms());
+    return Status::OK;
+  }
+  Status UpdateBom(ServerContext*, const v1::UpdateBomRequest* request,
+                   v1::Bom* bom) override {
+    *bom = request->bom();
+    v1::ImportBomsResponse ignored;
+    shelf.Put(*bom, request->validate_only(), ignored);
+    return Status::OK;
+  }
+  Status RankBom(ServerContext* context, const v1::RankBomRequest* request,
+                 grpc::ServerWriter<v1::RankBomResponse>* writer) override {
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      rank = *request;
+    }
+    if (request->bom().ends_with("/none")) {
+      return {StatusCode::NOT_FOUND, "there is none"};
+    }
+    v1::RankBomResponse answer;
+    answer.set_line_count(3);
+    v1::BomRankingStart& start = *answer.mutable_start();
+    start.mutable_bom()->set_name(request->bom());
+    start.mutable_bom()->mutable_title()->set_en("Bicycle");
+    start.mutable_bom()->set_composed(true);
+    *start.mutable_basis() = InventedBasis();
+    writer->Write(answer);
+    while (request->bom().ends_with("/silent") && !context->IsCancelled()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    for (int i = 1; i <= 3; ++i) {
+      answer.set_lines_done(i);
+      v1::RankedBomLine& line = *answer.mutable_line();
+      line.Clear();
+      line.set_requirement(fmt::format("buyers/acme/requirements/r{}", i));
+      line.set_bom_line(i);
+      line.set_part_number(fmt::format("P-{}", i));
+      line.mutable_title()->set_en(fmt::format("Part {}", i));
+      line.set_composed(true);
+      if (i == 3) {
+        line.mutable_error()->set_code(9);
+        line.mutable_error()->set_message("no such plant");
+      } else {
+        line.mutable_totals()->set_eligible(i == 1 ? 4 : 0);
+        line.mutable_totals()->set_conditional(2);
+        line.mutable_totals()->set_ineligible(1);
+        line.mutable_totals()->set_outside_category(9);
+        *line.add_results() = InventedResult("suppliers/s0001", 1);
+      }
+      writer->Write(answer);
+    }
+    return Status::OK;
+  }
+
+  Shelf<v1::Bom> shelf;
+  std::mutex mutex;
+  v1::RankBomRequest rank;
+};
+
 class Reference : public v1::ReferenceService::Service {
   Status ListProvinces(ServerContext*, const v1::ListProvincesRequest*,
                        v1::ListProvincesResponse* response) override {
@@ -451,6 +534,7 @@ struct FakeService::Parts {
         suppliers(behaviour, last_import),
         requirements(behaviour, last_import),
         buyers(behaviour, last_import),
+        boms(behaviour, last_import),
         match(behaviour) {}
 
   const FakeBehaviour behaviour;
@@ -458,6 +542,7 @@ struct FakeService::Parts {
   Suppliers suppliers;
   Requirements requirements;
   Buyers buyers;
+  Boms boms;
   Match match;
   Reference reference;
   std::unique_ptr<grpc::Server> server;
@@ -472,6 +557,7 @@ FakeService::FakeService(const FakeBehaviour& behaviour)
   builder.RegisterService(&parts_->suppliers);
   builder.RegisterService(&parts_->requirements);
   builder.RegisterService(&parts_->buyers);
+  builder.RegisterService(&parts_->boms);
   builder.RegisterService(&parts_->match);
   builder.RegisterService(&parts_->reference);
   parts_->server = builder.BuildAndStart();
@@ -491,6 +577,9 @@ std::vector<v1::Requirement> FakeService::requirements() const {
 std::vector<v1::Buyer> FakeService::buyers() const {
   return parts_->buyers.shelf.all();
 }
+std::vector<v1::Bom> FakeService::boms() const {
+  return parts_->boms.shelf.all();
+}
 v1::ImportOptions FakeService::last_import() const {
   const std::lock_guard<std::mutex> lock(parts_->last_import.mutex);
   return parts_->last_import.options;
@@ -498,6 +587,10 @@ v1::ImportOptions FakeService::last_import() const {
 v1::RankSuppliersRequest FakeService::last_rank() const {
   const std::lock_guard<std::mutex> lock(parts_->match.mutex);
   return parts_->match.rank;
+}
+v1::RankBomRequest FakeService::last_rank_bom() const {
+  const std::lock_guard<std::mutex> lock(parts_->boms.mutex);
+  return parts_->boms.rank;
 }
 v1::ExplainMatchRequest FakeService::last_explain() const {
   const std::lock_guard<std::mutex> lock(parts_->match.mutex);

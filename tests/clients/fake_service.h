@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/import.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
@@ -48,10 +49,13 @@ class FakeService {
   std::vector<v1::Supplier> suppliers() const;
   std::vector<v1::Requirement> requirements() const;
   std::vector<v1::Buyer> buyers() const;
+  std::vector<v1::Bom> boms() const;
   // The options of the last import.
   v1::ImportOptions last_import() const;
-  // The last request of RankSuppliers, ExplainMatch and CompareMatches.
+  // The last request of RankSuppliers, RankBom, ExplainMatch and
+  // CompareMatches.
   v1::RankSuppliersRequest last_rank() const;
+  v1::RankBomRequest last_rank_bom() const;
   v1::ExplainMatchRequest last_explain() const;
   v1::CompareMatchesRequest last_compare() const;
 
