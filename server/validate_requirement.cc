@@ -10,6 +10,7 @@
 #include "server/field_checks.h"
 #include "server/resource_name.h"
 #include "server/validate.h"
+#include "server/validate_line.h"
 
 namespace ketnoi::server {
 namespace {
@@ -67,6 +68,7 @@ class RequirementChecks {
         NameProblem("buyers/*/boms/*", requirement_.bom());
     if (!problem.empty()) checks_.Refuse(Path(root_, "bom"), problem);
     checks_.InRange(Path(root_, "bom_line"), int64_t{line}, 1, kMostBomLines);
+    CheckUnitsOfLine(requirement_, checks_);
   }
 
   void CheckDates() {

@@ -185,6 +185,37 @@ TEST_F(BomTest, ALineNamesABomOfItsBuyerAndItsPlace) {
   EXPECT_EQ(ListLines(bom).total_size(), 2);
 }
 
+TEST_F(BomTest, UnitsOfALineConvert) {
+  const std::string bom = CreateBom("buyers/b1", "bike").name();
+  const std::string in_line = "bom: \"" + bom + "\" bom_line: 1 ";
+  const char* const kWrong[] = {
+      R"(criteria { monthly_volume { quantity { value: 1 unit: "degC" } } })",
+      R"(criteria { order_quantity { quantity { value: 1 unit: "kN" } } })",
+      R"(criteria { attribute { required { attribute: "thickness_mm"
+                    range { min: 1 max: 2 } unit: "kg" } } })"};
+  const char* const kUnits[] = {"monthly_volume.quantity.unit",
+                                "order_quantity.quantity.unit",
+                                "attribute.required.unit"};
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(RefusedOf(in_line + kWrong[i]),
+              Fields{std::string("criteria[0].") + kUnits[i]});
+    // Of other requirements it is a question that nobody can answer.
+    CreateRequirement(
+        "buyers/b1", fmt::format("loose-{}", i),
+        std::string(R"(title { en: "A" } category: "stamping" )") + kWrong[i]);
+  }
+  EXPECT_EQ(RefusedOf(in_line + R"(criteria { monthly_volume { quantity {
+                        value: 1 unit: "parsec" } } })"),
+            Fields{"criteria[0].monthly_volume.quantity.unit"});
+  CreateRequirement("buyers/b1", "line",
+                    R"(title { en: "A" } category: "stamping"
+      criteria { monthly_volume { quantity { value: 1 unit: "t" } } }
+      criteria { order_quantity { quantity { value: 2 unit: "roll" } } }
+      criteria { attribute { required { attribute: "thickness_mm"
+                 range { min: 0.1 max: 0.2 } unit: "inch" } } } )" +
+                        in_line);
+}
+
 TEST_F(BomTest, IsKeptWhileItHasLinesAndKeepsItsBuyer) {
   const std::string bom = CreateBom("buyers/b1", "bike").name();
   const std::string line = CreateLine(bom, 1).name();
