@@ -22,11 +22,11 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr int32_t kDefaultPage = 5;
-constexpr int32_t kLargestPage = 100;
+constexpr int32_t kDefaultResults = 5;
+constexpr int32_t kMostResults = 100;
 constexpr size_t kThreads = 2;
 // As many as most lines of the default page have, and more.
-constexpr size_t kExpectedBytes = 8 << 10;
+constexpr size_t kExpectedLineBytes = 8 << 10;
 
 using Response = v1::RankBomResponse;
 using Line = v1::RankedBomLine;
@@ -57,7 +57,7 @@ RankingChoice ReadRequest(const ReferenceData& data,
   }
   FillStandings(request.standings(), query, violations);
   query.limit =
-      PageSize(request.page_size(), kDefaultPage, kLargestPage, violations);
+      PageSize(request.page_size(), kDefaultResults, kMostResults, violations);
   query.with_criteria = !request.omit_criteria();
   CheckReadOptions(request.read(), violations);
   return choice;
@@ -144,7 +144,7 @@ absl::StatusOr<std::string> AnswerLine(const BomRun& run, size_t number,
                                        const std::function<bool()>& stopped) {
   match::RankQuery query = run.query;
   query.cancelled = stopped;
-  WireWriter answer(kExpectedBytes);
+  WireWriter answer(kExpectedLineBytes);
   const size_t line = answer.Begin(Response::kLineFieldNumber);
   answer.Text(Line::kRequirementFieldNumber, run.lines[number].requirement);
   answer.Number(Line::kBomLineFieldNumber, run.lines[number].place);

@@ -17,7 +17,7 @@ using storage::Collection;
 
 // How many records are added to an index at once: each time costs a pass over
 // what is there.
-constexpr size_t kBatch = 65536;
+constexpr size_t kTextBatch = 65536;
 
 void AddTexts(const v1::LocalizedText& text, std::vector<std::string>& texts) {
   texts.push_back(text.vi());
@@ -114,7 +114,7 @@ absl::StatusOr<LoadedTexts> LoadTexts(const storage::Store& store,
           status = change.status();
           if (!status.ok()) return false;
           batch.push_back(*std::move(change));
-          if (batch.size() == kBatch) add();
+          if (batch.size() == kTextBatch) add();
           return !stopping;
         });
     if (!read.ok()) return read.status();

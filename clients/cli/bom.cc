@@ -16,8 +16,8 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultResults = 5;
-constexpr int64_t kMostResults = 100;  // The service's.
+constexpr int64_t kDefaultOfLine = 5;
+constexpr int64_t kMostOfLine = 100;  // The service's.
 
 absl::StatusOr<v1::RankBomRequest> ReadRequest(const Context& context) {
   v1::RankBomRequest request;
@@ -33,7 +33,7 @@ absl::StatusOr<v1::RankBomRequest> ReadRequest(const Context& context) {
     request.add_standings(standing);
   }
   const auto limit =
-      context.arguments.GetInteger("limit", kDefaultResults, 1, kMostResults);
+      context.arguments.GetInteger("limit", kDefaultOfLine, 1, kMostOfLine);
   if (!limit.ok()) return limit.status();
   request.set_page_size(static_cast<int32_t>(*limit));
   // In JSON the whole answer is what is asked for.

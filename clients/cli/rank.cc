@@ -11,7 +11,7 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultLimit = 20;
+constexpr int64_t kDefaultRanked = 20;
 constexpr int64_t kLargestRankPage = 1000;  // The service's.
 
 absl::StatusOr<v1::RankSuppliersRequest> ReadRequest(const Context& context) {
@@ -112,7 +112,7 @@ void PrintTable(const std::string& title,
 
 int RunRank(Context& context) {
   const auto limit =
-      context.arguments.GetInteger("limit", kDefaultLimit, 1, 1'000'000'000);
+      context.arguments.GetInteger("limit", kDefaultRanked, 1, 1'000'000'000);
   if (!limit.ok()) return FailUsage(context, limit.status());
   const auto request = ReadRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());

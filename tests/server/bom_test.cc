@@ -10,14 +10,14 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr char kBuyer[] = R"(display_name { en: "Buyer" })";
-constexpr char kBom[] = R"(title { vi: "Xe đạp" en: "Bicycle" })";
+constexpr char kPlainBuyer[] = R"(display_name { en: "Buyer" })";
+constexpr char kBicycle[] = R"(title { vi: "Xe đạp" en: "Bicycle" })";
 
 class BomTest : public ServerTest {
  protected:
   BomTest() {
-    CreateBuyer("b1", kBuyer);
-    CreateBuyer("b2", kBuyer);
+    CreateBuyer("b1", kPlainBuyer);
+    CreateBuyer("b2", kPlainBuyer);
   }
 
   grpc::Status Create(const std::string& buyer, const std::string& id,
@@ -25,7 +25,7 @@ class BomTest : public ServerTest {
     v1::CreateBomRequest request;
     request.set_parent(buyer);
     request.set_bom_id(id);
-    *request.mutable_bom() = Parse<v1::Bom>(kBom);
+    *request.mutable_bom() = Parse<v1::Bom>(kBicycle);
     request.set_validate_only(validate_only);
     grpc::ClientContext context;
     return boms_->CreateBom(&context, request, created);
