@@ -20,7 +20,7 @@ void Merge(std::vector<match::Match>& matches, size_t limit) {
   std::sort(matches.begin(), matches.end(), RanksBefore);
   std::set<std::string> seen;
   std::erase_if(matches, [&seen](const match::Match& match) {
-    return !seen.insert(match.key.supplier).second;
+    return !seen.insert(match.key.id).second;
   });
   if (matches.size() > limit) matches.resize(limit);
 }

@@ -15,7 +15,7 @@ constexpr size_t kPageSize = 20;
 
 // A match in one line: what must be the same.
 std::string Line(const match::Match& match) {
-  std::string line = fmt::format("{} {} {} {}:", match.key.supplier,
+  std::string line = fmt::format("{} {} {} {}:", match.key.id,
                                  static_cast<int>(match.key.standing),
                                  match.key.score, match.key.score_high);
   for (const match::CriterionOutcome& outcome : match.criteria) {
@@ -40,8 +40,8 @@ std::string Line(const v1::MatchResult& result) {
 }
 
 std::string Line(const match::RankKey& key) {
-  return fmt::format("{} {} {} {}", key.supplier,
-                     static_cast<int>(key.standing), key.score, key.score_high);
+  return fmt::format("{} {} {} {}", key.id, static_cast<int>(key.standing),
+                     key.score, key.score_high);
 }
 
 std::string TotalsLine(int32_t eligible, int32_t conditional,

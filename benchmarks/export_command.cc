@@ -127,11 +127,11 @@ class Writer {
     std::string lines = "supplier,standing,score,score_high,row_position\n";
     const ModelSuppliers& suppliers = workload_.suppliers;
     for (const match::Match& match : requirement.matches) {
-      const auto it = std::lower_bound(
-          suppliers.begin(), suppliers.end(), match.key.supplier,
-          [](const auto& supplier, const std::string& id) {
-            return supplier->id < id;
-          });
+      const auto it =
+          std::lower_bound(suppliers.begin(), suppliers.end(), match.key.id,
+                           [](const auto& supplier, const std::string& id) {
+                             return supplier->id < id;
+                           });
       lines += fmt::format("{},{},{},{},{}\n", it - suppliers.begin(),
                            static_cast<int>(match.key.standing),
                            match.key.score, match.key.score_high,

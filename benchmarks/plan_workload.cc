@@ -73,7 +73,7 @@ class ProblemBuilder {
   PlanCandidate CandidateOf(const match::Match& match,
                             const std::optional<model::Quantity>& volume) {
     PlanCandidate candidate;
-    candidate.supplier = positions_[match.key.supplier];
+    candidate.supplier = positions_[match.key.id];
     candidate.score = match.key.score;
     const model::Capability& capability =
         suppliers_[static_cast<size_t>(candidate.supplier)]

@@ -141,7 +141,7 @@ absl::Status MeasureUpserts(const ScaleContext& context,
       // The best supplier is written again, and has to come first again.
       const auto before = Ask(query, *snapshot, {}, workspace);
       if (!before.ok() || before->empty() || !status.ok()) continue;
-      const auto written = RecordOf(context, before->front().key.supplier);
+      const auto written = RecordOf(context, before->front().key.id);
       written->name_en = fmt::format("written at {}", revision + 1);
       const CpuClock clock;
       snapshot = snapshot->With({{written->id, written}}, ++revision);

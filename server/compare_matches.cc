@@ -36,7 +36,7 @@ v1::LocalizedText ShownName(const Match& match) {
   v1::LocalizedText text;
   text.set_vi(names.vi);
   text.set_en(names.en);
-  if (names.vi.empty() && names.en.empty()) text.set_en(match.key.supplier);
+  if (names.vi.empty() && names.en.empty()) text.set_en(match.key.id);
   return text;
 }
 

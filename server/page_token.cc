@@ -55,7 +55,7 @@ std::string RankText(const std::optional<match::RankKey>& rank) {
                      rank->score_high);
 }
 
-bool ReadRank(std::string_view text, std::string_view supplier,
+bool ReadRank(std::string_view text, std::string_view id,
               std::optional<match::RankKey>& rank) {
   if (text.empty()) return true;
   int64_t numbers[3] = {0, 0, 0};
@@ -67,10 +67,9 @@ bool ReadRank(std::string_view text, std::string_view supplier,
                                                        : blank + 1);
   }
   if (!text.empty() || numbers[0] >= match::kStandings) return false;
-  rank =
-      match::RankKey{static_cast<match::Standing>(numbers[0]),
-                     static_cast<int32_t>(numbers[1]),
-                     static_cast<int32_t>(numbers[2]), std::string(supplier)};
+  rank = match::RankKey{static_cast<match::Standing>(numbers[0]),
+                        static_cast<int32_t>(numbers[1]),
+                        static_cast<int32_t>(numbers[2]), std::string(id)};
   return true;
 }
 
@@ -95,7 +94,7 @@ std::string EncodePageToken(const PageToken& token) {
   Append(token.as_of_date, payload);
   Append(token.last_name, payload);
   Append(RankText(token.last_rank), payload);
-  Append(token.last_rank ? token.last_rank->supplier : "", payload);
+  Append(token.last_rank ? token.last_rank->id : "", payload);
   Append(token.epoch, payload);
   Append(std::to_string(token.last_quality), payload);
   return absl::WebSafeBase64Escape(Checksum(payload) + payload);

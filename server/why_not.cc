@@ -41,7 +41,7 @@ absl::Status WriteNearMiss(const WhyNotCall& call, const match::NearMiss& near,
       call.with_criteria, call.languages, answer);
   answer.End(result);
   const auto record =
-      SupplierRecord(call.backend, near.key.supplier, call.snapshot.revision());
+      SupplierRecord(call.backend, near.key.id, call.snapshot.revision());
   if (!record.ok()) return record.status();
   const auto change = match::SmallestChange(
       program, **record, [&call] { return !CheckLimits(call.limits).ok(); });

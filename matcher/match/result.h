@@ -49,20 +49,21 @@ struct CriterionOutcome {
   std::string offered;  // in no language; empty: nothing stated
 };
 
-// The place of a supplier in the total order: standing, score and score_high
-// (both descending), supplier id (bytewise).
+// The place of a supplier among others, or of a requirement among those that a
+// supplier is ranked against: standing, score and score_high (both descending),
+// id (bytewise). The order is total.
 struct RankKey {
   Standing standing = Standing::kIneligible;
   int32_t score = 0;
   int32_t score_high = 0;
-  std::string supplier;
+  std::string id;  // of the supplier; of a requirement its name
 
   // True if `a` ranks before `b`.
   friend bool Before(const RankKey& a, const RankKey& b) {
     if (a.standing != b.standing) return a.standing < b.standing;
     if (a.score != b.score) return a.score > b.score;
     if (a.score_high != b.score_high) return a.score_high > b.score_high;
-    return a.supplier < b.supplier;
+    return a.id < b.id;
   }
   friend bool operator==(const RankKey&, const RankKey&) = default;
 };

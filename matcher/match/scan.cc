@@ -214,7 +214,7 @@ class PartScan {
   // The place in this segment before which nothing is wanted.
   void FindAfter() {
     const RankKey& after = *options_.after;
-    const int32_t following = segment_.FindAfter(after.supplier);
+    const int32_t following = segment_.FindAfter(after.id);
     const RowKey key =
         MakeRowKey(after.standing, static_cast<Judged>(after.score) << 14 |
                                        static_cast<Judged>(after.score_high));

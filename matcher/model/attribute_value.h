@@ -5,6 +5,7 @@
 #ifndef KETNOI_MATCHER_MODEL_ATTRIBUTE_VALUE_H_
 #define KETNOI_MATCHER_MODEL_ATTRIBUTE_VALUE_H_
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,13 +23,13 @@ namespace ketnoi::model {
 struct NumberRange {
   std::optional<int64_t> min;
   std::optional<int64_t> max;
-  friend bool operator==(const NumberRange&, const NumberRange&) = default;
+  friend auto operator<=>(const NumberRange&, const NumberRange&) = default;
 };
 
 // Sizes in the definition's unit; sorted ascending if they may be turned.
 struct Sizes {
   std::vector<int64_t> sizes;  // 1 to 3
-  friend bool operator==(const Sizes&, const Sizes&) = default;
+  friend auto operator<=>(const Sizes&, const Sizes&) = default;
 };
 
 // Codes held and explicitly not held. For classes: positions on the scale are
@@ -37,25 +38,25 @@ struct Codes {
   std::vector<std::string> held;      // sorted, distinct
   std::vector<std::string> not_held;  // sorted, distinct
   bool complete = false;
-  friend bool operator==(const Codes&, const Codes&) = default;
+  friend auto operator<=>(const Codes&, const Codes&) = default;
 };
 
 // Component code and share in basis points, sorted by code.
 struct Mixture {
   std::vector<std::pair<std::string, int32_t>> parts;
-  friend bool operator==(const Mixture&, const Mixture&) = default;
+  friend auto operator<=>(const Mixture&, const Mixture&) = default;
 };
 
 // A value that is stated but cannot be compared: its unit does not convert.
 // It makes the criterion UNKNOWN.
 struct Incomparable {
-  friend bool operator==(const Incomparable&, const Incomparable&) = default;
+  friend auto operator<=>(const Incomparable&, const Incomparable&) = default;
 };
 
 // Free text, folded by FoldValue.
 struct FoldedText {
   std::string text;
-  friend bool operator==(const FoldedText&, const FoldedText&) = default;
+  friend auto operator<=>(const FoldedText&, const FoldedText&) = default;
 };
 
 // The canonical value of one attribute.

@@ -9,6 +9,7 @@
 #ifndef KETNOI_MATCHER_MODEL_GEO_H_
 #define KETNOI_MATCHER_MODEL_GEO_H_
 
+#include <compare>
 #include <cstdint>
 
 namespace ketnoi::model {
@@ -18,13 +19,14 @@ struct GeoPoint {
   int32_t x = 0;
   int32_t y = 0;
   int32_t z = 0;
-  friend bool operator==(const GeoPoint&, const GeoPoint&) = default;
+  friend auto operator<=>(const GeoPoint&, const GeoPoint&) = default;
 };
 
 // A circle on the sphere; a point that is known exactly has radius 0.
 struct GeoCircle {
   GeoPoint center;
   int32_t radius_m = 0;
+  friend auto operator<=>(const GeoCircle&, const GeoCircle&) = default;
 };
 
 // Requires |latitude_e6| <= 90,000,000 and |longitude_e6| <= 180,000,000

@@ -7,6 +7,7 @@
 #ifndef KETNOI_MATCHER_MODEL_SUPPLIER_H_
 #define KETNOI_MATCHER_MODEL_SUPPLIER_H_
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,6 +44,7 @@ struct StatedList {
 struct Quantity {
   int64_t value_e3 = 0;
   UnitId unit;
+  friend auto operator<=>(const Quantity&, const Quantity&) = default;
 };
 
 struct Site {

@@ -150,7 +150,7 @@ TEST(AskTest, OfRowsThatRankAlikeTheFirstOfTheRecordIsGiven) {
         for (const Match& match : Asked(asked, snapshot, kAll)) {
           const auto it = std::find_if(
               world.suppliers.begin(), world.suppliers.end(),
-              [&](const auto& one) { return one->id == match.key.supplier; });
+              [&](const auto& one) { return one->id == match.key.id; });
           ASSERT_NE(it, world.suppliers.end());
           EXPECT_EQ(std::pair(match.capability, match.site),
                     BestRow(**it, *asked.question, match.key));

@@ -110,9 +110,9 @@ TEST(RowwiseTest, WithoutACategoryEverythingIsRanked) {
               [](const RankKey& a, const RankKey& b) { return Before(a, b); });
     std::vector<RankKey> best;
     for (const RankKey& key : keys) {
-      const bool known = std::any_of(
-          best.begin(), best.end(),
-          [&](const RankKey& other) { return other.supplier == key.supplier; });
+      const bool known =
+          std::any_of(best.begin(), best.end(),
+                      [&](const RankKey& other) { return other.id == key.id; });
       if (!known && best.size() < kLimit) best.push_back(key);
     }
     EXPECT_EQ(RankPlainly(*everything, world.suppliers, kLimit).top, best);

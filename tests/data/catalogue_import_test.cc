@@ -218,10 +218,10 @@ TEST_F(CatalogueImportTest, ChangesDoWhatTheySay) {
     ASSERT_TRUE(ranking.ok());
     std::vector<std::string> ids;
     for (const auto& near : funnel->near_misses) {
-      ids.push_back(near.key.supplier);
+      ids.push_back(near.key.id);
     }
     for (const auto& match : ranking->matches) {
-      ids.push_back(match.key.supplier);
+      ids.push_back(match.key.id);
     }
     for (const std::string& id : ids) {
       const model::Supplier& record = *records.at(id);

@@ -10,7 +10,7 @@ namespace ketnoi::match {
 namespace {
 
 std::string Text(const RankKey& key) {
-  return fmt::format("{} standing {} score {} to {}", key.supplier,
+  return fmt::format("{} standing {} score {} to {}", key.id,
                      static_cast<int>(key.standing), key.score, key.score_high);
 }
 

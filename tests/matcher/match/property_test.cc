@@ -93,9 +93,8 @@ TEST(PropertyTest, RemovingASupplierReordersNoOthers) {
     fewer.erase(fewer.begin() + dice.Below(int32_t(fewer.size())));
     auto keys = RankedKeys(compiled, world, world.suppliers);
     std::erase_if(keys, [&](const RankKey& key) {
-      return std::none_of(fewer.begin(), fewer.end(), [&](const auto& left) {
-        return left->id == key.supplier;
-      });
+      return std::none_of(fewer.begin(), fewer.end(),
+                          [&](const auto& left) { return left->id == key.id; });
     });
     ASSERT_EQ(keys, RankedKeys(compiled, world, fewer));
   });

@@ -76,7 +76,7 @@ Match JudgeRow(const Question& question, const Row& row) {
   Match match;
   match.capability = row.capability;
   match.site = row.site;
-  match.key.supplier = row.supplier.id;
+  match.key.id = row.supplier.id;
   match.key.standing = Standing::kEligible;
   for (const WeighedCriterion& weighed : question.criteria) {
     CriterionOutcome outcome;
