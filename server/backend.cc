@@ -13,6 +13,8 @@ constexpr absl::Duration kLongestWait = absl::Seconds(30);
 // A call gives up this much before its deadline, or if the deadline is near a
 // quarter of what is left.
 constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
+// gRPC cancels a call at its deadline, by a clock that may be so much ahead.
+constexpr absl::Duration kEarly = absl::Milliseconds(10);
 // How often a waiting call looks whether it was cancelled.
 constexpr absl::Duration kCancelInterval = absl::Milliseconds(100);
 
@@ -30,12 +32,13 @@ absl::Status CheckEpoch(const Backend& backend, const v1::ReadOptions& read) {
 }  // namespace
 
 absl::Status CheckLimits(const CallLimits& limits) {
-  if (limits.cancelled && limits.cancelled()) {
-    return absl::CancelledError("the call was cancelled");
-  }
-  if (absl::Now() >= limits.deadline) {
+  const bool cancelled = limits.cancelled && limits.cancelled();
+  const absl::Time now = absl::Now();
+  if (now >= limits.deadline ||
+      (cancelled && now + kEarly >= limits.deadline)) {
     return absl::DeadlineExceededError("the call's deadline has passed");
   }
+  if (cancelled) return absl::CancelledError("the call was cancelled");
   return absl::OkStatus();
 }
 

@@ -45,8 +45,11 @@ absl::Status Run(const grpc::ByteBuffer& bytes,
                  const CallLimits& limits) {
   // Protobuf and the standard library may throw; nothing passes into gRPC.
   try {
-    const absl::Status status = Parse(bytes, request);
-    return status.ok() ? handler(limits) : status;
+    absl::Status status = Parse(bytes, request);
+    if (status.ok()) status = handler(limits);
+    // What a loop that was told to end says of it does not tell why.
+    const absl::Status why = CheckLimits(limits);
+    return absl::IsCancelled(status) && !why.ok() ? why : status;
   } catch (const std::exception& exception) {
     return absl::InternalError(exception.what());
   }

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "fmt/format.h"
 #include "server/rpc_status.h"
 
@@ -16,6 +18,11 @@ constexpr int64_t kSearchBytes = 1500;
 // A record that is written may take so much more than its own bytes, in columns
 // that are merged; its words come beside that.
 constexpr int64_t kRecordShare = 3;
+// By how much a start may pass the limit: columns that were counted after the
+// last writes were admitted, and others that a merge leaves over. Of a limit a
+// little above kFixed, a few segments.
+constexpr int64_t kAllowanceShare = 4;
+constexpr int64_t kLeastAllowance = 8 * kMiB;
 
 int64_t NeedOf(int64_t column_bytes, int64_t suppliers) {
   return kFixed + 2 * column_bytes + kSearchBytes * suppliers;
@@ -33,8 +40,13 @@ absl::Status MemoryLimit::Check(int64_t column_bytes, int64_t suppliers) const {
   return CheckNeed(NeedOf(column_bytes, suppliers));
 }
 
+int64_t MemoryLimit::StartBytes() const {
+  return bytes_ +
+         std::max(kLeastAllowance, (bytes_ - kFixed) / kAllowanceShare);
+}
+
 absl::Status MemoryLimit::CheckNeed(int64_t need) const {
-  if (bytes_ == 0 || need <= bytes_) return absl::OkStatus();
+  if (bytes_ == 0 || need <= StartBytes()) return absl::OkStatus();
   return absl::ResourceExhaustedError(fmt::format(
       "the catalogue needs at least {} MiB of memory, --memory-limit is {} "
       "MiB; nothing was changed",

@@ -2,6 +2,9 @@
 // refuses to start, or refuses the write that would pass the limit, before it
 // commits anything.
 //
+// A start may need somewhat more than a write was refused for: what was
+// admitted by an estimate must be there again, to be read and deleted.
+//
 // What a catalogue needs is an estimate: its columns twice, since merging makes
 // them anew beside those that are read, the words that searches read, and what
 // the program takes without any supplier.
@@ -27,8 +30,9 @@ class MemoryLimit {
   // Bytes; 0: no limit.
   explicit MemoryLimit(int64_t bytes) : bytes_(bytes) {}
 
-  // RESOURCE_EXHAUSTED, naming both, if a catalogue with so many bytes of
-  // columns and so many suppliers needs more than the limit.
+  // For a start: RESOURCE_EXHAUSTED, naming both, if a catalogue with so many
+  // bytes of columns and so many suppliers needs more than the limit and its
+  // allowance.
   absl::Status Check(int64_t column_bytes, int64_t suppliers) const;
 
   // The catalogue is as in `snapshot`. O(arrays).
@@ -43,6 +47,8 @@ class MemoryLimit {
 
  private:
   absl::Status CheckNeed(int64_t need) const;
+  // What a start may need.
+  int64_t StartBytes() const;
 
   const int64_t bytes_;
   std::atomic<int64_t> need_ = 0;

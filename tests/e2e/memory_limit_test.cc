@@ -19,7 +19,7 @@ using Stub = v1::SupplierService::Stub;
 
 // A little more than a server takes without suppliers.
 const std::vector<std::string> kLittle = {"--memory-limit", "258MiB"};
-const std::vector<std::string> kTooLittle = {"--memory-limit", "256MiB"};
+const std::vector<std::string> kTooLittle = {"--memory-limit", "240MiB"};
 constexpr int kMostCreated = 2000;
 
 v1::Supplier SupplierOf(const std::string& name) {
@@ -138,7 +138,7 @@ TEST(MemoryLimitTest, RefusesWhatWouldPassItAndLosesNothing) {
     }
     ServerProcess refused(folder.path(), kTooLittle);
     EXPECT_EQ(refused.WaitForExit(), 1);
-    EXPECT_NE(refused.Errors().find("--memory-limit is 256 MiB"),
+    EXPECT_NE(refused.Errors().find("--memory-limit is 240 MiB"),
               std::string::npos)
         << refused.Errors();
   }
@@ -156,6 +156,43 @@ TEST(MemoryLimitTest, ALimitThatNoCatalogueFitsIntoIsRefused) {
   EXPECT_NE(refused.Errors().find("--memory-limit is 100 MiB"),
             std::string::npos)
       << refused.Errors();
+}
+
+// A full server ends and starts again, whether or not its columns are kept, by
+// itself or by force.
+TEST(MemoryLimitTest, AFullServerStartsAgain) {
+  const TemporaryFolder folder;
+  int created = 0;
+  for (const bool with_file : {true, false, true}) {
+    ServerProcess server(folder.path(), kLittle);
+    ASSERT_TRUE(server.WaitUntilServing()) << server.Errors();
+    const auto stub = v1::SupplierService::NewStub(server.channel());
+    EXPECT_EQ(Count(*stub), created);
+    const auto stream_context = std::make_unique<grpc::ClientContext>();
+    const auto stream = stub->ImportSuppliers(stream_context.get());
+    v1::ImportSuppliersRequest request;
+    request.mutable_options();
+    ASSERT_TRUE(stream->Write(request));
+    int rejected = 0;
+    for (int row = 0; row < kMostCreated && rejected < 50; ++row) {
+      request.mutable_row()->set_row_number(row + 1);
+      *request.mutable_row()->mutable_supplier() =
+          SupplierOf(fmt::format("suppliers/s{}-{}", created, row));
+      ASSERT_TRUE(stream->Write(request));
+      v1::ImportSuppliersResponse answer;
+      ASSERT_TRUE(stream->Read(&answer));
+      rejected += answer.outcome() == v1::IMPORT_OUTCOME_REJECTED ? 1 : 0;
+    }
+    stream->WritesDone();
+    EXPECT_GE(rejected, 50);
+    created = Count(*stub);
+    EXPECT_GT(created, 10);
+    server.Send(with_file ? SIGTERM : SIGKILL);
+    server.WaitForExit();
+    if (!with_file) {
+      std::filesystem::remove(folder.path() / "store" / "columns.ketnoi");
+    }
+  }
 }
 
 }  // namespace
