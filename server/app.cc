@@ -14,6 +14,7 @@
 #include "server/backend.h"
 #include "server/bom_service.h"
 #include "server/buyer_service.h"
+#include "server/demand_service.h"
 #include "server/match_service.h"
 #include "server/reference_loader.h"
 #include "server/reference_service.h"
@@ -46,6 +47,7 @@ CatalogueSettings CatalogueSettingsOf(const Options& options,
   CatalogueSettings settings;
   settings.column_file = options.data_dir + kColumnFile;
   settings.reference_fingerprint = data.fingerprint;
+  settings.criteria_sets = data.criteria_sets;
   settings.log = LogToStderr;
   settings.memory_limit =
       options.memory_limit > 0 ? options.memory_limit : DefaultMemoryLimit();
@@ -82,7 +84,8 @@ class App::Parts {
         requirements_(backend_),
         boms_(backend_),
         reference_(backend_),
-        matches_(backend_) {}
+        matches_(backend_),
+        demand_(backend_) {}
 
   absl::Status Listen() {
     grpc::EnableDefaultHealthCheckService(true);
@@ -100,7 +103,7 @@ class App::Parts {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
-             &matches_}) {
+             &matches_, &demand_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -160,6 +163,7 @@ class App::Parts {
   BomService boms_;
   ReferenceService reference_;
   MatchService matches_;
+  DemandService demand_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> listener_;
 };

@@ -37,6 +37,7 @@ Catalogue::Catalogue(const model::Reference& reference,
       log_(std::move(settings.log)),
       memory_(settings.memory_limit),
       snapshot_(index::Snapshot::Build(reference, {}, 0)),
+      criteria_sets_(settings.criteria_sets),
       folder_(reference) {
   if (settings.column_file.empty()) return;
   keeper_.emplace(
@@ -49,7 +50,7 @@ Catalogue::Catalogue(const model::Reference& reference,
 Catalogue::~Catalogue() {
   stopping_ = true;
   if (follower_.joinable()) follower_.join();
-  if (text_loader_.joinable()) text_loader_.join();
+  if (loader_.joinable()) loader_.join();
   if (keeper_) keeper_->Stop();
 }
 
@@ -72,7 +73,7 @@ absl::Status Catalogue::Load() {
   status = memory_.CheckCurrent();
   if (!status.ok()) return status;
   follower_ = std::thread([this] { Follow(); });
-  text_loader_ = std::thread([this] { LoadTexts(); });
+  loader_ = std::thread([this] { LoadRest(); });
   if (keeper_) keeper_->Start([this] { return snapshot(); });
   return absl::OkStatus();
 }
@@ -85,9 +86,10 @@ absl::Status Catalogue::LoadFile() {
       });
   if (!snapshot.ok()) return snapshot.status();
   const int64_t revision = (*snapshot)->revision();
-  Publish(*std::move(snapshot), {});
+  absl::Status status = Publish(*std::move(snapshot), {});
+  if (!status.ok()) return status;
   const absl::Time read = absl::Now();
-  const absl::Status status = CatchUp();
+  status = CatchUp();
   if (!status.ok()) {
     keeper_->Discard();
     return status;
@@ -108,9 +110,9 @@ absl::Status Catalogue::LoadStore() {
       fmt::format("{} suppliers at revision {} read from the store in {:.2f} s",
                   (*snapshot)->supplier_count(), (*snapshot)->revision(),
                   absl::ToDoubleSeconds(absl::Now() - begun)));
+  demand_since_ = {};
   texts_since_ = {};
-  Publish(*std::move(snapshot), {});
-  return absl::OkStatus();
+  return Publish(*std::move(snapshot), {});
 }
 
 absl::Status Catalogue::CatchUp() {
@@ -153,6 +155,38 @@ absl::Status Catalogue::WaitApplied(int64_t revision,
   return absl::OkStatus();
 }
 
+bool Catalogue::IsLoaded(Rest rest) const {
+  return rest == Rest::kDemand ? demand_ != nullptr : texts_.has_value();
+}
+
+absl::Status Catalogue::AwaitLoaded(
+    Rest rest, absl::Time deadline,
+    const std::function<bool()>& cancelled) const {
+  const bool demand = rest == Rest::kDemand;
+  while (!IsLoaded(rest)) {
+    const absl::Status& status = demand ? demand_status_ : texts_status_;
+    if (!status.ok()) return status;
+    if (cancelled && cancelled()) {
+      return absl::CancelledError("the caller no longer waits");
+    }
+    if (absl::Now() >= deadline) {
+      return absl::DeadlineExceededError(
+          fmt::format("the {} are still being read",
+                      demand ? "requirements" : "texts to search"));
+    }
+    applied_.WaitUntil(mutex_, std::min(deadline, absl::Now() + kStopInterval));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Catalogue::BothSides> Catalogue::ReadBothSides(
+    absl::Time deadline, const std::function<bool()>& cancelled) const {
+  storage::MutexLock lock(mutex_);
+  const absl::Status status = AwaitLoaded(Rest::kDemand, deadline, cancelled);
+  if (!status.ok()) return status;
+  return BothSides{snapshot_, demand_};
+}
+
 absl::StatusOr<Catalogue::Found> Catalogue::Search(
     Collection collection, std::string_view query, absl::Time deadline,
     const std::function<bool()>& cancelled) const {
@@ -160,18 +194,8 @@ absl::StatusOr<Catalogue::Found> Catalogue::Search(
   Found found;
   {
     storage::MutexLock lock(mutex_);
-    while (!texts_) {
-      if (!texts_status_.ok()) return texts_status_;
-      if (cancelled && cancelled()) {
-        return absl::CancelledError("the caller ended the search");
-      }
-      if (absl::Now() >= deadline) {
-        return absl::DeadlineExceededError(
-            "the texts to search are still being read");
-      }
-      applied_.WaitUntil(mutex_,
-                         std::min(deadline, absl::Now() + kStopInterval));
-    }
+    const absl::Status status = AwaitLoaded(Rest::kTexts, deadline, cancelled);
+    if (!status.ok()) return status;
     texts = (*texts_)[Position(collection)];
     found.revision = snapshot_->revision();
   }
@@ -182,24 +206,26 @@ absl::StatusOr<Catalogue::Found> Catalogue::Search(
 }
 
 void Catalogue::Follow() {
-  while (!stopping_) {
+  absl::Status status;
+  while (status.ok() && !stopping_) {
     const int64_t next = snapshot()->revision() + 1;
     DropUnread();
+    status = AdoptDemand();
+    if (!status.ok()) break;
     AdoptTexts();
     CountMemory();
-    if (!store_.WaitFor(next, absl::Now() + kStopInterval).ok()) {
-      const auto before = snapshot();
-      auto folded = folder_.Fold(before);
-      if (folded != before) Publish(std::move(folded), {});
+    if (store_.WaitFor(next, absl::Now() + kStopInterval).ok()) {
+      status = ApplyFeed().status();
       continue;
     }
-    const auto applied = ApplyFeed();
-    if (applied.ok()) continue;
-    storage::MutexLock lock(mutex_);
-    feed_status_ = applied.status();
-    applied_.NotifyAll();
-    return;
+    const auto before = snapshot();
+    auto folded = folder_.Fold(before);
+    if (folded != before) status = Publish(std::move(folded), {});
   }
+  if (status.ok()) return;
+  storage::MutexLock lock(mutex_);
+  feed_status_ = status;
+  applied_.NotifyAll();
 }
 
 absl::StatusOr<size_t> Catalogue::ApplyFeed() {
@@ -215,9 +241,65 @@ absl::StatusOr<size_t> Catalogue::ApplyFeed() {
   const size_t suppliers = changes.suppliers.size();
   auto after =
       before->With(std::move(changes.suppliers), entries->back().revision);
-  Publish(folder_.Fold(std::move(after)), changes.texts);
+  const absl::Status status =
+      Publish(folder_.Fold(std::move(after)), std::move(changes));
+  if (!status.ok()) return status;
   if (keeper_) keeper_->NoteChanges(suppliers);
   return suppliers;
+}
+
+void Catalogue::LoadRest() {
+  LoadDemand();
+  LoadTexts();
+}
+
+void Catalogue::LoadDemand() {
+  auto loaded =
+      std::make_unique<DemandBuilder>(reference_, criteria_sets_, store_);
+  const absl::Status status = loaded->Load(stopping_);
+  if (!status.ok() && !stopping_) {
+    Tell(fmt::format("no requirements are ranked for suppliers: {}",
+                     std::string(status.message())));
+  }
+  storage::MutexLock lock(mutex_);
+  if (status.ok()) {
+    loaded_demand_ = std::move(loaded);
+    loaded_demand_revision_ = store_.revision();
+  } else {
+    demand_status_ = status;
+  }
+  applied_.NotifyAll();
+}
+
+absl::Status Catalogue::AdoptDemand() {
+  {
+    storage::MutexLock lock(mutex_);
+    if (!loaded_demand_ || loaded_demand_revision_ > snapshot_->revision()) {
+      return absl::OkStatus();
+    }
+    demand_builder_ = std::move(loaded_demand_);
+  }
+  auto demand = DemandWith(std::exchange(demand_since_, {}));
+  if (!demand.ok()) return demand.status();
+  storage::MutexLock lock(mutex_);
+  demand_ = *std::move(demand);
+  applied_.NotifyAll();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<const Demand>> Catalogue::DemandWith(
+    std::vector<storage::FeedEntry> changes) {
+  if (!demand_builder_) {
+    demand_since_.insert(demand_since_.end(),
+                         std::make_move_iterator(changes.begin()),
+                         std::make_move_iterator(changes.end()));
+    return nullptr;
+  }
+  for (const storage::FeedEntry& entry : changes) {
+    const absl::Status status = demand_builder_->Apply(entry);
+    if (!status.ok()) return status;
+  }
+  return demand_builder_->Build();
 }
 
 void Catalogue::LoadTexts() {
@@ -263,26 +345,33 @@ void Catalogue::DropUnread() {
                 [](const auto& snapshot) { return snapshot.use_count() == 1; });
 }
 
-void Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
-                        const TextChanges& changes) {
-  // Only the thread that publishes changes the texts.
-  auto texts = [this] {
+absl::Status Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
+                                Changes changes) {
+  // Only the thread that publishes changes the texts and the demand.
+  auto [demand, texts] = [this] {
     storage::MutexLock lock(mutex_);
-    return texts_;
+    return std::pair(demand_, texts_);
   }();
+  if (!changes.demand.empty()) {
+    auto changed = DemandWith(std::move(changes.demand));
+    if (!changed.ok()) return changed.status();
+    demand = *std::move(changed);
+  }
   if (texts) {
-    texts = With(*std::move(texts), changes);
+    texts = With(*std::move(texts), changes.texts);
   } else {
     for (size_t i = 0; i < kCollections; ++i) {
-      texts_since_[i].insert(texts_since_[i].end(), changes[i].begin(),
-                             changes[i].end());
+      texts_since_[i].insert(texts_since_[i].end(), changes.texts[i].begin(),
+                             changes.texts[i].end());
     }
   }
   storage::MutexLock lock(mutex_);
   if (snapshot_) retired_.push_back(std::move(snapshot_));
   snapshot_ = std::move(snapshot);
+  demand_ = std::move(demand);
   texts_ = std::move(texts);
   applied_.NotifyAll();
+  return absl::OkStatus();
 }
 
 absl::Status Catalogue::Apply(const storage::FeedEntry& entry,
@@ -292,6 +381,7 @@ absl::Status Catalogue::Apply(const storage::FeedEntry& entry,
     auto change = TextChangeOf(entry.collection, entry.name, entry.value);
     if (!change.ok()) return change.status();
     texts.push_back(*std::move(change));
+    changes.demand.push_back(entry);
     return absl::OkStatus();
   }
   index::Change change{std::string(LastId(entry.name)), nullptr};

@@ -1,7 +1,8 @@
 // What the server knows of the store's content in memory: the snapshot that
-// rankings read, and the words that searches read.
+// rankings of suppliers read, the open requirements that rankings of
+// requirements read, and the words that searches read.
 //
-// A thread follows the store's feed and publishes both anew per batch of
+// A thread follows the store's feed and publishes them anew per batch of
 // changes, always of one revision; a write is seen once its revision is
 // applied. Readers take what is published and never wait for the thread, nor
 // does it wait for the merging of segments, which another thread does
@@ -10,8 +11,9 @@
 // At the start the snapshot comes from a file beside the store, if there is one
 // of use, and the changes since from the feed; else from all records.
 //
-// The words are read from the store by another thread when all else is there;
-// until then rankings are answered and searches wait.
+// The open requirements, and then the words, are read from the store by another
+// thread when the snapshot is there; until then rankings of suppliers are
+// answered, and the others and searches wait.
 
 #ifndef KETNOI_SERVER_CATALOGUE_H_
 #define KETNOI_SERVER_CATALOGUE_H_
@@ -21,6 +23,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -31,8 +34,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "matcher/index/snapshot.h"
+#include "matcher/model/criteria_set.h"
 #include "matcher/model/reference.h"
 #include "server/column_keeper.h"
+#include "server/demand.h"
 #include "server/folder.h"
 #include "server/log.h"
 #include "server/memory_limit.h"
@@ -48,6 +53,9 @@ struct CatalogueSettings {
   std::string column_file;
   // ReferenceData::fingerprint.
   std::string reference_fingerprint;
+  // Under which requirements are ranked for suppliers; must outlive the
+  // catalogue.
+  std::span<const model::CriteriaSet> criteria_sets;
   Log log;
   int64_t memory_limit = 0;  // bytes; 0: none
 };
@@ -84,7 +92,18 @@ class Catalogue {
 
   std::shared_ptr<const index::Snapshot> snapshot() const;
 
-  // Waits until what snapshot() and Search() return reflects `revision`.
+  // Both of one revision.
+  struct BothSides {
+    std::shared_ptr<const index::Snapshot> snapshot;
+    std::shared_ptr<const Demand> demand;
+  };
+  // Waits, while the requirements are read from the store, until `deadline`:
+  // DEADLINE_EXCEEDED; DATA_LOSS or UNAVAILABLE: they cannot be; CANCELLED once
+  // `cancelled` (null: never) says so.
+  absl::StatusOr<BothSides> ReadBothSides(
+      absl::Time deadline, const std::function<bool()>& cancelled) const;
+
+  // Waits until what snapshot() and the others return reflects `revision`.
   // DEADLINE_EXCEEDED after `deadline`; an error of the feed if it broke.
   absl::Status WaitApplied(int64_t revision, absl::Time deadline) const;
 
@@ -104,6 +123,7 @@ class Catalogue {
   struct Changes {
     std::vector<index::Change> suppliers;
     TextChanges texts;
+    std::vector<storage::FeedEntry> demand;  // entries that may change it
   };
 
   // From the column file and the feed. NOT_FOUND, or another error that says
@@ -121,18 +141,33 @@ class Catalogue {
   absl::StatusOr<size_t> ApplyFeed();
   // Appends what one entry changes.
   absl::Status Apply(const storage::FeedEntry& entry, Changes& changes) const;
+  // What is not read before the snapshot is there: the requirements, then the
+  // texts.
+  void LoadRest();
+  void LoadDemand();
   void LoadTexts();
-  // Publishes the texts once they are loaded, brought to the snapshot's
-  // revision.
+  // Publishes what was loaded, brought to the snapshot's revision.
+  absl::Status AdoptDemand();
   void AdoptTexts();
+  // What is loaded after the start.
+  enum class Rest { kDemand, kTexts };
+  bool IsLoaded(Rest rest) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Waits until it is, or cannot be, as ReadBothSides.
+  absl::Status AwaitLoaded(Rest rest, absl::Time deadline,
+                           const std::function<bool()>& cancelled) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Counts the memory of what is published, now and then.
   void CountMemory();
   // Frees the snapshots that were published before and are no longer read.
   void DropUnread();
-  // Publishes `snapshot`, and the texts published before with their changes;
-  // keeps the changes for AdoptTexts while there are none.
-  void Publish(std::shared_ptr<const index::Snapshot> snapshot,
-               const TextChanges& changes);
+  // Publishes `snapshot`, and what was published before with their changes;
+  // keeps the changes for AdoptDemand and AdoptTexts while there is nothing.
+  // Errors of DemandBuilder::Apply, whereupon nothing is published.
+  absl::Status Publish(std::shared_ptr<const index::Snapshot> snapshot,
+                       Changes changes);
+  // The demand that is published, with the changes; null while there is none.
+  absl::StatusOr<std::shared_ptr<const Demand>> DemandWith(
+      std::vector<storage::FeedEntry> changes);
 
   const model::Reference& reference_;
   const storage::Store& store_;
@@ -144,15 +179,24 @@ class Catalogue {
   mutable storage::Condition applied_;
   std::shared_ptr<const index::Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
   // Absent until they are loaded.
+  std::shared_ptr<const Demand> demand_ ABSL_GUARDED_BY(mutex_);
   std::optional<TextIndexes> texts_ ABSL_GUARDED_BY(mutex_);
-  // What the thread that loads them leaves for the follower.
+  // What the thread that loads them leaves for the follower. The requirements
+  // have no write after this revision.
+  std::unique_ptr<DemandBuilder> loaded_demand_ ABSL_GUARDED_BY(mutex_);
+  int64_t loaded_demand_revision_ ABSL_GUARDED_BY(mutex_) = 0;
   std::optional<LoadedTexts> loaded_texts_ ABSL_GUARDED_BY(mutex_);
+  absl::Status demand_status_ ABSL_GUARDED_BY(mutex_);
   absl::Status texts_status_ ABSL_GUARDED_BY(mutex_);
   absl::Status feed_status_ ABSL_GUARDED_BY(mutex_);
 
-  // Only the follower uses it: changes that loaded_texts_ may lack.
+  const std::span<const model::CriteriaSet> criteria_sets_;
+
+  // Only the follower uses these. Of what is published; null until it is.
+  std::unique_ptr<DemandBuilder> demand_builder_;
+  // Changes that loaded_demand_ and loaded_texts_ may lack.
+  std::vector<storage::FeedEntry> demand_since_;
   TextChanges texts_since_;
-  // Likewise.
   absl::Time memory_counted_ = absl::InfinitePast();
 
   // Of the follower. Former snapshots: it frees them, so that a reader never
@@ -162,7 +206,7 @@ class Catalogue {
 
   std::atomic<bool> stopping_ = false;
   std::thread follower_;
-  std::thread text_loader_;
+  std::thread loader_;
 };
 
 }  // namespace ketnoi::server

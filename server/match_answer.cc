@@ -1,11 +1,8 @@
 #include "server/match_answer.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 
-#include "fmt/format.h"
 #include "server/resource_lister.h"
 #include "server/translate_result.h"
 
@@ -17,21 +14,6 @@ absl::Status AwaitUnlessRefused(const Backend& backend,
                                 const Violations& violations) {
   return AwaitFreshness(backend, violations.empty() ? read : v1::ReadOptions(),
                         limits);
-}
-
-void FillStandings(const google::protobuf::RepeatedField<int>& standings,
-                   match::RankQuery& query, Violations& violations) {
-  if (standings.empty()) return;
-  std::fill(std::begin(query.standings), std::end(query.standings), false);
-  for (int i = 0; i < standings.size(); ++i) {
-    const auto standing = StandingFrom(standings[i]);
-    if (standing) {
-      query.standings[static_cast<size_t>(*standing)] = true;
-    } else {
-      violations.Add(fmt::format("standings[{}]", i),
-                     fmt::format("{} is no standing", standings[i]));
-    }
-  }
 }
 
 void WriteBasis(const CompiledTarget& target, const v1::Revision& revision,

@@ -5,7 +5,6 @@
 #define KETNOI_SERVER_MATCH_ANSWER_H_
 
 #include "absl/status/status.h"
-#include "google/protobuf/repeated_field.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "matcher/match/matcher.h"
 #include "server/backend.h"
@@ -21,10 +20,6 @@ absl::Status AwaitUnlessRefused(const Backend& backend,
                                 const v1::ReadOptions& read,
                                 const CallLimits& limits,
                                 const Violations& violations);
-
-// The field `standings` of a request, unless it is empty.
-void FillStandings(const google::protobuf::RepeatedField<int>& standings,
-                   match::RankQuery& query, Violations& violations);
 
 // The field `basis` of an answer, as of the revision.
 void WriteBasis(const CompiledTarget& target, const v1::Revision& revision,

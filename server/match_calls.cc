@@ -93,7 +93,7 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   match::RankQuery query;
   query.limit =
       PageSize(request.page_size(), kDefaultPage, kLargestPage, violations);
-  FillStandings(request.standings(), query, violations);
+  ReadStandings(request.standings(), query.standings, violations);
   RankingChoice choice =
       ReadRankingOptions(backend.data, request.options(), {}, violations);
   CheckReadOptions(request.read(), violations);

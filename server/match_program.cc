@@ -133,7 +133,7 @@ void WriteBasis(const Target& target, const RankingChoice& choice,
     after.Message(Basis::kRequirementRevisionFieldNumber,
                   requirement.revision());
   }
-  compiled.writer.WriteCriteria(after);
+  compiled.writer.WriteCriteria(Basis::kCriteriaFieldNumber, after);
   after.Number(Basis::kRequirementComposedFieldNumber, requirement.composed());
   compiled.basis_before_revision = before.Take();
   compiled.basis_after_revision = after.Take();

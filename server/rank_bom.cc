@@ -55,7 +55,7 @@ RankingChoice ReadRequest(const ReferenceData& data,
                    "must be empty: each line has criteria of its own; a "
                    "criteria set weighs kinds for all of them");
   }
-  FillStandings(request.standings(), query, violations);
+  ReadStandings(request.standings(), query.standings, violations);
   query.limit =
       PageSize(request.page_size(), kDefaultResults, kMostResults, violations);
   query.with_criteria = !request.omit_criteria();

@@ -1,8 +1,12 @@
 #include "server/translate_result.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "fmt/format.h"
 #include "matcher/match/offered.h"
 #include "matcher/model/requirement.h"
 #include "server/required_text.h"
@@ -34,6 +38,20 @@ bool IsGate(const match::Program& program, size_t step) {
   return (program.gates >> step & 1) != 0;
 }
 
+// Absent for UNSPECIFIED and numbers that are none.
+std::optional<match::Standing> StandingFrom(int standing) {
+  switch (standing) {
+    case v1::STANDING_ELIGIBLE:
+      return match::Standing::kEligible;
+    case v1::STANDING_CONDITIONAL:
+      return match::Standing::kConditional;
+    case v1::STANDING_INELIGIBLE:
+      return match::Standing::kIneligible;
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
 ResultWriter::ResultWriter(const ReferenceData& data,
@@ -61,19 +79,19 @@ void ResultWriter::WriteCriteriaSet(WireWriter& basis) const {
   basis.Text(Basis::kCriteriaSetHashFieldNumber, set.hash);
 }
 
-void ResultWriter::WriteCriteria(WireWriter& basis) const {
+void ResultWriter::WriteCriteria(int field, WireWriter& writer) const {
   using Criterion = v1::BasisCriterion;
   for (size_t i = 0; i < program_.steps.size(); ++i) {
     const match::Step& step = program_.steps[i];
-    const size_t begin = basis.Begin(v1::RankingBasis::kCriteriaFieldNumber);
-    basis.Text(Criterion::kKeyFieldNumber, step.criterion.key);
-    basis.Text(Criterion::kKindFieldNumber,
-               model::KindName(model::KindOf(step.criterion.test)));
-    basis.Number(Criterion::kGateFieldNumber, IsGate(program_, i));
-    basis.Number(Criterion::kWeightBasisPointsFieldNumber, step.weight_bp);
-    basis.Text(Criterion::kRequiredFieldNumber, words_[i].required);
-    basis.Message(Criterion::kDisplayNameFieldNumber, words_[i].name);
-    basis.End(begin);
+    const size_t begin = writer.Begin(field);
+    writer.Text(Criterion::kKeyFieldNumber, step.criterion.key);
+    writer.Text(Criterion::kKindFieldNumber,
+                model::KindName(model::KindOf(step.criterion.test)));
+    writer.Number(Criterion::kGateFieldNumber, IsGate(program_, i));
+    writer.Number(Criterion::kWeightBasisPointsFieldNumber, step.weight_bp);
+    writer.Text(Criterion::kRequiredFieldNumber, words_[i].required);
+    writer.Message(Criterion::kDisplayNameFieldNumber, words_[i].name);
+    writer.End(begin);
   }
 }
 
@@ -83,7 +101,7 @@ void ResultWriter::WriteResult(const match::Match& match, int64_t rank,
   using Result = v1::MatchResult;
   const index::Segment& segment = *match.segment;
   const int32_t supplier = segment.supplier(match.row);
-  result.Text(Result::kSupplierFieldNumber, "suppliers/" + match.key.supplier);
+  result.Text(Result::kSupplierFieldNumber, "suppliers/" + match.key.id);
   const auto names = segment.names(supplier);
   if (!names.vi.empty() || !names.en.empty()) {
     const size_t begin = result.Begin(Result::kSupplierNameFieldNumber);
@@ -169,16 +187,18 @@ v1::Standing StandingFrom(match::Standing standing) {
   return v1::STANDING_UNSPECIFIED;
 }
 
-std::optional<match::Standing> StandingFrom(int standing) {
-  switch (standing) {
-    case v1::STANDING_ELIGIBLE:
-      return match::Standing::kEligible;
-    case v1::STANDING_CONDITIONAL:
-      return match::Standing::kConditional;
-    case v1::STANDING_INELIGIBLE:
-      return match::Standing::kIneligible;
-    default:
-      return std::nullopt;
+void ReadStandings(const google::protobuf::RepeatedField<int>& asked,
+                   bool (&wanted)[match::kStandings], Violations& violations) {
+  if (asked.empty()) return;
+  std::fill(std::begin(wanted), std::end(wanted), false);
+  for (int i = 0; i < asked.size(); ++i) {
+    const auto standing = StandingFrom(asked[i]);
+    if (standing) {
+      wanted[static_cast<size_t>(*standing)] = true;
+    } else {
+      violations.Add(fmt::format("standings[{}]", i),
+                     fmt::format("{} is no standing", asked[i]));
+    }
   }
 }
 

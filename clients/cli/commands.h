@@ -21,6 +21,8 @@ int RunBom(Context& context);
 int RunExplain(Context& context);
 int RunWhyNot(Context& context);
 int RunCompare(Context& context);
+int RunRequirementsFor(Context& context);
+int RunQuestions(Context& context);
 int RunReference(Context& context);
 int RunDelete(Context& context);
 int RunVersion(Context& context);

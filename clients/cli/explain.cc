@@ -11,7 +11,8 @@ namespace {
 
 absl::StatusOr<v1::ExplainMatchRequest> ReadRequest(const Context& context) {
   v1::ExplainMatchRequest request;
-  request.set_supplier(SupplierName(context.arguments.operands().front()));
+  request.set_supplier(
+      FullName("suppliers/", context.arguments.operands().front()));
   request.set_include_change(true);
   const absl::Status status = SetTarget(context.arguments, 1, request);
   if (!status.ok()) return status;
@@ -19,31 +20,6 @@ absl::StatusOr<v1::ExplainMatchRequest> ReadRequest(const Context& context) {
   if (!options.ok()) return options.status();
   *request.mutable_options() = std::move(*options);
   return request;
-}
-
-bool IsOutsideCategory(const v1::MatchResult& result) {
-  for (const auto& criterion : result.criteria()) {
-    if (criterion.reason() == "CATEGORY_OUTSIDE") return true;
-  }
-  return false;
-}
-
-// What to ask the supplier: a sentence for each unknown criterion, gates first.
-// One that does not make such parts is not asked anything.
-void PrintQuestions(const v1::MatchResult& result, Context& context) {
-  const Words& words = context.words;
-  if (IsOutsideCategory(result)) return;
-  std::vector<std::string> questions;
-  for (const bool gate : {true, false}) {
-    for (const auto& criterion : result.criteria()) {
-      if (criterion.verdict() != v1::VERDICT_UNKNOWN) continue;
-      if (criterion.gate() != gate) continue;
-      questions.push_back(ReasonOf(words, criterion));
-    }
-  }
-  if (questions.empty()) return;
-  context.out << '\n' << words(Word::kQuestions) << '\n';
-  PrintBullets(questions, context);
 }
 
 void PrintBlock(const std::string& title,

@@ -98,7 +98,7 @@ void PrintOverview(Context& context) {
   context.out << "  ketnoi " << words(Word::kUsageLine) << '\n';
   PrintTitle(Word::kCommands, context);
   for (const Command& command : Commands()) {
-    PrintPair(std::string(command.name), words(command.meaning), 10, context);
+    PrintPair(std::string(command.name), words(command.meaning), 16, context);
   }
   PrintTitle(Word::kOptions, context);
   PrintOptions(GlobalOptions(), context);

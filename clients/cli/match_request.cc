@@ -98,9 +98,4 @@ absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context) {
   return options;
 }
 
-std::string SupplierName(const std::string& supplier) {
-  return supplier.find('/') == std::string::npos ? "suppliers/" + supplier
-                                                 : supplier;
-}
-
 }  // namespace ketnoi::cli

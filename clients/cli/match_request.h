@@ -38,9 +38,6 @@ std::string TitleOf(const Request& request, const Context& context) {
   return requirement.ok() ? TextIn(context.words, requirement->title()) : "";
 }
 
-// `supplier` as a resource name: a bare id is accepted.
-std::string SupplierName(const std::string& supplier);
-
 // Sets the target of a RankSuppliersRequest or ExplainMatchRequest: the operand
 // at `position`, or --file, one of which must be there.
 template <typename Request>
@@ -76,7 +73,7 @@ absl::StatusOr<std::vector<std::string>> SetTargetBeforeSuppliers(
   if (!status.ok()) return status;
   std::vector<std::string> suppliers;
   for (size_t i = in_file ? 0 : 1; i < operands.size(); ++i) {
-    suppliers.push_back(SupplierName(operands[i]));
+    suppliers.push_back(FullName("suppliers/", operands[i]));
   }
   return suppliers;
 }

@@ -17,13 +17,19 @@ const v1::BasisCriterion* FindCriterion(const v1::RankingBasis& basis,
   return nullptr;
 }
 
-// A record's name with the mark of composed ones.
+bool IsOutsideCategory(const v1::MatchResult& result) {
+  for (const auto& criterion : result.criteria()) {
+    if (criterion.reason() == "CATEGORY_OUTSIDE") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string Marked(const Words& words, const std::string& name, bool composed) {
   if (!composed) return name;
   return fmt::format("{}  [{}]", name, ComposedMark(words, composed));
 }
-
-}  // namespace
 
 std::string StandingText(const Words& words, v1::Standing standing) {
   switch (standing) {
@@ -184,6 +190,42 @@ void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
   table.Print(context.out, context.width, context.colour, 2);
 }
 
+void PrintQuestions(const v1::MatchResult& result, Context& context) {
+  const Words& words = context.words;
+  if (IsOutsideCategory(result)) return;
+  std::vector<std::string> questions;
+  for (const bool gate : {true, false}) {
+    for (const auto& criterion : result.criteria()) {
+      if (criterion.verdict() != v1::VERDICT_UNKNOWN) continue;
+      if (criterion.gate() != gate) continue;
+      questions.push_back(ReasonOf(words, criterion));
+    }
+  }
+  if (questions.empty()) return;
+  context.out << '\n' << words(Word::kQuestions) << '\n';
+  PrintBullets(questions, context);
+}
+
+std::vector<std::string> CriterionCsvHeader() {
+  return {"criterion",         "gate",     "verdict", "weight", "contribution",
+          "contribution_high", "required", "offered", "reason", "message"};
+}
+
+std::vector<std::string> CriterionCsv(const Words& words,
+                                      const v1::RankingBasis& basis,
+                                      const v1::CriterionResult& criterion) {
+  return {criterion.key(),
+          criterion.gate() ? "true" : "false",
+          EnumText(criterion.verdict()),
+          Percent(WeightOf(basis, criterion.key())),
+          Percent(criterion.contribution()),
+          Percent(criterion.contribution_high()),
+          criterion.required(),
+          criterion.offered(),
+          criterion.reason(),
+          TextIn(words, criterion.message())};
+}
+
 void PrintResultCsvHeader(bool criteria, Context& context) {
   std::vector<std::string> cells = {"rank",          "supplier",
                                     "supplier_name", "composed",
@@ -191,9 +233,8 @@ void PrintResultCsvHeader(bool criteria, Context& context) {
                                     "score_high",    "capability_id",
                                     "site_id",       "requirement_composed"};
   if (criteria) {
-    cells.insert(cells.end(), {"criterion", "gate", "verdict", "weight",
-                               "contribution", "contribution_high", "required",
-                               "offered", "reason", "message"});
+    const std::vector<std::string> more = CriterionCsvHeader();
+    cells.insert(cells.end(), more.begin(), more.end());
   }
   context.out << CsvLine(cells);
 }
@@ -218,14 +259,8 @@ void PrintResultCsv(const v1::RankingBasis& basis,
   }
   for (const auto& criterion : result.criteria()) {
     std::vector<std::string> cells = head;
-    cells.insert(cells.end(),
-                 {criterion.key(), criterion.gate() ? "true" : "false",
-                  EnumText(criterion.verdict()),
-                  Percent(WeightOf(basis, criterion.key())),
-                  Percent(criterion.contribution()),
-                  Percent(criterion.contribution_high()), criterion.required(),
-                  criterion.offered(), criterion.reason(),
-                  TextIn(context.words, criterion.message())});
+    const auto more = CriterionCsv(context.words, basis, criterion);
+    cells.insert(cells.end(), more.begin(), more.end());
     context.out << CsvLine(cells);
   }
 }

@@ -10,6 +10,9 @@
 
 namespace ketnoi::cli {
 
+// A record's name with the mark of composed ones.
+std::string Marked(const Words& words, const std::string& name, bool composed);
+
 // "eligible", in the context's language.
 std::string StandingText(const Words& words, v1::Standing standing);
 
@@ -38,15 +41,6 @@ std::string CriterionName(const Words& words, const v1::RankingBasis& basis,
 // Its share of the score, basis points; 0 if the basis does not have it.
 int32_t WeightOf(const v1::RankingBasis& basis, const std::string& key);
 
-// A value of an enumeration as the contract calls it, without its prefix:
-// "ELIGIBLE".
-template <typename Enum>
-std::string EnumText(Enum value) {
-  const auto* descriptor =
-      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
-  return descriptor == nullptr ? "" : ShortName(*descriptor);
-}
-
 // The reason in words; its code if there are none.
 std::string ReasonOf(const Words& words, const v1::CriterionResult& criterion);
 
@@ -73,6 +67,16 @@ void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
 // Prints a table of a result's criteria, indented, each with its reason.
 void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
                    Context& context);
+
+// Prints what to ask the supplier: a sentence for each unknown criterion, gates
+// first. One that does not make such parts is not asked anything.
+void PrintQuestions(const v1::MatchResult& result, Context& context);
+
+// The cells that stand for a criterion in CSV forms, and their headers.
+std::vector<std::string> CriterionCsvHeader();
+std::vector<std::string> CriterionCsv(const Words& words,
+                                      const v1::RankingBasis& basis,
+                                      const v1::CriterionResult& criterion);
 
 // Prints the header line of a result's CSV form, and its lines: one, or with
 // `criteria` one for each criterion.

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "clients/cli/words.h"
+#include "google/protobuf/generated_enum_reflection.h"
 #include "google/protobuf/message.h"
 
 namespace ketnoi::cli {
@@ -41,6 +42,14 @@ std::vector<FieldText> Flatten(const google::protobuf::Message& message);
 // The short form of an enum value: "documented" of EVIDENCE_LEVEL_DOCUMENTED.
 // Empty for the unspecified one.
 std::string ShortName(const google::protobuf::EnumValueDescriptor& value);
+
+// The short name of an enum's value: "eligible"; empty if it has none.
+template <typename Enum>
+std::string EnumText(Enum value) {
+  const auto* descriptor =
+      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value);
+  return descriptor == nullptr ? "" : ShortName(*descriptor);
+}
 
 }  // namespace ketnoi::cli
 

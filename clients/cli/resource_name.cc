@@ -77,6 +77,13 @@ absl::StatusOr<std::string> ParseBomName(std::string_view operand) {
       operand));
 }
 
+std::string FullName(std::string_view collection, std::string_view operand) {
+  if (operand.empty() || operand.find('/') != std::string_view::npos) {
+    return std::string(operand);
+  }
+  return fmt::format("{}{}", collection, operand);
+}
+
 std::string ShortForm(std::string_view name) {
   std::string result;
   const std::vector<std::string> parts = SplitList(name, '/');

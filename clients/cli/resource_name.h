@@ -27,6 +27,10 @@ absl::StatusOr<std::string> ParseRequirementName(std::string_view operand);
 // cannot be one.
 absl::StatusOr<std::string> ParseBomName(std::string_view operand);
 
+// The name that an operand stands for, which may be the id that ends it:
+// "acme" in "suppliers/". Nothing for nothing.
+std::string FullName(std::string_view collection, std::string_view operand);
+
 // A resource's name as tables show it: without its collections, which leaves a
 // requirement's BUYER/REQUIREMENT, a bill's BUYER/BOM and an id of everything
 // else.

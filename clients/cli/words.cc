@@ -69,12 +69,14 @@ constexpr Entry kEntries[] = {
     {Word::kParent, "parent", "thuộc"},
     {Word::kPartNumber, "part number", "mã chi tiết"},
     {Word::kProvinces, "provinces", "tỉnh, thành"},
+    {Word::kQuestion, "question", "câu hỏi"},
     {Word::kRadius, "radius km", "bán kính km"},
     {Word::kRank, "#", "#"},
     {Word::kReason, "reason", "lý do"},
     {Word::kRejected, "rejected", "bị từ chối"},
     {Word::kRelated, "related to", "liên quan"},
     {Word::kRequired, "required", "yêu cầu"},
+    {Word::kRequirement, "requirement", "yêu cầu"},
     {Word::kRow, "row", "dòng"},
     {Word::kRule, "rule", "quy tắc"},
     {Word::kScoreInterval, "score %", "điểm %"},
@@ -87,10 +89,12 @@ constexpr Entry kEntries[] = {
     {Word::kTitle, "title", "tên gọi"},
     {Word::kUnchanged, "unchanged", "không đổi"},
     {Word::kUnit, "unit", "đơn vị"},
+    {Word::kUnlocks, "unlocks", "mở được"},
     {Word::kUpdated, "updated", "cập nhật"},
     {Word::kValidTo, "valid to", "hạn đến"},
     {Word::kValue, "value", "giá trị"},
     {Word::kVersion, "version", "phiên bản"},
+    {Word::kWaiting, "waiting", "đang chờ"},
     {Word::kWeight, "weight %", "trọng số %"},
     {Word::kBasis, "As of {} · criteria set {} (hash {}) · revision {}:{}",
      "Ngày xét {} · bộ tiêu chí {} (mã băm {}) · phiên bản dữ liệu {}:{}"},
@@ -144,11 +148,21 @@ constexpr Entry kEntries[] = {
     {Word::kProgress, "{} rows, {}/s", "{} dòng, {}/giây"},
     {Word::kQuestions,
      "Questions to ask the supplier:", "Câu hỏi cần hỏi nhà cung cấp:"},
+    {Word::kQuestionTotals,
+     "{} of {} questions; {} requirements wait for an answer. \"unlocks\": for "
+     "so many this answer alone is missing.",
+     "{} trên {} câu hỏi; {} yêu cầu chờ câu trả lời. \"mở được\": số yêu cầu "
+     "chỉ còn thiếu câu trả lời này."},
     {Word::kShownOf, "{} of {}", "{} trên tổng số {}"},
     {Word::kTotals,
      "eligible {} · conditional {} · ineligible {} · outside the category {}",
      "đạt {} · có điều kiện {} · không đạt {} · ngoài nhóm sản phẩm {}"},
     {Word::kWithChange, "with all of that: {}", "khi đủ các điểm trên: {}"},
+    {Word::kUnrankable,
+     "{} open requirements cannot be ranked for anybody: their weights sum to "
+     "zero, or their plant has no place.",
+     "Có {} yêu cầu đang mở không thể xếp hạng cho ai: tổng trọng số bằng "
+     "không, hoặc nhà máy của yêu cầu không có vị trí."},
     {Word::kCellHasComma,
      "has a decimal comma or a thousands separator: write digits with '.' as "
      "the point",
@@ -257,6 +271,19 @@ constexpr Entry kEntries[] = {
      "other.",
      "Cho biết, theo từng tiêu chí, vì sao một trong hai nhà cung cấp xếp "
      "trên."},
+    {Word::kCommandRequirementsFor,
+     "Ranks the open requirements for a supplier: which it could serve, how "
+     "well, and what is still to ask.",
+     "Xếp hạng các yêu cầu đang mở cho một nhà cung cấp: có thể đáp ứng yêu "
+     "cầu nào, ở mức nào và còn cần hỏi gì."},
+    {Word::kCommandQuestions,
+     "What to ask: of a supplier, what its record leaves open and how many "
+     "open "
+     "requirements wait for it; of a requirement, what to ask each conditional "
+     "supplier.",
+     "Cần hỏi gì: với nhà cung cấp, những điều hồ sơ còn bỏ ngỏ và bao nhiêu "
+     "yêu cầu đang mở chờ câu trả lời; với yêu cầu, cần hỏi gì ở từng nhà cung "
+     "cấp có điều kiện."},
     {Word::kCommandReference,
      "Lists reference data: the ids that records and requirements use.",
      "Liệt kê dữ liệu tham chiếu: các mã mà hồ sơ và yêu cầu sử dụng."},
@@ -343,10 +370,10 @@ constexpr Entry kEntries[] = {
     {Word::kOptionPageSize, "Records per call, 1 to 1000. Default: 1000.",
      "Số hồ sơ mỗi lần gọi, 1 đến 1000. Mặc định: 1000."},
     {Word::kOptionLimit,
-     "Most records or results. Default: 50; rank: 20; bom rank, of each line: "
-     "5.",
-     "Số hồ sơ hoặc kết quả nhiều nhất. Mặc định: 50; rank: 20; bom rank, mỗi "
-     "dòng: 5."},
+     "Most records or results. Default: 50; of rankings: 20; bom rank, of each "
+     "line: 5.",
+     "Số hồ sơ hoặc kết quả nhiều nhất. Mặc định: 50; xếp hạng: 20; bom rank, "
+     "mỗi dòng: 5."},
     {Word::kOptionAll, "All records.", "Tất cả hồ sơ."},
     {Word::kOptionRequirementFile,
      "The requirement, in JSON, instead of a stored one's name.",

@@ -10,6 +10,7 @@
 #include "clients/cpp/error.h"
 #include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
+#include "ketnoi/v1/demand_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
@@ -176,6 +177,7 @@ struct Client::Stubs {
         requirements(channel),
         boms(channel),
         match(channel),
+        demand(channel),
         reference(channel) {}
 
   v1::SupplierService::Stub suppliers;
@@ -183,6 +185,7 @@ struct Client::Stubs {
   v1::RequirementService::Stub requirements;
   v1::BomService::Stub boms;
   v1::MatchService::Stub match;
+  v1::DemandService::Stub demand;
   v1::ReferenceService::Stub reference;
 };
 
@@ -330,6 +333,18 @@ absl::StatusOr<v1::ExplainMatchResponse> Client::ExplainMatch(
 absl::StatusOr<v1::CompareMatchesResponse> Client::CompareMatches(
     const v1::CompareMatchesRequest& r) {
   return Call(stubs_->match, &v1::MatchService::Stub::CompareMatches, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::RankRequirementsResponse> Client::RankRequirements(
+    const v1::RankRequirementsRequest& r) {
+  return Call(stubs_->demand, &v1::DemandService::Stub::RankRequirements, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::SuggestQuestionsResponse> Client::SuggestQuestions(
+    const v1::SuggestQuestionsRequest& r) {
+  return Call(stubs_->demand, &v1::DemandService::Stub::SuggestQuestions, r,
               timeout_);
 }
 

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer_service.pb.h"
+#include "ketnoi/v1/demand_service.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/reference_service.pb.h"
 #include "ketnoi/v1/requirement_service.pb.h"
@@ -116,6 +117,11 @@ class Client {
       const v1::ExplainMatchRequest& r);
   absl::StatusOr<v1::CompareMatchesResponse> CompareMatches(
       const v1::CompareMatchesRequest& r);
+
+  absl::StatusOr<v1::RankRequirementsResponse> RankRequirements(
+      const v1::RankRequirementsRequest& r);
+  absl::StatusOr<v1::SuggestQuestionsResponse> SuggestQuestions(
+      const v1::SuggestQuestionsRequest& r);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);

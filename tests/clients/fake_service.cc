@@ -14,6 +14,7 @@
 #include "google/rpc/status.pb.h"
 #include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
+#include "ketnoi/v1/demand_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
@@ -514,6 +515,63 @@ class Boms : public v1::BomService::Service {
   v1::RankBomRequest rank;
 };
 
+class Demand : public v1::DemandService::Service {
+ public:
+  Status RankRequirements(ServerContext*,
+                          const v1::RankRequirementsRequest* request,
+                          v1::RankRequirementsResponse* response) override {
+    const std::lock_guard<std::mutex> lock(mutex);
+    rank = *request;
+    for (int i = 1; i <= 2; ++i) {
+      auto& match = *response->add_results();
+      match.set_requirement(fmt::format("buyers/b/requirements/r{}", i));
+      match.mutable_title()->set_vi("Giá đỡ");
+      match.mutable_title()->set_en("Bracket");
+      match.set_composed(i == 2);
+      *match.mutable_result() = InventedResult(request->supplier(), i);
+      if (request->omit_criteria()) {
+        match.mutable_result()->clear_criteria();
+      } else {
+        *match.mutable_criteria() = InventedBasis().criteria();
+      }
+    }
+    response->mutable_totals()->set_conditional(2);
+    response->mutable_totals()->set_unrankable(3);
+    const v1::RankingBasis basis = InventedBasis();
+    response->set_as_of_date(basis.as_of_date());
+    response->set_criteria_set(basis.criteria_set());
+    response->set_criteria_set_hash(basis.criteria_set_hash());
+    *response->mutable_read_state()->mutable_revision() = basis.revision();
+    return Status::OK;
+  }
+
+  Status SuggestQuestions(ServerContext*,
+                          const v1::SuggestQuestionsRequest* request,
+                          v1::SuggestQuestionsResponse* response) override {
+    const std::lock_guard<std::mutex> lock(mutex);
+    questions = *request;
+    auto& question = *response->add_questions();
+    question.set_key("certificate.iso9001");
+    question.set_kind("certificate");
+    question.mutable_display_name()->set_en("ISO 9001");
+    question.set_unlocks(1);
+    question.set_waiting(2);
+    question.set_worth_basis_points(15000);
+    auto& waiting = *question.add_requirements();
+    waiting.set_requirement("buyers/b/requirements/r1");
+    waiting.mutable_title()->set_en("Bracket");
+    waiting.set_composed(true);
+    *waiting.add_criteria() = InventedResult("", 0).criteria(1);
+    response->set_total_questions(9);
+    response->set_conditional(2);
+    return Status::OK;
+  }
+
+  std::mutex mutex;
+  v1::RankRequirementsRequest rank;
+  v1::SuggestQuestionsRequest questions;
+};
+
 class Reference : public v1::ReferenceService::Service {
   Status ListProvinces(ServerContext*, const v1::ListProvincesRequest*,
                        v1::ListProvincesResponse* response) override {
@@ -544,6 +602,7 @@ struct FakeService::Parts {
   Buyers buyers;
   Boms boms;
   Match match;
+  Demand demand;
   Reference reference;
   std::unique_ptr<grpc::Server> server;
 };
@@ -559,6 +618,7 @@ FakeService::FakeService(const FakeBehaviour& behaviour)
   builder.RegisterService(&parts_->buyers);
   builder.RegisterService(&parts_->boms);
   builder.RegisterService(&parts_->match);
+  builder.RegisterService(&parts_->demand);
   builder.RegisterService(&parts_->reference);
   parts_->server = builder.BuildAndStart();
   address_ = fmt::format("127.0.0.1:{}", port);
@@ -600,6 +660,14 @@ v1::ExplainMatchRequest FakeService::last_explain() const {
 v1::CompareMatchesRequest FakeService::last_compare() const {
   const std::lock_guard<std::mutex> lock(parts_->match.mutex);
   return parts_->match.compare;
+}
+v1::RankRequirementsRequest FakeService::last_requirements() const {
+  const std::lock_guard<std::mutex> lock(parts_->demand.mutex);
+  return parts_->demand.rank;
+}
+v1::SuggestQuestionsRequest FakeService::last_questions() const {
+  const std::lock_guard<std::mutex> lock(parts_->demand.mutex);
+  return parts_->demand.questions;
 }
 
 }  // namespace ketnoi::testing

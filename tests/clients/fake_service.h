@@ -8,6 +8,7 @@
 
 #include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
+#include "ketnoi/v1/demand_service.pb.h"
 #include "ketnoi/v1/import.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
@@ -58,6 +59,9 @@ class FakeService {
   v1::RankBomRequest last_rank_bom() const;
   v1::ExplainMatchRequest last_explain() const;
   v1::CompareMatchesRequest last_compare() const;
+  // The last request of RankRequirements and of SuggestQuestions.
+  v1::RankRequirementsRequest last_requirements() const;
+  v1::SuggestQuestionsRequest last_questions() const;
 
  private:
   struct Parts;

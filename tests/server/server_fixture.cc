@@ -105,6 +105,7 @@ void ServerTest::Restart() {
   boms_ = v1::BomService::NewStub(channel);
   reference_ = v1::ReferenceService::NewStub(channel);
   matches_ = v1::MatchService::NewStub(channel);
+  demand_ = v1::DemandService::NewStub(channel);
 }
 
 v1::Supplier ServerTest::CreateSupplier(const std::string& id,

@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
+#include "ketnoi/v1/demand_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
@@ -86,6 +87,7 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<v1::BomService::Stub> boms_;
   std::unique_ptr<v1::ReferenceService::Stub> reference_;
   std::unique_ptr<v1::MatchService::Stub> matches_;
+  std::unique_ptr<v1::DemandService::Stub> demand_;
 };
 
 }  // namespace ketnoi::server
