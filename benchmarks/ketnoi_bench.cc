@@ -13,6 +13,7 @@
 #include "absl/strings/numbers.h"
 #include "benchmarks/bare_server.h"
 #include "benchmarks/call_benchmark.h"
+#include "benchmarks/demand_benchmark.h"
 #include "benchmarks/export_command.h"
 #include "benchmarks/generator/firm_name.h"
 #include "benchmarks/import_benchmark.h"
@@ -45,6 +46,7 @@ constexpr char kUsage[] =
     "  load     RankSuppliers under load, 1,400 generated suppliers\n"
     "  import   import through the stream\n"
     "  restart  start with the column file, and without it\n"
+    "  demand   requirements for suppliers, and measures of support\n"
     "All of them, if no NAME is given.\n"
     "  --quick           a tenth of the suppliers, few repetitions\n"
     "  --suppliers N     scale, restart: only a catalogue of this size\n"
@@ -66,7 +68,8 @@ constexpr Benchmark kBenchmarks[] = {
     {"rank", &MeasureRanking},  {"scale", &MeasureScale},
     {"plan", &MeasurePlans},    {"portfolio", &MeasurePortfolios},
     {"call", &MeasureCalls},    {"load", &MeasureLoad},
-    {"import", &MeasureImport}, {"restart", &MeasureRestart}};
+    {"import", &MeasureImport}, {"restart", &MeasureRestart},
+    {"demand", &MeasureDemand}};
 
 struct Arguments {
   Settings settings;
