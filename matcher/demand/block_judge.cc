@@ -9,7 +9,7 @@ using match::Judged;
 using match::Standing;
 using match::Subject;
 
-constexpr int32_t kWhole = 10000;
+constexpr int32_t kWholeScore = 10000;
 
 // What a judgement of At adds under a weight, packed likewise.
 Judged Share(int32_t weight_bp, Judged judged) {
@@ -48,7 +48,8 @@ Judged BlockJudge::JudgeTest(uint32_t test) {
       number = segment_.site_number(row_);
       break;
   }
-  return judged_[test] = match::Pack(kWhole, judge.At(number)) | match::kJudged;
+  return judged_[test] =
+             match::Pack(kWholeScore, judge.At(number)) | match::kJudged;
 }
 
 match::RowKey BlockJudge::Score(size_t requirement, bool score_all) {

@@ -12,7 +12,7 @@
 namespace ketnoi::demand {
 namespace {
 
-constexpr int64_t kWhole = 10000;
+constexpr int64_t kWholeRequirement = 10000;
 
 // A requirement that waits for a topic, and how many others it waits for.
 struct Waiter {
@@ -86,7 +86,7 @@ absl::StatusOr<Questions> QuestionsFor(const RequirementSet& set,
           for (const Topic& topic : topics) {
             Gathered& of_topic = gathered[topic];
             of_topic.unlocks += others == 0 ? 1 : 0;
-            of_topic.worth_bp += kWhole / (others + 1);
+            of_topic.worth_bp += kWholeRequirement / (others + 1);
             of_topic.waiters.push_back({others, &block.name(requirement)});
           }
         });
