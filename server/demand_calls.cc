@@ -18,15 +18,15 @@
 namespace ketnoi::server {
 namespace {
 
-constexpr int32_t kDefaultPage = 20;
-constexpr int32_t kLargestPage = 1000;
-constexpr size_t kExpectedBytes = 32 << 10;
+constexpr int32_t kDefaultRequirementPage = 20;
+constexpr int32_t kLargestRequirementPage = 1000;
+constexpr size_t kExpectedRequirementBytes = 32 << 10;
 
 // Everything that decides the order, but the day of a request that gives none,
 // which the token holds.
-std::string HashOf(const v1::RankRequirementsRequest& request,
-                   const std::string& prefix,
-                   const model::CriteriaSet& criteria_set) {
+std::string HashOfRequirements(const v1::RankRequirementsRequest& request,
+                               const std::string& prefix,
+                               const model::CriteriaSet& criteria_set) {
   v1::RankRequirementsRequest rest;
   rest.set_supplier(request.supplier());
   rest.set_parent(prefix);
@@ -74,8 +74,8 @@ class RankRequirementsCall {
     query_.prefix = RequirementPrefix(request_.parent(), violations_);
     RefuseWeights(request_.options(), violations_);
     ReadStandings(request_.standings(), query_.standings, violations_);
-    query_.limit =
-        PageSize(request_.page_size(), kDefaultPage, kLargestPage, violations_);
+    query_.limit = PageSize(request_.page_size(), kDefaultRequirementPage,
+                            kLargestRequirementPage, violations_);
     CheckReadOptions(request_.read(), violations_);
     query_.as_of = choice_.as_of;
     const absl::Status status = ReadToken();
@@ -86,10 +86,10 @@ class RankRequirementsCall {
   absl::Status ReadToken() {
     if (request_.page_token().empty()) return absl::OkStatus();
     // It is of another query than one whose criteria set is not there.
-    const std::string hash =
-        choice_.criteria_set == nullptr
-            ? ""
-            : HashOf(request_, query_.prefix, *choice_.criteria_set);
+    const std::string hash = choice_.criteria_set == nullptr
+                                 ? ""
+                                 : HashOfRequirements(request_, query_.prefix,
+                                                      *choice_.criteria_set);
     auto token =
         ReadPageToken(backend_, request_.page_token(), hash, violations_);
     if (!token.ok()) return token.status();
@@ -182,7 +182,8 @@ class RankRequirementsCall {
   std::string NextToken(const demand::RequirementRanking& ranking) const {
     if (!ranking.more || ranking.matches.empty()) return "";
     PageToken next;
-    next.query_hash = HashOf(request_, query_.prefix, *choice_.criteria_set);
+    next.query_hash =
+        HashOfRequirements(request_, query_.prefix, *choice_.criteria_set);
     next.epoch = backend_.store.epoch();
     next.revision = token_ ? token_->revision : target_.revision();
     next.as_of_date = model::DateText(choice_.as_of);
@@ -198,7 +199,7 @@ class RankRequirementsCall {
   demand::RequirementQuery query_;
   std::optional<PageToken> token_;
   DemandTarget target_;
-  WireWriter writer_{kExpectedBytes};
+  WireWriter writer_{kExpectedRequirementBytes};
 };
 
 }  // namespace

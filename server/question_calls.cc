@@ -22,8 +22,8 @@ constexpr int32_t kDefaultRequirements = 5;
 constexpr int32_t kMostRequirements = 20;
 
 // `asked`, or the default for 0, or the most that is accepted.
-int32_t CountOf(int32_t asked, int32_t default_count, int32_t most,
-                const char* field, Violations& violations) {
+int32_t QuestionCount(int32_t asked, int32_t default_count, int32_t most,
+                      const char* field, Violations& violations) {
   if (asked < 0) {
     violations.Add(field, std::to_string(asked) + " is negative");
   }
@@ -71,11 +71,12 @@ class SuggestQuestionsCall {
     CheckName(SupplierKind(), request_.supplier(), "supplier", violations_);
     query_.prefix = RequirementPrefix(request_.parent(), violations_);
     RefuseWeights(request_.options(), violations_);
-    question_count_ = CountOf(request_.question_count(), kDefaultQuestions,
-                              kMostQuestions, "question_count", violations_);
+    question_count_ =
+        QuestionCount(request_.question_count(), kDefaultQuestions,
+                      kMostQuestions, "question_count", violations_);
     query_.most_requirements = static_cast<size_t>(
-        CountOf(request_.requirement_count(), kDefaultRequirements,
-                kMostRequirements, "requirement_count", violations_));
+        QuestionCount(request_.requirement_count(), kDefaultRequirements,
+                      kMostRequirements, "requirement_count", violations_));
     CheckReadOptions(request_.read(), violations_);
   }
 

@@ -18,11 +18,12 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultLimit = 20;
-constexpr int64_t kLargestLimit = 100;  // The service's, of questions.
+constexpr int64_t kDefaultQuestions = 20;
+constexpr int64_t kMostQuestions = 100;  // The service's, of questions.
 
 // Of one requirement that waits: the sentences of its gates.
-std::string Sentences(const Words& words, const v1::WaitingRequirement& one) {
+std::string GateSentences(const Words& words,
+                          const v1::WaitingRequirement& one) {
   std::string text;
   for (const auto& criterion : one.criteria()) {
     if (!text.empty()) text += ' ';
@@ -31,9 +32,9 @@ std::string Sentences(const Words& words, const v1::WaitingRequirement& one) {
   return text;
 }
 
-void PrintTable(const std::string& supplier,
-                const v1::SuggestQuestionsResponse& response,
-                Context& context) {
+void PrintQuestionTable(const std::string& supplier,
+                        const v1::SuggestQuestionsResponse& response,
+                        Context& context) {
   const Words& words = context.words;
   PrintWrapped(supplier, context);
   context.out << '\n';
@@ -55,7 +56,7 @@ void PrintTable(const std::string& supplier,
         {fmt::format("{}", ++rank), TextIn(words, question.display_name()),
          Grouped(question.unlocks()), Grouped(question.waiting()), names});
     if (question.requirements_size() > 0) {
-      table.AddNote(Sentences(words, question.requirements(0)));
+      table.AddNote(GateSentences(words, question.requirements(0)));
     }
   }
   if (table.empty()) context.out << words(Word::kNoResults) << '\n';
@@ -69,7 +70,8 @@ void PrintTable(const std::string& supplier,
 }
 
 // A row per question and requirement.
-void PrintCsv(const v1::SuggestQuestionsResponse& response, Context& context) {
+void PrintQuestionCsv(const v1::SuggestQuestionsResponse& response,
+                      Context& context) {
   context.out << CsvLine(
       {"rank", "question", "key", "unlocks", "waiting", "worth", "requirement",
        "title", "requirement_composed", "other_questions", "message"});
@@ -88,7 +90,7 @@ void PrintCsv(const v1::SuggestQuestionsResponse& response, Context& context) {
            one.requirement(), TextIn(context.words, one.title()),
            one.composed() ? "true" : "false",
            fmt::format("{}", one.other_questions()),
-           Sentences(context.words, one)});
+           GateSentences(context.words, one)});
     }
   }
 }
@@ -108,10 +110,10 @@ int AskSupplier(const std::string& supplier, int64_t limit, Context& context) {
       context.out << JsonText(*response);
       break;
     case OutputFormat::kCsv:
-      PrintCsv(*response, context);
+      PrintQuestionCsv(*response, context);
       break;
     case OutputFormat::kTable:
-      PrintTable(supplier, *response, context);
+      PrintQuestionTable(supplier, *response, context);
       break;
   }
   return kDone;
@@ -170,8 +172,8 @@ int AskForRequirement(const std::string& requirement, int64_t limit,
 }  // namespace
 
 int RunQuestions(Context& context) {
-  const auto limit =
-      context.arguments.GetInteger("limit", kDefaultLimit, 1, kLargestLimit);
+  const auto limit = context.arguments.GetInteger("limit", kDefaultQuestions, 1,
+                                                  kMostQuestions);
   if (!limit.ok()) return FailUsage(context, limit.status());
   const std::string& operand = context.arguments.operands().front();
   const auto requirement = ParseRequirementName(operand);

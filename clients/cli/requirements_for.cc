@@ -15,10 +15,10 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultLimit = 20;
-constexpr int64_t kLargestPage = 1000;  // The service's.
+constexpr int64_t kDefaultRequirements = 20;
+constexpr int64_t kMostRequirements = 1000;  // The service's.
 
-absl::StatusOr<v1::RankRequirementsRequest> ReadRequest(
+absl::StatusOr<v1::RankRequirementsRequest> ReadRequirementsRequest(
     const Context& context) {
   const Arguments& arguments = context.arguments;
   v1::RankRequirementsRequest request;
@@ -39,12 +39,12 @@ absl::StatusOr<v1::RankRequirementsRequest> ReadRequest(
 }
 
 // Reads pages until `limit` results are there.
-absl::StatusOr<v1::RankRequirementsResponse> ReadPages(
+absl::StatusOr<v1::RankRequirementsResponse> ReadRequirementPages(
     v1::RankRequirementsRequest request, int64_t limit, Context& context) {
   v1::RankRequirementsResponse all;
   for (;;) {
     request.set_page_size(static_cast<int32_t>(
-        std::min(kLargestPage, limit - all.results_size())));
+        std::min(kMostRequirements, limit - all.results_size())));
     auto response = context.client.RankRequirements(request);
     if (!response.ok()) return response.status();
     const bool changed =
@@ -64,8 +64,8 @@ absl::StatusOr<v1::RankRequirementsResponse> ReadPages(
 }
 
 // What made the result of one requirement, as a ranking for it would say.
-v1::RankingBasis BasisOf(const v1::RankRequirementsResponse& response,
-                         const v1::RequirementMatch& match) {
+v1::RankingBasis BasisOfMatch(const v1::RankRequirementsResponse& response,
+                              const v1::RequirementMatch& match) {
   v1::RankingBasis basis;
   basis.set_as_of_date(response.as_of_date());
   basis.set_criteria_set(response.criteria_set());
@@ -100,8 +100,8 @@ void PrintMatches(const v1::RankRequirementsResponse& response,
   table.Print(context.out, context.width, context.colour);
 }
 
-void PrintDetails(const v1::RankRequirementsResponse& response,
-                  Context& context) {
+void PrintMatchDetails(const v1::RankRequirementsResponse& response,
+                       Context& context) {
   for (const auto& match : response.results()) {
     const v1::MatchResult& result = match.result();
     context.out << '\n';
@@ -113,16 +113,16 @@ void PrintDetails(const v1::RankRequirementsResponse& response,
                     StandingText(context.words, result.standing()),
                     ScoreInterval(result.score(), result.score_high())),
         context);
-    PrintCriteria(BasisOf(response, match), result, context);
+    PrintCriteria(BasisOfMatch(response, match), result, context);
   }
 }
 
-void PrintTable(const std::string& supplier,
-                const v1::RankRequirementsResponse& response,
-                Context& context) {
+void PrintRequirementTable(const std::string& supplier,
+                           const v1::RankRequirementsResponse& response,
+                           Context& context) {
   const Words& words = context.words;
   PrintWrapped(supplier, context);
-  PrintWrapped(BasisText(words, BasisOf(response, {})), context);
+  PrintWrapped(BasisText(words, BasisOfMatch(response, {})), context);
   context.out << '\n';
   PrintMatches(response, context);
   const auto& totals = response.totals();
@@ -139,11 +139,11 @@ void PrintTable(const std::string& supplier,
   if (response.catalogue_changed()) {
     PrintWrapped(words(Word::kCatalogueChanged), context);
   }
-  if (context.arguments.Has("details")) PrintDetails(response, context);
+  if (context.arguments.Has("details")) PrintMatchDetails(response, context);
 }
 
-void PrintCsv(const v1::RankRequirementsResponse& response, bool details,
-              Context& context) {
+void PrintRequirementCsv(const v1::RankRequirementsResponse& response,
+                         bool details, Context& context) {
   std::vector<std::string> header = {
       "rank",     "requirement", "title",         "requirement_composed",
       "category", "part_number", "valid_to",      "standing",
@@ -171,7 +171,7 @@ void PrintCsv(const v1::RankRequirementsResponse& response, bool details,
       context.out << CsvLine(head);
       continue;
     }
-    const v1::RankingBasis basis = BasisOf(response, match);
+    const v1::RankingBasis basis = BasisOfMatch(response, match);
     for (const auto& criterion : result.criteria()) {
       std::vector<std::string> cells = head;
       const auto more = CriterionCsv(context.words, basis, criterion);
@@ -184,22 +184,22 @@ void PrintCsv(const v1::RankRequirementsResponse& response, bool details,
 }  // namespace
 
 int RunRequirementsFor(Context& context) {
-  const auto limit =
-      context.arguments.GetInteger("limit", kDefaultLimit, 1, 1'000'000'000);
+  const auto limit = context.arguments.GetInteger("limit", kDefaultRequirements,
+                                                  1, 1'000'000'000);
   if (!limit.ok()) return FailUsage(context, limit.status());
-  const auto request = ReadRequest(context);
+  const auto request = ReadRequirementsRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());
-  const auto response = ReadPages(*request, *limit, context);
+  const auto response = ReadRequirementPages(*request, *limit, context);
   if (!response.ok()) return FailCall(context, response.status());
   switch (context.output) {
     case OutputFormat::kJson:
       context.out << JsonText(*response);
       break;
     case OutputFormat::kCsv:
-      PrintCsv(*response, context.arguments.Has("details"), context);
+      PrintRequirementCsv(*response, context.arguments.Has("details"), context);
       break;
     case OutputFormat::kTable:
-      PrintTable(request->supplier(), *response, context);
+      PrintRequirementTable(request->supplier(), *response, context);
       break;
   }
   return kDone;
