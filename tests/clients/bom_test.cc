@@ -43,8 +43,8 @@ std::vector<ImportRow> Read(const std::string& path, FileFormat format,
   return rows;
 }
 
-std::string OpenError(const std::string& path,
-                      BomImport import = ImportOf({})) {
+std::string OpenBomError(const std::string& path,
+                         BomImport import = ImportOf({})) {
   return std::string(BomSource::Open(path, FileFormat::kCsv, std::move(import),
                                      Words(Language::kEnglish))
                          .status()
@@ -216,17 +216,17 @@ TEST(BomSourceTest, RefusesAHeaderThatItDoesNotUnderstand) {
   const TestFolder folder;
   const std::string unknown =
       folder.Write("a.csv", "part_number,categry\nA,stamping\n");
-  EXPECT_THAT(OpenError(unknown),
+  EXPECT_THAT(OpenBomError(unknown),
               AllOf(HasSubstr("row 1, column 2: unknown column \"categry\""),
                     HasSubstr("did you mean \"category\"?"),
                     HasSubstr("--map \"categry=\"")));
   const std::string twice =
       folder.Write("b.csv", "part_number,Item,category\nA,A,stamping\n");
-  EXPECT_THAT(OpenError(twice, ImportOf({"Item=part_number"})),
+  EXPECT_THAT(OpenBomError(twice, ImportOf({"Item=part_number"})),
               HasSubstr("column 2: a column before is \"part_number\" too"));
-  EXPECT_THAT(OpenError(twice, ImportOf({"Item=", "Itm=line"})),
+  EXPECT_THAT(OpenBomError(twice, ImportOf({"Item=", "Itm=line"})),
               HasSubstr("there is no column \"itm\""));
-  EXPECT_THAT(OpenError(folder.Write("c.csv", "")), HasSubstr("empty"));
+  EXPECT_THAT(OpenBomError(folder.Write("c.csv", "")), HasSubstr("empty"));
   BomImport import;
   for (const char* mapping : {"x", "=line", "a=lines", "b=attribute."}) {
     EXPECT_FALSE(AddBomMapping(mapping, import).ok()) << mapping;
