@@ -25,7 +25,6 @@ namespace ketnoi::benchmarks {
 namespace {
 
 using demand::Lever;
-using demand::VersionMask;
 using demand::VersionOutcome;
 
 constexpr int32_t kSuppliers = 1'400;
