@@ -217,20 +217,15 @@ absl::Status CompareMatches(const Backend& backend, const CallLimits& limits,
   const RankingChoice choice = ReadRankingOptions(
       backend.data, request.options(), {.vi = true, .en = true}, violations);
   CheckReadOptions(request.read(), violations);
-  const absl::Status status =
-      AwaitUnlessRefused(backend, request.read(), limits, violations);
-  if (!status.ok()) return status;
-  const auto snapshot = backend.catalogue.snapshot();
-  const int64_t revision = snapshot->revision();
-  const auto compiled =
-      CompiledOf(backend, request, revision, choice, violations);
-  if (!violations.empty()) return InvalidFields(violations);
-  if (!compiled.ok()) return compiled.status();
-  const CompiledTarget& target = **compiled;
+  const auto view = OpenMatch(backend, limits, request, choice, violations);
+  if (!view.ok()) return view.status();
+  const index::Snapshot& snapshot = *view->snapshot;
+  const int64_t revision = view->revision();
+  const CompiledTarget& target = view->target();
 
   std::optional<Match> matches[2];
   for (int i = 0; i < 2; ++i) {
-    const auto supplier = snapshot->Find(LastId(request.suppliers(i)));
+    const auto supplier = snapshot.Find(LastId(request.suppliers(i)));
     if (!supplier) return NotFound(request.suppliers(i));
     matches[i] = match::Explain(target.program(), *supplier);
   }

@@ -106,21 +106,16 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
     query.after = (*token)->last_rank;
   }
 
-  const absl::Status status =
-      AwaitUnlessRefused(backend, request.read(), limits, violations);
-  if (!status.ok()) return status;
-  const auto snapshot = backend.catalogue.snapshot();
-  const int64_t revision = snapshot->revision();
-  const auto compiled =
-      CompiledOf(backend, request, revision, choice, violations);
-  if (!violations.empty()) return InvalidFields(violations);
-  if (!compiled.ok()) return compiled.status();
-  const CompiledTarget& target = **compiled;
+  const auto view = OpenMatch(backend, limits, request, choice, violations);
+  if (!view.ok()) return view.status();
+  const index::Snapshot& snapshot = *view->snapshot;
+  const int64_t revision = view->revision();
+  const CompiledTarget& target = view->target();
 
   query.with_criteria = !request.omit_criteria();
   query.cancelled = [&limits] { return !CheckLimits(limits).ok(); };
   const auto workspace = backend.workspaces.Take();
-  auto ranking = match::Rank(target.bound, *snapshot, query, *workspace);
+  auto ranking = match::Rank(target.bound, snapshot, query, *workspace);
   if (!ranking.ok()) return ranking.status();
 
   using Response = v1::RankSuppliersResponse;
@@ -140,7 +135,7 @@ absl::Status RankSuppliers(const Backend& backend, const CallLimits& limits,
   writer.Message(Response::kReadStateFieldNumber, state);
   if (!*token && AsksForAny(request.why_not())) {
     const WhyNotCall call{backend,           limits,
-                          *snapshot,         target,
+                          snapshot,          target,
                           request.why_not(), query.with_criteria,
                           choice.languages};
     const absl::Status why_not =
@@ -159,18 +154,13 @@ absl::Status ExplainMatch(const Backend& backend, const CallLimits& limits,
   const RankingChoice choice = ReadRankingOptions(
       backend.data, request.options(), {.vi = true, .en = true}, violations);
   CheckReadOptions(request.read(), violations);
-  const absl::Status status =
-      AwaitUnlessRefused(backend, request.read(), limits, violations);
-  if (!status.ok()) return status;
-  const auto snapshot = backend.catalogue.snapshot();
-  const int64_t revision = snapshot->revision();
-  const auto compiled =
-      CompiledOf(backend, request, revision, choice, violations);
-  if (!violations.empty()) return InvalidFields(violations);
-  if (!compiled.ok()) return compiled.status();
-  const CompiledTarget& target = **compiled;
+  const auto view = OpenMatch(backend, limits, request, choice, violations);
+  if (!view.ok()) return view.status();
+  const index::Snapshot& snapshot = *view->snapshot;
+  const int64_t revision = view->revision();
+  const CompiledTarget& target = view->target();
 
-  const auto supplier = snapshot->Find(LastId(request.supplier()));
+  const auto supplier = snapshot.Find(LastId(request.supplier()));
   if (!supplier) return NotFound(request.supplier());
   using Response = v1::ExplainMatchResponse;
   WireWriter writer;

@@ -7,11 +7,15 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/statusor.h"
+#include "matcher/index/snapshot.h"
 #include "matcher/model/supplier.h"
 #include "server/backend.h"
+#include "server/match_answer.h"
 #include "server/match_program.h"
+#include "server/rpc_status.h"
 #include "server/violations.h"
 
 namespace ketnoi::server {
@@ -36,6 +40,38 @@ absl::StatusOr<CompiledPointer> CompiledOf(const Backend& backend,
                      "requirement or inline_requirement is required");
       return CompiledPointer();
   }
+}
+
+// What a request is answered from: a snapshot, and what it ranks by, as of its
+// revision.
+struct MatchView {
+  std::shared_ptr<const index::Snapshot> snapshot;
+  CompiledPointer compiled;  // not null
+
+  int64_t revision() const { return snapshot->revision(); }
+  const CompiledTarget& target() const { return *compiled; }
+};
+
+// Waits for what `request.read()` asks. INVALID_ARGUMENT: `violations`, which
+// the rest of the request has, and those of CompiledOf; they go before its
+// errors. Errors of AwaitFreshness.
+template <class Request>
+absl::StatusOr<MatchView> OpenMatch(const Backend& backend,
+                                    const CallLimits& limits,
+                                    const Request& request,
+                                    const RankingChoice& choice,
+                                    Violations& violations) {
+  const absl::Status status =
+      AwaitUnlessRefused(backend, request.read(), limits, violations);
+  if (!status.ok()) return status;
+  MatchView view;
+  view.snapshot = backend.catalogue.snapshot();
+  auto compiled =
+      CompiledOf(backend, request, view.revision(), choice, violations);
+  if (!violations.empty()) return InvalidFields(violations);
+  if (!compiled.ok()) return compiled.status();
+  view.compiled = *std::move(compiled);
+  return view;
 }
 
 // The record that a supplier (its id) had at the revision, as the index has it.

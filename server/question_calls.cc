@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -20,15 +19,6 @@ constexpr int32_t kDefaultQuestions = 20;
 constexpr int32_t kMostQuestions = 100;
 constexpr int32_t kDefaultRequirements = 5;
 constexpr int32_t kMostRequirements = 20;
-
-// `asked`, or the default for 0, or the most that is accepted.
-int32_t QuestionCount(int32_t asked, int32_t default_count, int32_t most,
-                      const char* field, Violations& violations) {
-  if (asked < 0) {
-    violations.Add(field, std::to_string(asked) + " is negative");
-  }
-  return asked == 0 ? default_count : std::min(asked, most);
-}
 
 // One call.
 class SuggestQuestionsCall {
@@ -71,12 +61,11 @@ class SuggestQuestionsCall {
     CheckName(SupplierKind(), request_.supplier(), "supplier", violations_);
     query_.prefix = RequirementPrefix(request_.parent(), violations_);
     RefuseWeights(request_.options(), violations_);
-    question_count_ =
-        QuestionCount(request_.question_count(), kDefaultQuestions,
-                      kMostQuestions, "question_count", violations_);
+    question_count_ = PageSize(request_.question_count(), kDefaultQuestions,
+                               kMostQuestions, violations_, "question_count");
     query_.most_requirements = static_cast<size_t>(
-        QuestionCount(request_.requirement_count(), kDefaultRequirements,
-                      kMostRequirements, "requirement_count", violations_));
+        PageSize(request_.requirement_count(), kDefaultRequirements,
+                 kMostRequirements, violations_, "requirement_count"));
     CheckReadOptions(request_.read(), violations_);
   }
 

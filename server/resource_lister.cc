@@ -196,10 +196,11 @@ void AddBrokenPageToken(Violations& violations) {
 }
 
 void AddPageTokenOfOtherQuery(Violations& violations) {
-  violations.Add("page_token",
-                 "was made for another query; only page_size may change from "
-                 "page to page",
-                 v1::ERROR_REASON_PAGE_TOKEN_OF_OTHER_QUERY);
+  violations.Add(
+      "page_token",
+      "was made for another query; from page to page only page_size and "
+      "what results show may change",
+      v1::ERROR_REASON_PAGE_TOKEN_OF_OTHER_QUERY);
 }
 
 absl::StatusOr<std::optional<PageToken>> ReadPageToken(
@@ -232,9 +233,9 @@ absl::StatusOr<storage::Record> RecordAt(const storage::Store& store,
 }
 
 int32_t PageSize(int32_t asked, int32_t default_size, int32_t largest,
-                 Violations& violations) {
+                 Violations& violations, const char* field) {
   if (asked < 0) {
-    violations.Add("page_size", fmt::format("{} is negative", asked));
+    violations.Add(field, fmt::format("{} is negative", asked));
   }
   return asked == 0 ? default_size : std::min(asked, largest);
 }

@@ -68,9 +68,9 @@ absl::StatusOr<storage::Record> RecordAt(const storage::Store& store,
                                          int64_t revision);
 
 // `page_size` as asked, or the default for 0, or the most that is accepted.
-// A violation: it is negative.
+// A violation of `field`: it is negative.
 int32_t PageSize(int32_t asked, int32_t default_size, int32_t largest,
-                 Violations& violations);
+                 Violations& violations, const char* field = "page_size");
 
 // The token that `text` holds; absent if it is empty or wrong, which is a
 // violation as below. FAILED_PRECONDITION, EPOCH_MISMATCH: it is from before
