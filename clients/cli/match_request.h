@@ -1,6 +1,8 @@
 #ifndef KETNOI_CLIENTS_CLI_MATCH_REQUEST_H_
 #define KETNOI_CLIENTS_CLI_MATCH_REQUEST_H_
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +25,34 @@ absl::StatusOr<v1::RankingOptions> ReadRankingOptions(const Context& context);
 // is none, as a value of --standing.
 absl::StatusOr<std::vector<v1::Standing>> ReadStandings(
     const std::string& text);
+
+// How many results of a ranking are shown if --limit does not say.
+inline constexpr int64_t kDefaultRanked = 20;
+
+// Reads pages of a ranking until `limit` results are there, at least 1, and
+// joins them into one response. `call`: Request to StatusOr of a response with
+// results, next_page_token and catalogue_changed.
+template <typename Request, typename Call>
+auto ReadRankedPages(Request request, int64_t limit, Call call) {
+  constexpr int64_t kLargestPage = 1000;  // The service's.
+  const auto next_page = [&](int64_t there) {
+    request.set_page_size(
+        static_cast<int32_t>(std::min(kLargestPage, limit - there)));
+    return call(request);
+  };
+  auto all = next_page(0);
+  while (all.ok() && !all->next_page_token().empty() &&
+         all->results_size() < limit) {
+    request.set_page_token(all->next_page_token());
+    auto page = next_page(all->results_size());
+    if (!page.ok()) return page;
+    all->mutable_results()->MergeFrom(page->results());
+    all->set_next_page_token(page->next_page_token());
+    all->set_catalogue_changed(all->catalogue_changed() ||
+                               page->catalogue_changed());
+  }
+  return all;
+}
 
 // The title of a request's target, for people: read from the service if the
 // requirement is a stored one. Empty if it cannot be had; the answer does not

@@ -18,7 +18,6 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultQuestions = 20;
 constexpr int64_t kMostQuestions = 100;  // The service's, of questions.
 
 // Of one requirement that waits: the sentences of its gates.
@@ -172,8 +171,8 @@ int AskForRequirement(const std::string& requirement, int64_t limit,
 }  // namespace
 
 int RunQuestions(Context& context) {
-  const auto limit = context.arguments.GetInteger("limit", kDefaultQuestions, 1,
-                                                  kMostQuestions);
+  const auto limit =
+      context.arguments.GetInteger("limit", kDefaultRanked, 1, kMostQuestions);
   if (!limit.ok()) return FailUsage(context, limit.status());
   const std::string& operand = context.arguments.operands().front();
   const auto requirement = ParseRequirementName(operand);

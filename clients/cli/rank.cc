@@ -11,9 +11,6 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultRanked = 20;
-constexpr int64_t kLargestRankPage = 1000;  // The service's.
-
 absl::StatusOr<v1::RankSuppliersRequest> ReadRequest(const Context& context) {
   v1::RankSuppliersRequest request;
   const absl::Status status = SetTarget(context.arguments, 0, request);
@@ -30,31 +27,6 @@ absl::StatusOr<v1::RankSuppliersRequest> ReadRequest(const Context& context) {
   request.set_omit_criteria(!context.arguments.Has("details") &&
                             context.output != OutputFormat::kJson);
   return request;
-}
-
-// Reads pages until `limit` results are there.
-absl::StatusOr<v1::RankSuppliersResponse> ReadPages(
-    v1::RankSuppliersRequest request, int64_t limit, Context& context) {
-  v1::RankSuppliersResponse all;
-  for (;;) {
-    request.set_page_size(static_cast<int32_t>(
-        std::min(kLargestRankPage, limit - all.results_size())));
-    auto response = context.client.RankSuppliers(request);
-    if (!response.ok()) return response.status();
-    const bool changed =
-        all.catalogue_changed() || response->catalogue_changed();
-    if (all.results_size() == 0) {
-      all = std::move(*response);
-    } else {
-      all.mutable_results()->MergeFrom(response->results());
-      all.set_next_page_token(response->next_page_token());
-    }
-    all.set_catalogue_changed(changed);
-    if (all.next_page_token().empty() || all.results_size() >= limit) {
-      return all;
-    }
-    request.set_page_token(all.next_page_token());
-  }
 }
 
 void PrintResults(const v1::RankSuppliersResponse& response, Context& context) {
@@ -116,7 +88,10 @@ int RunRank(Context& context) {
   if (!limit.ok()) return FailUsage(context, limit.status());
   const auto request = ReadRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());
-  const auto response = ReadPages(*request, *limit, context);
+  const auto response =
+      ReadRankedPages(*request, *limit, [&context](const auto& page) {
+        return context.client.RankSuppliers(page);
+      });
   if (!response.ok()) return FailCall(context, response.status());
   const bool details = context.arguments.Has("details");
   switch (context.output) {

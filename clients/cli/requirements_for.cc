@@ -15,9 +15,6 @@
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kDefaultRequirements = 20;
-constexpr int64_t kMostRequirements = 1000;  // The service's.
-
 absl::StatusOr<v1::RankRequirementsRequest> ReadRequirementsRequest(
     const Context& context) {
   const Arguments& arguments = context.arguments;
@@ -36,31 +33,6 @@ absl::StatusOr<v1::RankRequirementsRequest> ReadRequirementsRequest(
   request.set_omit_criteria(!arguments.Has("details") &&
                             context.output != OutputFormat::kJson);
   return request;
-}
-
-// Reads pages until `limit` results are there.
-absl::StatusOr<v1::RankRequirementsResponse> ReadRequirementPages(
-    v1::RankRequirementsRequest request, int64_t limit, Context& context) {
-  v1::RankRequirementsResponse all;
-  for (;;) {
-    request.set_page_size(static_cast<int32_t>(
-        std::min(kMostRequirements, limit - all.results_size())));
-    auto response = context.client.RankRequirements(request);
-    if (!response.ok()) return response.status();
-    const bool changed =
-        all.catalogue_changed() || response->catalogue_changed();
-    if (all.results_size() == 0) {
-      all = std::move(*response);
-    } else {
-      all.mutable_results()->MergeFrom(response->results());
-      all.set_next_page_token(response->next_page_token());
-    }
-    all.set_catalogue_changed(changed);
-    if (all.next_page_token().empty() || all.results_size() >= limit) {
-      return all;
-    }
-    request.set_page_token(all.next_page_token());
-  }
 }
 
 // What made the result of one requirement, as a ranking for it would say.
@@ -184,12 +156,15 @@ void PrintRequirementCsv(const v1::RankRequirementsResponse& response,
 }  // namespace
 
 int RunRequirementsFor(Context& context) {
-  const auto limit = context.arguments.GetInteger("limit", kDefaultRequirements,
-                                                  1, 1'000'000'000);
+  const auto limit =
+      context.arguments.GetInteger("limit", kDefaultRanked, 1, 1'000'000'000);
   if (!limit.ok()) return FailUsage(context, limit.status());
   const auto request = ReadRequirementsRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());
-  const auto response = ReadRequirementPages(*request, *limit, context);
+  const auto response =
+      ReadRankedPages(*request, *limit, [&context](const auto& page) {
+        return context.client.RankRequirements(page);
+      });
   if (!response.ok()) return FailCall(context, response.status());
   switch (context.output) {
     case OutputFormat::kJson:
