@@ -8,11 +8,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "benchmarks/generator/requirement_generator.h"
 #include "fmt/format.h"
 #include "matcher/match/batch.h"
-#include "server/normalize.h"
-#include "server/translate_requirement.h"
 
 namespace ketnoi::benchmarks {
 namespace {
@@ -21,24 +18,6 @@ constexpr int64_t kSuppliers = 1'400;
 constexpr int64_t kRequirements = 5'000;
 constexpr double kGoalMs = 150;  // on one core
 constexpr size_t kCheckedStep = 97;
-
-absl::StatusOr<std::vector<match::Program>> MakePrograms(
-    const ReferenceSource& source) {
-  const generator::RequirementGenerator generator(source.files, kSeed);
-  std::vector<match::Program> programs;
-  for (int64_t i = 0; i < kRequirements; ++i) {
-    v1::Requirement requirement = generator.Make(i);
-    server::Normalize(source.reference(), requirement);
-    const auto translated =
-        server::TranslateRequirement(source.reference(), requirement, nullptr);
-    if (!translated.ok()) return translated.status();
-    auto program = match::Compile(*translated, source.criteria_set(),
-                                  source.reference(), {AsOfDay(), {}});
-    if (!program.ok()) return program.status();
-    programs.push_back(*std::move(program));
-  }
-  return programs;
-}
 
 std::vector<match::BatchItem> ItemsOf(
     const std::vector<match::Program>& programs) {
@@ -78,7 +57,7 @@ absl::Status Check(const std::vector<match::BatchItem>& items,
 
 absl::Status MeasureMatrix(const ScaleContext& context) {
   if (context.size() != kSuppliers) return absl::OkStatus();
-  const auto programs = MakePrograms(context.source);
+  const auto programs = CompileGenerated(context.source, kRequirements);
   if (!programs.ok()) return programs.status();
   const std::vector<match::BatchItem> items = ItemsOf(*programs);
   const int threads =

@@ -13,6 +13,7 @@
 #include "server/normalize.h"
 #include "server/reference_files.h"
 #include "server/reference_loader.h"
+#include "server/translate_requirement.h"
 #include "server/translate_supplier.h"
 
 namespace ketnoi::benchmarks {
@@ -92,6 +93,24 @@ std::vector<v1::Requirement> GenerateRequirements(
     if (!families.insert(requirement.category()).second) return requirements;
     requirements.push_back(std::move(requirement));
   }
+}
+
+absl::StatusOr<std::vector<match::Program>> CompileGenerated(
+    const ReferenceSource& source, int64_t count) {
+  const generator::RequirementGenerator generator(source.files, kSeed);
+  std::vector<match::Program> programs;
+  for (int64_t i = 0; i < count; ++i) {
+    v1::Requirement requirement = generator.Make(i);
+    server::Normalize(source.reference(), requirement);
+    const auto translated =
+        server::TranslateRequirement(source.reference(), requirement, nullptr);
+    if (!translated.ok()) return translated.status();
+    auto program = match::Compile(*translated, source.criteria_set(),
+                                  source.reference(), {AsOfDay(), {}});
+    if (!program.ok()) return program.status();
+    programs.push_back(*std::move(program));
+  }
+  return programs;
 }
 
 absl::StatusOr<Catalogue> ReadCatalogue(const Settings& settings) {

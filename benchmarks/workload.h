@@ -17,6 +17,7 @@
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
+#include "matcher/match/compile.h"
 #include "matcher/model/date.h"
 #include "matcher/model/requirement.h"
 #include "matcher/model/supplier.h"
@@ -69,6 +70,10 @@ ModelSuppliers GenerateModelSuppliers(const ReferenceSource& source,
 // One requirement per family, normalized.
 std::vector<v1::Requirement> GenerateRequirements(
     const ReferenceSource& source);
+
+// The generator's first `count` requirements, compiled.
+absl::StatusOr<std::vector<match::Program>> CompileGenerated(
+    const ReferenceSource& source, int64_t count);
 
 // The real and the composed part of data/catalogue.
 struct Catalogue {
