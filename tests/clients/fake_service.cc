@@ -19,6 +19,8 @@
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
 #include "ketnoi/v1/supplier_service.grpc.pb.h"
+#include "tests/clients/fake_rankings.h"
+#include "tests/clients/invented_results.h"
 
 namespace ketnoi::testing {
 namespace {
@@ -254,191 +256,6 @@ class Buyers : public v1::BuyerService::Service {
   Shelf<v1::Buyer> shelf;
 };
 
-v1::RankingBasis InventedBasis() {
-  v1::RankingBasis basis;
-  basis.set_as_of_date("2026-01-02");
-  basis.set_criteria_set("criteriaSets/ketnoi-2026.1");
-  basis.set_criteria_set_hash("0123456789abcdef0123");
-  basis.mutable_revision()->set_epoch("00000000000000aa");
-  basis.mutable_revision()->set_number(7);
-  for (const char* key : {"category", "certificate.iso9001"}) {
-    auto& criterion = *basis.add_criteria();
-    criterion.set_key(key);
-    criterion.set_weight_basis_points(5000);
-  }
-  basis.mutable_criteria(0)->mutable_display_name()->set_vi("Nhóm sản phẩm");
-  basis.mutable_criteria(0)->mutable_display_name()->set_en("Category");
-  basis.mutable_criteria(1)->mutable_display_name()->set_en("ISO 9001");
-  return basis;
-}
-
-v1::MatchResult InventedResult(const std::string& supplier, int rank) {
-  v1::MatchResult result;
-  result.set_supplier(supplier);
-  result.mutable_supplier_name()->set_vi("Công ty Cơ khí Hà Nội");
-  result.set_composed(true);
-  result.set_standing(v1::STANDING_CONDITIONAL);
-  result.set_score(5000);
-  result.set_score_high(10000);
-  result.set_capability_id("press");
-  result.set_site_id("dong-anh");
-  result.set_rank(rank);
-  auto& category = *result.add_criteria();
-  category.set_key("category");
-  category.set_verdict(v1::VERDICT_MET);
-  category.set_contribution(5000);
-  category.set_contribution_high(5000);
-  category.set_reason("CATEGORY_MET");
-  category.set_required("stamping");
-  category.set_offered("stamping");
-  category.set_gate(true);
-  auto& certificate = *result.add_criteria();
-  certificate.set_key("certificate.iso9001");
-  certificate.set_verdict(v1::VERDICT_UNKNOWN);
-  certificate.set_contribution_high(5000);
-  certificate.set_reason("CERTIFICATE_NOT_LISTED");
-  certificate.set_required("ISO 9001");
-  certificate.set_gate(true);
-  certificate.mutable_message()->set_vi("Chưa nêu chứng nhận ISO 9001");
-  certificate.mutable_message()->set_en("ISO 9001 is not stated");
-  return result;
-}
-
-// A certificate to renew, and a place that nothing changes.
-v1::Change InventedChange() {
-  v1::Change change;
-  change.set_lifted_standing(v1::STANDING_ELIGIBLE);
-  auto& part = *change.add_parts();
-  part.set_kind(v1::CHANGE_KIND_RENEW_CERTIFICATE);
-  part.add_gates("certificate.iso9001");
-  part.set_from("iso9001 → 2025-01-01");
-  part.set_to("iso9001 → 2026-06-01");
-  part.mutable_message()->set_vi("Cần gia hạn chứng nhận iso9001");
-  part.mutable_message()->set_en("Renew the certificate iso9001");
-  change.add_open_gates("certificate.iso9001");
-  return change;
-}
-
-v1::WhyNot InventedWhyNot(const v1::WhyNotOptions& options,
-                          const std::string& id_ending) {
-  v1::WhyNot why_not;
-  auto& funnel = *why_not.mutable_funnel();
-  funnel.set_candidates(1400);
-  funnel.set_past_all(12);
-  auto& gate = *funnel.add_gates();
-  gate.set_key("certificate.iso9001");
-  gate.set_alone(1388);
-  gate.set_in_order(1377);
-  for (int i = 1; i <= std::min(2, options.near_miss_limit()); ++i) {
-    auto& near = *why_not.add_near_misses();
-    *near.mutable_result() =
-        InventedResult(fmt::format("suppliers/n{}{}", i, id_ending), i);
-    near.mutable_result()->set_standing(v1::STANDING_INELIGIBLE);
-    *near.mutable_change() = InventedChange();
-  }
-  if (why_not.near_misses_size() == 2) {
-    v1::Change& second = *why_not.mutable_near_misses(1)->mutable_change();
-    second.clear_lifted_standing();
-    second.add_stuck_gates("place");
-  }
-  auto& relaxation = *why_not.mutable_relaxation();
-  relaxation.set_target(options.relaxation_target());
-  relaxation.add_dropped_gates("certificate.iso9001");
-  relaxation.set_suppliers_gained(7);
-  relaxation.set_target_reached(true);
-  relaxation.mutable_message()->set_vi("Đề xuất, chưa áp dụng");
-  relaxation.mutable_message()->set_en("A proposal, not applied");
-  return why_not;
-}
-
-class Match : public v1::MatchService::Service {
- public:
-  explicit Match(const FakeBehaviour& behaviour) : behaviour_(behaviour) {}
-
-  Status RankSuppliers(ServerContext*, const v1::RankSuppliersRequest* request,
-                       v1::RankSuppliersResponse* response) override {
-    const std::lock_guard<std::mutex> lock(mutex);
-    rank = *request;
-    int next =
-        request->page_token().empty() ? 0 : std::stoi(request->page_token());
-    const int end = std::min(behaviour_.ranked_suppliers,
-                             next + std::min(request->page_size(), 1000));
-    for (; next < end; ++next) {
-      *response->add_results() = InventedResult(
-          fmt::format("suppliers/s{:04}{}", next + 1, behaviour_.id_ending),
-          next + 1);
-      if (request->omit_criteria()) {
-        response->mutable_results()->rbegin()->clear_criteria();
-      }
-    }
-    if (end < behaviour_.ranked_suppliers) {
-      response->set_next_page_token(fmt::format("{}", end));
-    }
-    response->mutable_totals()->set_conditional(behaviour_.ranked_suppliers);
-    response->mutable_totals()->set_outside_category(1234);
-    *response->mutable_basis() = InventedBasis();
-    response->mutable_basis()->set_requirement(request->requirement());
-    response->mutable_basis()->set_requirement_composed(
-        behaviour_.composed_requirement);
-    if (request->why_not().funnel()) {
-      *response->mutable_why_not() =
-          InventedWhyNot(request->why_not(), behaviour_.id_ending);
-    }
-    return Status::OK;
-  }
-
-  Status CompareMatches(ServerContext*,
-                        const v1::CompareMatchesRequest* request,
-                        v1::CompareMatchesResponse* response) override {
-    const std::lock_guard<std::mutex> lock(mutex);
-    compare = *request;
-    for (const std::string& supplier : request->suppliers()) {
-      *response->add_results() = InventedResult(supplier, 0);
-    }
-    response->set_decided_by(v1::ORDER_RULE_SCORE);
-    for (const auto& criterion : response->results(0).criteria()) {
-      auto& comparison = *response->add_criteria();
-      comparison.set_key(criterion.key());
-      comparison.set_contribution_difference(-105);
-      comparison.set_decides(criterion.gate());
-      comparison.mutable_message()->set_en("It adds 1.05 % more");
-      comparison.mutable_message()->set_vi("Được thêm 1.05 %");
-    }
-    response->mutable_message()->set_en("The first ranks above the second");
-    response->mutable_message()->set_vi("Bên thứ nhất xếp trên bên thứ hai");
-    *response->mutable_basis() = InventedBasis();
-    return Status::OK;
-  }
-
-  Status ExplainMatch(ServerContext*, const v1::ExplainMatchRequest* request,
-                      v1::ExplainMatchResponse* response) override {
-    const std::lock_guard<std::mutex> lock(mutex);
-    explain = *request;
-    *response->mutable_result() = InventedResult(request->supplier(), 0);
-    if (behaviour_.outside_category) {
-      auto& category = *response->mutable_result()->mutable_criteria(0);
-      category.set_verdict(v1::VERDICT_UNMET);
-      category.set_reason("CATEGORY_OUTSIDE");
-    }
-    if (request->include_change() && behaviour_.ineligible) {
-      response->mutable_result()->set_standing(v1::STANDING_INELIGIBLE);
-      *response->mutable_change() = InventedChange();
-    }
-    *response->mutable_basis() = InventedBasis();
-    response->mutable_basis()->set_requirement_composed(
-        behaviour_.composed_requirement);
-    return Status::OK;
-  }
-
-  std::mutex mutex;
-  v1::RankSuppliersRequest rank;
-  v1::ExplainMatchRequest explain;
-  v1::CompareMatchesRequest compare;
-
- private:
-  const FakeBehaviour& behaviour_;
-};
-
 // Every bill has the same three lines; the last cannot be ranked.
 class Boms : public v1::BomService::Service {
  public:
@@ -515,63 +332,6 @@ class Boms : public v1::BomService::Service {
   v1::RankBomRequest rank;
 };
 
-class Demand : public v1::DemandService::Service {
- public:
-  Status RankRequirements(ServerContext*,
-                          const v1::RankRequirementsRequest* request,
-                          v1::RankRequirementsResponse* response) override {
-    const std::lock_guard<std::mutex> lock(mutex);
-    rank = *request;
-    for (int i = 1; i <= 2; ++i) {
-      auto& match = *response->add_results();
-      match.set_requirement(fmt::format("buyers/b/requirements/r{}", i));
-      match.mutable_title()->set_vi("Giá đỡ");
-      match.mutable_title()->set_en("Bracket");
-      match.set_composed(i == 2);
-      *match.mutable_result() = InventedResult(request->supplier(), i);
-      if (request->omit_criteria()) {
-        match.mutable_result()->clear_criteria();
-      } else {
-        *match.mutable_criteria() = InventedBasis().criteria();
-      }
-    }
-    response->mutable_totals()->set_conditional(2);
-    response->mutable_totals()->set_unrankable(3);
-    const v1::RankingBasis basis = InventedBasis();
-    response->set_as_of_date(basis.as_of_date());
-    response->set_criteria_set(basis.criteria_set());
-    response->set_criteria_set_hash(basis.criteria_set_hash());
-    *response->mutable_read_state()->mutable_revision() = basis.revision();
-    return Status::OK;
-  }
-
-  Status SuggestQuestions(ServerContext*,
-                          const v1::SuggestQuestionsRequest* request,
-                          v1::SuggestQuestionsResponse* response) override {
-    const std::lock_guard<std::mutex> lock(mutex);
-    questions = *request;
-    auto& question = *response->add_questions();
-    question.set_key("certificate.iso9001");
-    question.set_kind("certificate");
-    question.mutable_display_name()->set_en("ISO 9001");
-    question.set_unlocks(1);
-    question.set_waiting(2);
-    question.set_worth_basis_points(15000);
-    auto& waiting = *question.add_requirements();
-    waiting.set_requirement("buyers/b/requirements/r1");
-    waiting.mutable_title()->set_en("Bracket");
-    waiting.set_composed(true);
-    *waiting.add_criteria() = InventedResult("", 0).criteria(1);
-    response->set_total_questions(9);
-    response->set_conditional(2);
-    return Status::OK;
-  }
-
-  std::mutex mutex;
-  v1::RankRequirementsRequest rank;
-  v1::SuggestQuestionsRequest questions;
-};
-
 class Reference : public v1::ReferenceService::Service {
   Status ListProvinces(ServerContext*, const v1::ListProvincesRequest*,
                        v1::ListProvincesResponse* response) override {
@@ -601,8 +361,8 @@ struct FakeService::Parts {
   Requirements requirements;
   Buyers buyers;
   Boms boms;
-  Match match;
-  Demand demand;
+  FakeMatch match;
+  FakeDemand demand;
   Reference reference;
   std::unique_ptr<grpc::Server> server;
 };
