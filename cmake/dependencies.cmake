@@ -12,6 +12,7 @@ find_package(HWY CONFIG REQUIRED)        # vectors of every width, chosen at run
 find_package(fmt REQUIRED)               # text formatting (std::format is not in g++ 12)
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # Unicode: NFC, folding, widths
 find_package(OpenSSL REQUIRED)           # SHA-256 of criteria sets and pages
+find_package(CURL REQUIRED)              # webhooks
 find_package(GTest REQUIRED)             # tests
 
 # Checksums of the column file: XXH3 takes 0.1 ns a byte without special
