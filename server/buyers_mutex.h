@@ -48,6 +48,7 @@ class WriteLock {
         shared_ = std::shared_lock<BuyersMutex>(mutex);
         break;
       case storage::Collection::kSuppliers:
+      case storage::Collection::kWebhooks:
         break;
     }
   }

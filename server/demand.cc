@@ -63,6 +63,7 @@ absl::Status DemandBuilder::Apply(const storage::FeedEntry& entry) {
       return ApplyBuyer(entry.name, entry.revision);
     case Collection::kSuppliers:
     case Collection::kBoms:
+    case Collection::kWebhooks:
       break;
   }
   return absl::OkStatus();

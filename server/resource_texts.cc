@@ -76,6 +76,8 @@ absl::StatusOr<TextChange> TextChangeOf(
       return ChangeOf<v1::Requirement>(name, value);
     case Collection::kBoms:
       return ChangeOf<v1::Bom>(name, value);
+    case Collection::kWebhooks:
+      break;
   }
   return Unreadable(name);
 }

@@ -22,6 +22,7 @@
 
 namespace ketnoi::server {
 
+// Those that are searched: all but the webhooks, which come last.
 inline constexpr size_t kCollections = 4;
 
 // By collection, for the arrays below.
@@ -35,7 +36,7 @@ using TextIndexes = std::array<std::shared_ptr<const TextIndex>, kCollections>;
 std::vector<std::string> TextsOf(const v1::Supplier& supplier);
 
 // The change that a record makes: `value` as it is stored, absent if it is
-// deleted. DATA_LOSS: it cannot be read.
+// deleted. DATA_LOSS: it cannot be read, or is of none that is searched.
 absl::StatusOr<TextChange> TextChangeOf(
     storage::Collection collection, std::string_view name,
     const std::optional<std::string>& value);

@@ -101,17 +101,31 @@ absl::Status CommitLog::WriteToDisk(CommitBatch& batch) {
   if (oldest > oldest_revision_) batch.Prune(oldest_revision_, oldest);
   absl::StatusOr<rocksdb::WriteBatch*> writes = batch.Finish();
   if (!writes.ok()) return writes.status();
-  rocksdb::WriteOptions options;
-  options.sync = sync_;
-  const rocksdb::Status written = database_.db().Write(options, *writes);
-  if (!written.ok()) {
-    return absl::UnavailableError(fmt::format(
-        "write a commit: {}; the store takes no commits until it is opened "
-        "again",
-        written.ToString()));
-  }
+  const absl::Status written = WriteBatch("a commit", **writes);
+  if (!written.ok()) return written;
   oldest_revision_ = std::max(oldest_revision_, oldest);
   return absl::OkStatus();
+}
+
+absl::Status CommitLog::WriteNotes(rocksdb::WriteBatch& batch) {
+  MutexLock lock(writing_);
+  absl::Status status = failure();
+  if (!status.ok()) return status;
+  status = WriteBatch("notes", batch);
+  // They share the log with the commits.
+  if (!status.ok()) Fail(status);
+  return status;
+}
+
+absl::Status CommitLog::WriteBatch(std::string_view what,
+                                   rocksdb::WriteBatch& batch) {
+  rocksdb::WriteOptions options;
+  options.sync = sync_;
+  const rocksdb::Status written = database_.db().Write(options, &batch);
+  if (written.ok()) return absl::OkStatus();
+  return absl::UnavailableError(fmt::format(
+      "write {}: {}; the store takes no commits until it is opened again", what,
+      written.ToString()));
 }
 
 int64_t CommitLog::NextOldestRevision(int64_t revision) const {

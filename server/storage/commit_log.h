@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -34,6 +35,10 @@ class CommitLog {
   int64_t revision() const;
   absl::Status failure() const;
   absl::Status WaitFor(int64_t revision, absl::Time deadline) const;
+
+  // As Notes::Write, of changes that are in `batch`.
+  absl::Status WriteNotes(rocksdb::WriteBatch& batch);
+
   std::optional<RememberedRequest> FindRequest(
       const std::string& request_id) const;
 
@@ -42,6 +47,8 @@ class CommitLog {
   void WriteOrRefuse(const std::vector<PendingCommit*>& commits)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);
   absl::Status WriteToDisk(CommitBatch& batch)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);
+  absl::Status WriteBatch(std::string_view what, rocksdb::WriteBatch& batch)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);
   int64_t NextOldestRevision(int64_t revision) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing_);

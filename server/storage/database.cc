@@ -16,6 +16,7 @@ namespace ketnoi::storage {
 namespace {
 
 constexpr size_t kEpochDigits = 16;
+constexpr char kNotesFamily[] = "notes";
 
 std::string DrawEpoch() {
   std::random_device random;
@@ -65,6 +66,10 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
   if (!status.ok()) return status;
   status = database->CheckFeedEnd();
   if (!status.ok()) return status;
+  // A store of before there were notes gets a place for them.
+  auto notes = database->AddFamily(rocks, kNotesFamily);
+  if (!notes.ok()) return notes.status();
+  database->notes_ = *notes;
   return database;
 }
 
@@ -121,17 +126,10 @@ absl::StatusOr<bool> Database::IsBlank() const {
 }
 
 absl::Status Database::Create(const rocksdb::Options& rocks) {
-  for (const char* name : {"resources", "history", "feed", "requests"}) {
-    bool present = false;
-    for (const rocksdb::ColumnFamilyHandle* handle : handles_) {
-      present = present || handle->GetName() == name;
-    }
-    if (present) continue;
-    rocksdb::ColumnFamilyHandle* handle = nullptr;
-    const rocksdb::Status created =
-        db_->CreateColumnFamily(rocks, name, &handle);
-    if (!created.ok()) return FromRocks(created, "create store");
-    handles_.push_back(handle);
+  for (const char* name :
+       {"resources", "history", "feed", "requests", kNotesFamily}) {
+    const auto handle = AddFamily(rocks, name);
+    if (!handle.ok()) return handle.status();
   }
   rocksdb::WriteBatch batch;
   const std::string version = fmt::format("{}", kFormatVersion);
@@ -146,6 +144,21 @@ absl::Status Database::Create(const rocksdb::Options& rocks) {
   rocksdb::WriteOptions durably;
   durably.sync = true;
   return FromRocks(db_->Write(durably, &batch), "create store");
+}
+
+// The family of that name, created if there is none.
+absl::StatusOr<rocksdb::ColumnFamilyHandle*> Database::AddFamily(
+    const rocksdb::Options& rocks, const char* name) {
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    if (handle->GetName() == name) return handle;
+  }
+  rocksdb::ColumnFamilyHandle* handle = nullptr;
+  const rocksdb::Status created = db_->CreateColumnFamily(rocks, name, &handle);
+  if (!created.ok()) {
+    return FromRocks(created, fmt::format("create column family {}", name));
+  }
+  handles_.push_back(handle);
+  return handle;
 }
 
 absl::Status Database::CheckFormat() const {

@@ -41,6 +41,7 @@ class Database {
   rocksdb::ColumnFamilyHandle* history() const { return history_; }
   rocksdb::ColumnFamilyHandle* feed() const { return feed_; }
   rocksdb::ColumnFamilyHandle* requests() const { return requests_; }
+  rocksdb::ColumnFamilyHandle* notes() const { return notes_; }
 
   // As of the snapshot in `options`, if it has one.
   absl::StatusOr<Meta> ReadMeta(const rocksdb::ReadOptions& options) const;
@@ -53,6 +54,8 @@ class Database {
   absl::Status CheckFormat() const;
   absl::Status FindFamilies();
   absl::Status Create(const rocksdb::Options& rocks);
+  absl::StatusOr<rocksdb::ColumnFamilyHandle*> AddFamily(
+      const rocksdb::Options& rocks, const char* name);
   absl::Status CheckFeedEnd() const;
   absl::StatusOr<bool> IsBlank() const;
   absl::StatusOr<std::string> ReadText(const rocksdb::ReadOptions& options,
@@ -66,6 +69,7 @@ class Database {
   rocksdb::ColumnFamilyHandle* history_ = nullptr;
   rocksdb::ColumnFamilyHandle* feed_ = nullptr;
   rocksdb::ColumnFamilyHandle* requests_ = nullptr;
+  rocksdb::ColumnFamilyHandle* notes_ = nullptr;
 };
 
 // RocksDB's view of bytes.

@@ -37,6 +37,8 @@ std::string_view CollectionName(Collection collection) {
       return "requirements";
     case Collection::kBoms:
       return "boms";
+    case Collection::kWebhooks:
+      return "webhooks";
   }
   return "unknown";
 }
@@ -47,6 +49,7 @@ absl::StatusOr<Collection> DecodeCollection(uint8_t number) {
     case Collection::kBuyers:
     case Collection::kRequirements:
     case Collection::kBoms:
+    case Collection::kWebhooks:
       return static_cast<Collection>(number);
   }
   return absl::DataLossError(fmt::format("{} is no collection", number));

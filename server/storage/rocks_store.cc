@@ -13,6 +13,7 @@
 #include "server/storage/database.h"
 #include "server/storage/keys.h"
 #include "server/storage/request_window.h"
+#include "server/storage/rocks_notes.h"
 #include "server/storage/rocks_status.h"
 #include "server/storage/stored_values.h"
 
@@ -45,7 +46,8 @@ class RocksStore final : public Store {
              std::unique_ptr<RequestWindow> window)
       : epoch_(meta.epoch),
         database_(std::move(database)),
-        log_(*database_, options, meta, std::move(window)) {}
+        log_(*database_, options, meta, std::move(window)),
+        notes_(*database_, log_) {}
 
   const std::string& epoch() const override { return epoch_; }
   int64_t revision() const override { return log_.revision(); }
@@ -71,6 +73,7 @@ class RocksStore final : public Store {
   }
   absl::StatusOr<Record> GetAt(Collection collection, std::string_view name,
                                int64_t revision) const override;
+  Notes& notes() override { return notes_; }
 
  private:
   absl::StatusOr<FeedEntry> ReadEntry(const rocksdb::ReadOptions& options,
@@ -80,6 +83,7 @@ class RocksStore final : public Store {
   const std::string epoch_;
   const std::unique_ptr<Database> database_;
   CommitLog log_;
+  RocksNotes notes_;
 };
 
 absl::StatusOr<Record> RocksStore::Get(Collection collection,

@@ -35,7 +35,10 @@ enum class Collection : uint8_t {
   kBuyers = 2,
   kRequirements = 3,
   kBoms = 4,
+  kWebhooks = 5,
 };
+
+class Notes;  // notes.h
 
 // A resource as it is stored.
 struct Record {
@@ -154,6 +157,9 @@ class Store {
   virtual absl::StatusOr<Record> GetAt(Collection collection,
                                        std::string_view name,
                                        int64_t revision) const = 0;
+
+  // What the server notes beside the resources; ends with the store.
+  virtual Notes& notes() = 0;
 };
 
 }  // namespace ketnoi::storage

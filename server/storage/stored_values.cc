@@ -71,6 +71,12 @@ std::string EncodeStoredRequest(const StoredRequest& request) {
   return Seal(body);
 }
 
+std::string EncodeStoredNote(std::string_view value) { return Seal(value); }
+
+absl::StatusOr<std::string_view> DecodeStoredNote(std::string_view bytes) {
+  return Unseal(bytes);
+}
+
 absl::StatusOr<StoredRecord> DecodeStoredRecord(std::string_view bytes) {
   absl::StatusOr<std::string_view> body = Unseal(bytes);
   if (!body.ok()) return body.status();

@@ -6,6 +6,7 @@
 //                       create_revision:u64 value
 //   StoredChange body   collection:u8 name
 //   StoredRequest body  id_size:u8 id digest
+//   note body           value
 //
 // Decoders accept any bytes: what no encoder made is DATA_LOSS, never
 // undefined behaviour. Views in their results point into the argument.
@@ -46,10 +47,12 @@ std::string EncodeStoredRecord(const StoredRecord& record);
 std::string EncodeStoredChange(const StoredChange& change);
 // `id` holds at most kMaxRequestIdBytes.
 std::string EncodeStoredRequest(const StoredRequest& request);
+std::string EncodeStoredNote(std::string_view value);
 
 absl::StatusOr<StoredRecord> DecodeStoredRecord(std::string_view bytes);
 absl::StatusOr<StoredChange> DecodeStoredChange(std::string_view bytes);
 absl::StatusOr<StoredRequest> DecodeStoredRequest(std::string_view bytes);
+absl::StatusOr<std::string_view> DecodeStoredNote(std::string_view bytes);
 
 }  // namespace ketnoi::storage
 

@@ -1,5 +1,7 @@
 // A catalogue whose feed fails says so, and keeps what it has read.
 
+#include <cstdlib>
+
 #include "gtest/gtest.h"
 #include "server/catalogue.h"
 #include "server/reference_loader.h"
@@ -42,6 +44,7 @@ class BrokenFeed final : public storage::Store {
                                         int64_t) const override {
     return absl::NotFoundError("none");
   }
+  storage::Notes& notes() override { std::abort(); }
 
  private:
   const std::string epoch_ = "0123456789abcdef";

@@ -55,6 +55,7 @@ class ForwardingStore : public storage::Store {
                                         int64_t revision) const override {
     return inner_->GetAt(collection, name, revision);
   }
+  storage::Notes& notes() override { return inner_->notes(); }
 
  private:
   const std::unique_ptr<storage::Store> inner_;
