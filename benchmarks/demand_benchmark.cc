@@ -1,20 +1,21 @@
 #include "benchmarks/demand_benchmark.h"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "fmt/format.h"
+#include "matcher/demand/demand_scope.h"
 #include "matcher/demand/lever.h"
+#include "matcher/demand/lever_trial.h"
 #include "matcher/demand/questions.h"
 #include "matcher/demand/requirement_set.h"
 #include "matcher/demand/reverse.h"
-#include "matcher/demand/what_if.h"
 #include "matcher/index/snapshot.h"
 #include "matcher/match/matcher.h"
 
@@ -22,7 +23,7 @@ namespace ketnoi::benchmarks {
 namespace {
 
 using demand::Lever;
-using demand::VersionOutcome;
+using Suppliers = std::vector<std::shared_ptr<const model::Supplier>>;
 
 constexpr int32_t kSuppliers = 1'400;
 constexpr int32_t kRequirements = 100'000;
@@ -224,85 +225,108 @@ class DemandBenchmark {
         "",
         more_suppliers * more_requirements * more_levers == 1 ? kLeversGoal : 0,
         false};
+    Measure pairs{measure.name + "+pairs", measure.unit, {}, "", 0, false};
+    const demand::DemandScope scope(requirements->set, AsOfDay(), nullptr);
     const int repeats = settings_.quick ? 1 : 3;
     for (int i = 0; i < repeats; ++i) {
-      int64_t flips = 0;
-      const CpuClock clock;
-      for (const auto& supplier : suppliers) {
-        const auto counted =
-            CountFlips(*requirements, *supplier, levers, nullptr);
-        if (!counted.ok()) return counted.status();
-        flips += *counted;
-      }
-      measure.samples.push_back(clock.Milliseconds());
+      const auto alone = TryAll(scope, suppliers, levers, false, measure);
+      if (!alone.ok()) return alone.status();
+      const auto both = TryAll(scope, suppliers, levers, true, pairs);
+      if (!both.ok()) return both.status();
       if (i > 0) continue;
-      report_.AddFact(measure.name,
-                      fmt::format("{} pairs newly eligible by a lever", flips));
+      report_.AddFact(
+          measure.name,
+          fmt::format("{} pairs newly eligible by a lever, {} by two together",
+                      alone->size(), both->size() - alone->size()));
       if (measure.goal == 0) continue;  // pairs are checked in one size
-      absl::Status status;
-      for (size_t s = 0; s < suppliers.size() && status.ok();
-           s += kCheckedStep) {
-        status =
-            CountFlips(*requirements, *suppliers[s], levers, &flips).status();
-      }
+      const absl::Status status =
+          CheckFlips(*requirements, scope, suppliers, levers, *both);
       if (!status.ok()) return status;
     }
     report_.Add(std::move(measure));
+    report_.Add(std::move(pairs));
     return absl::OkStatus();
   }
 
-  // How many (requirement, lever) make the supplier newly eligible. Checks them
-  // one by one if `checked` is not null.
-  absl::StatusOr<int64_t> CountFlips(const Requirements& requirements,
-                                     const model::Supplier& supplier,
-                                     const std::vector<Lever>& levers,
-                                     const int64_t* checked) const {
-    int64_t flips = 0;
-    std::vector<std::vector<model::Edit>> edits(1);
-    for (size_t l = 0; l < levers.size(); ++l) {
-      auto of_lever = EditsOf(levers[l], supplier, reference(), AsOfDay());
-      if (!of_lever.empty()) edits.push_back(std::move(of_lever));
-      if (edits.size() < demand::kMostVersions && l + 1 < levers.size()) {
-        continue;
-      }
-      const demand::Versions versions(reference(), supplier, edits);
-      absl::Status wrong;
-      const absl::Status status = versions.ForEachOutcome(
-          *requirements.set, AsOfDay(),
-          [&](size_t block, size_t requirement, const VersionOutcome& outcome) {
-            if ((outcome.eligible & 1) != 0) return;
-            flips += std::popcount(outcome.eligible);
-            if (checked == nullptr || !wrong.ok()) return;
-            wrong = CheckOutcome(
-                requirements.set->blocks()[block]->name(requirement),
-                requirements, supplier, edits, outcome);
-          },
-          nullptr);
+  // What AnalyzeGaps does with the records.
+  absl::StatusOr<demand::LeverFlips> TryAll(const demand::DemandScope& scope,
+                                            const Suppliers& suppliers,
+                                            const std::vector<Lever>& levers,
+                                            bool pairs,
+                                            Measure& measure) const {
+    demand::LeverTrialOptions options;
+    options.pairs = pairs;
+    demand::LeverFlips flips;
+    const CpuClock clock;
+    for (size_t s = 0; s < suppliers.size(); ++s) {
+      const absl::Status status =
+          TryLevers(scope, levers, static_cast<int32_t>(s), *suppliers[s],
+                    options, flips);
       if (!status.ok()) return status;
-      if (!wrong.ok()) return wrong;
-      edits.resize(1);
     }
+    measure.samples.push_back(clock.Milliseconds());
     return flips;
   }
 
-  absl::Status CheckOutcome(const std::string& name,
-                            const Requirements& requirements,
-                            const model::Supplier& supplier,
-                            const std::vector<std::vector<model::Edit>>& edits,
-                            const VersionOutcome& outcome) const {
-    const auto number = static_cast<size_t>(std::stoll(name.substr(1)));
-    for (size_t v = 0; v < edits.size(); ++v) {
-      auto version =
-          std::make_shared<model::Supplier>(model::Apply(supplier, edits[v]));
-      const auto alone = index::Snapshot::Build(reference(), {version}, 1);
-      const match::Match match = match::Explain(requirements.programs[number],
-                                                *alone->Find(version->id));
-      const bool eligible = match.key.standing == match::Standing::kEligible;
-      if (eligible != ((outcome.eligible >> v & 1) != 0)) {
-        return WrongAnswer("a supplier with a lever, for " + name);
+  // That suppliers are eligible as the flips say, one by one: every
+  // requirement, as it is and with each lever, of some suppliers, and what two
+  // levers do together.
+  absl::Status CheckFlips(const Requirements& requirements,
+                          const demand::DemandScope& scope,
+                          const Suppliers& suppliers,
+                          const std::vector<Lever>& levers,
+                          const demand::LeverFlips& flips) const {
+    std::map<std::pair<int32_t, demand::LeverChoice>, std::set<int32_t>> of;
+    for (const demand::LeverFlip& flip : flips) {
+      of[{flip.supplier, flip.levers}].insert(flip.requirement);
+    }
+    for (size_t s = 0; s < suppliers.size(); s += kCheckedStep) {
+      const auto number = static_cast<int32_t>(s);
+      const std::set<int32_t> before =
+          EligibleFor(requirements, scope, *suppliers[s], {});
+      for (size_t l = 0; l < levers.size(); ++l) {
+        const demand::LeverChoice choice{static_cast<int32_t>(l), -1};
+        std::set<int32_t> after =
+            EligibleFor(requirements, scope, *suppliers[s],
+                        demand::EditsOf(levers, choice, *suppliers[s],
+                                        reference(), AsOfDay()));
+        std::erase_if(after, [&](int32_t r) { return before.contains(r); });
+        if (after != of[{number, choice}]) {
+          return WrongAnswer("a supplier with a lever");
+        }
+      }
+      for (const auto& [key, together] : of) {
+        if (key.first != number || key.second.second < 0) continue;
+        const std::set<int32_t> after =
+            EligibleFor(requirements, scope, *suppliers[s],
+                        demand::EditsOf(levers, key.second, *suppliers[s],
+                                        reference(), AsOfDay()));
+        if (!std::includes(after.begin(), after.end(), together.begin(),
+                           together.end())) {
+          return WrongAnswer("a supplier with two levers");
+        }
       }
     }
     return absl::OkStatus();
+  }
+
+  // From the forward code, requirement by requirement.
+  std::set<int32_t> EligibleFor(const Requirements& requirements,
+                                const demand::DemandScope& scope,
+                                const model::Supplier& supplier,
+                                const std::vector<model::Edit>& edits) const {
+    const auto version =
+        std::make_shared<model::Supplier>(model::Apply(supplier, edits));
+    const auto alone = index::Snapshot::Build(reference(), {version}, 1);
+    std::set<int32_t> eligible;
+    for (int32_t r = 0; r < scope.size(); ++r) {
+      const auto number =
+          static_cast<size_t>(std::stoll(scope.name(r).substr(1)));
+      const match::Match match = match::Explain(requirements.programs[number],
+                                                *alone->Find(version->id));
+      if (match.key.standing == match::Standing::kEligible) eligible.insert(r);
+    }
+    return eligible;
   }
 
   const Settings& settings_;

@@ -79,4 +79,16 @@ void BlockJudge::FindUnknown(size_t requirement, std::vector<uint32_t>& tests) {
   }
 }
 
+int32_t BlockJudge::FindOpen(size_t requirement, std::vector<uint32_t>& tests) {
+  tests.clear();
+  int32_t unmet = 0;
+  for (const Asked& asked : block_.gates(requirement)) {
+    const Judged judged = At(asked.test);
+    if ((judged & (match::kUnmetBit | match::kUnknownBit)) == 0) continue;
+    tests.push_back(asked.test);
+    unmet += (judged & match::kUnmetBit) != 0 ? 1 : 0;
+  }
+  return unmet;
+}
+
 }  // namespace ketnoi::demand

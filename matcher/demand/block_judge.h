@@ -32,6 +32,9 @@ class BlockJudge {
   match::RowKey Score(size_t requirement, bool score_all);
   // The tests of the requirement's gates that are unknown of the row.
   void FindUnknown(size_t requirement, std::vector<uint32_t>& tests);
+  // The tests of its gates that the row does not meet; says how many of them
+  // are unmet. The others are unknown.
+  int32_t FindOpen(size_t requirement, std::vector<uint32_t>& tests);
 
  private:
   // What holds of a test, packed as if it were all of the score.

@@ -42,6 +42,9 @@ class SupplierScan {
   absl::Status FindBest(size_t begin, size_t end, bool score_all);
   // What FindBest found, from `begin` on.
   const std::vector<BestRow>& best() const { return best_; }
+  // Its rows of the block at hand, and what judges them.
+  const std::vector<int32_t>& rows() const { return rows_; }
+  BlockJudge& judge() { return *judge_; }
   // Calls visit(requirement, unknown) for each of them that is CONDITIONAL,
   // with the numbers of the tests of its unknown gates. In any order.
   template <class Visit>

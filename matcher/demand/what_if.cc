@@ -1,6 +1,8 @@
 #include "matcher/demand/what_if.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <map>
 #include <string>
 #include <tuple>
@@ -8,6 +10,7 @@
 #include <variant>
 
 #include "fmt/format.h"
+#include "matcher/demand/at.h"
 #include "matcher/demand/block_tests.h"
 #include "matcher/match/judge.h"
 
@@ -33,6 +36,10 @@ bool ChangesSites(const std::vector<model::Edit>& edits) {
 struct Said {
   VersionMask met = 0;
   VersionMask not_unmet = 0;
+  // Those of which it may look at something else than of version 0, and might
+  // be met by two together: those that meet it, if it looks at certificates,
+  // of which one decides.
+  VersionMask touched = 0;
   bool asked = false;
 
   void Add(VersionMask versions, Verdict verdict) {
@@ -81,29 +88,34 @@ Versions::Versions(const model::Reference& reference,
 // One call of ForEachOutcome.
 class VersionScan {
  public:
-  VersionScan(const Versions& versions, const RequirementSet& set,
-              model::Date as_of)
+  VersionScan(const Versions& versions, const DemandScope& scope,
+              const Versions::Scan& scan)
       : versions_(versions),
         segment_(*versions.segment_),
-        set_(set),
-        as_of_(as_of),
+        scope_(scope),
+        scan_(scan),
         entries_(versions.slots_.size()) {}
 
-  template <class Visit>
-  absl::Status Run(Visit visit, const std::function<bool()>& cancelled) {
-    for (size_t b = 0; b < set_.blocks().size(); ++b) {
-      const RequirementBlock& block = *set_.blocks()[b];
+  absl::Status Run() {
+    for (const DemandScope::Block& scoped : scope_.blocks()) {
+      const RequirementBlock& block = *scoped.block;
       FindSlots(block.category());
       if (slots_.empty()) continue;
-      BlockTests tests(set_, block, segment_, as_of_);
+      BlockTests tests(scope_.set(), block, segment_, scope_.as_of());
       said_.assign(slots_.size() * tests.size(), {});
-      for (size_t i = 0; i < block.size(); ++i) {
-        if (++looked_at_ % kBetween == 0 && cancelled && cancelled()) {
+      int32_t number = scoped.first;
+      for (const uint32_t position : scoped.positions) {
+        if (++looked_at_ % kBetween == 0 && scan_.cancelled &&
+            scan_.cancelled()) {
           return absl::CancelledError("the caller ended the scan");
         }
-        if (!block.IsSought(i, as_of_)) continue;
-        const VersionOutcome outcome = Judge(block, i, tests);
-        if (outcome.not_ineligible != 0) visit(b, i, outcome);
+        const int32_t requirement = number++;
+        if (scan_.only != nullptr && !(*scan_.only)[At(requirement)]) continue;
+        const VersionOutcome outcome = Judge(block, position, tests);
+        if (outcome.not_ineligible != 0) scan_.outcome(requirement, outcome);
+        if (scan_.pair && (outcome.eligible & 1) == 0) {
+          VisitPairs(requirement, ~outcome.eligible);
+        }
       }
     }
     return absl::OkStatus();
@@ -113,7 +125,7 @@ class VersionScan {
   using Slot = Versions::Slot;
 
   void FindSlots(model::CategoryId category) {
-    const auto& tree = set_.reference().categories;
+    const auto& tree = scope_.set().reference().categories;
     slots_.clear();
     for (size_t s = 0; s < versions_.slots_.size(); ++s) {
       const model::CategoryId listed = versions_.slots_[s].category;
@@ -132,20 +144,70 @@ class VersionScan {
       VersionMask met = slot.present;
       VersionMask not_unmet = slot.present;
       for (const Asked& asked : block.gates(requirement)) {
-        Said& said = said_[s * tests.size() + asked.test];
-        if (!said.asked) {
-          said = Ask(tests.judge(asked.test), slots_[s]);
-          said.asked = true;
-        }
+        const Said& said = SaidOf(s, asked.test, tests);
         met &= said.met;
         not_unmet &= said.not_unmet;
         if (not_unmet == 0) break;
+      }
+      if (scan_.pair && (slot.present & 1) != 0 && (met & 1) == 0) {
+        FindPairs(block.gates(requirement), s, tests);
       }
       if (not_unmet == 0) continue;
       outcome.eligible |= met;
       outcome.not_ineligible |= not_unmet;
     }
     return outcome;
+  }
+
+  const Said& SaidOf(size_t slot, uint32_t test, BlockTests& tests) {
+    Said& said = said_[slot * tests.size() + test];
+    if (!said.asked) {
+      said = Ask(tests.judge(test), slots_[slot]);
+      said.asked = true;
+    }
+    return said;
+  }
+
+  // A gate that version 0 does not meet.
+  struct Need {
+    VersionMask met;
+    VersionMask touched;
+  };
+
+  void FindPairs(std::span<const Asked> gates, size_t slot, BlockTests& tests) {
+    needs_.clear();
+    VersionMask any = 0;
+    for (const Asked& asked : gates) {
+      const Said& said = SaidOf(slot, asked.test, tests);
+      if ((said.met & 1) != 0) continue;
+      if ((said.met | said.touched) == 0) return;
+      needs_.push_back({said.met, said.touched});
+      any |= said.met | said.touched;
+    }
+    for (VersionMask left = any; left != 0; left &= left - 1) {
+      const auto first = static_cast<size_t>(std::countr_zero(left));
+      VersionMask partners = left & (left - 1);  // the greater ones
+      for (const Need& need : needs_) {
+        if ((need.met & Bit(first)) != 0) continue;
+        partners &= (need.touched & Bit(first)) != 0 ? need.met | need.touched
+                                                     : need.met;
+      }
+      partners_[first] |= partners;
+      with_partners_ |= partners != 0 ? Bit(first) : 0;
+    }
+  }
+
+  // Those of which both are in `among`; forgets all.
+  void VisitPairs(int32_t requirement, VersionMask among) {
+    for (; with_partners_ != 0; with_partners_ &= with_partners_ - 1) {
+      const auto first = static_cast<size_t>(std::countr_zero(with_partners_));
+      VersionMask partners = std::exchange(partners_[first], 0) & among;
+      if ((among & Bit(first)) == 0) continue;
+      for (; partners != 0; partners &= partners - 1) {
+        scan_.pair(requirement, first,
+                   static_cast<size_t>(std::countr_zero(partners)));
+      }
+    }
   }
 
   Said Ask(const match::Judge& judge, size_t slot) {
@@ -157,7 +219,8 @@ class VersionScan {
         return said;
       }
       case Subject::kEntry:
-        return AskEntries(judge, EntriesOf(judge.column(), slot));
+        return AskEntries(judge, EntriesOf(judge.column(), slot),
+                          (versions_.slots_[slot].present & 1) != 0);
       case Subject::kSite:
         break;
     }
@@ -167,11 +230,15 @@ class VersionScan {
   // An entry, and the versions that have it.
   using Entries = std::vector<std::pair<int32_t, VersionMask>>;
 
-  static Said AskEntries(const match::Judge& judge, const Entries& entries) {
+  // `with_first`: the first entry is that of version 0.
+  static Said AskEntries(const match::Judge& judge, const Entries& entries,
+                         bool with_first) {
     Said said;
     for (const auto& [entry, versions] : entries) {
       said.Add(versions, judge.VerdictAt(entry));
+      said.touched |= versions;
     }
+    said.touched &= with_first ? ~entries.front().second : 0;
     return said;
   }
 
@@ -210,26 +277,29 @@ class VersionScan {
       if ((left & Bit(v)) == 0) continue;
       said.Add(Bit(v), judge.VerdictAt(segment_.site_number(slot.rows[v])));
     }
+    said.touched = said.met;
     return said;
   }
 
   const Versions& versions_;
   const index::Segment& segment_;
-  const RequirementSet& set_;
-  const model::Date as_of_;
+  const DemandScope& scope_;
+  const Versions::Scan& scan_;
   std::vector<size_t> slots_;  // of the block at hand
   std::vector<Said> said_;     // by these and test
   // By slot and column.
   std::vector<std::map<index::ColumnId, Entries>> entries_;
   size_t looked_at_ = 0;
+  // Of the requirement at hand: partners_[v], the versions after v that might
+  // do with it.
+  std::vector<Need> needs_;
+  std::array<VersionMask, kMostVersions> partners_ = {};
+  VersionMask with_partners_ = 0;
 };
 
-absl::Status Versions::ForEachOutcome(
-    const RequirementSet& set, model::Date as_of,
-    const std::function<void(size_t block, size_t requirement,
-                             const VersionOutcome& outcome)>& visit,
-    const std::function<bool()>& cancelled) const {
-  return VersionScan(*this, set, as_of).Run(visit, cancelled);
+absl::Status Versions::ForEachOutcome(const DemandScope& scope,
+                                      const Scan& scan) const {
+  return VersionScan(*this, scope, scan).Run();
 }
 
 }  // namespace ketnoi::demand

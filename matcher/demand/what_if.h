@@ -16,10 +16,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "matcher/demand/requirement_set.h"
+#include "matcher/demand/demand_scope.h"
 #include "matcher/index/columns.h"
 #include "matcher/index/segment.h"
-#include "matcher/model/date.h"
 #include "matcher/model/edit.h"
 #include "matcher/model/reference.h"
 #include "matcher/model/supplier.h"
@@ -46,16 +45,27 @@ class Versions {
 
   size_t size() const { return size_; }
 
-  // Calls visit(block, requirement, outcome) for every requirement of the set
-  // that is sought on `as_of` and for which some version is not ineligible: the
-  // position of the block in the set, and of the requirement in the block.
-  // `as_of` is also the day on which versions are judged. CANCELLED once
-  // `cancelled` (null: never) says so.
-  absl::Status ForEachOutcome(
-      const RequirementSet& set, model::Date as_of,
-      const std::function<void(size_t block, size_t requirement,
-                               const VersionOutcome& outcome)>& visit,
-      const std::function<bool()>& cancelled) const;
+  using VisitOutcome =
+      std::function<void(int32_t requirement, const VersionOutcome& outcome)>;
+  using VisitPair =
+      std::function<void(int32_t requirement, size_t first, size_t second)>;
+  struct Scan {
+    // Called for every requirement of the scope for which some version is not
+    // ineligible, in ascending order. Required.
+    VisitOutcome outcome;
+    // Called, after that, for every pair of versions, first < second, none of
+    // them 0, that might make the supplier eligible together where version 0
+    // and each alone do not: each gate that version 0 does not meet is met by
+    // one of them, or both change what it looks at. Null: not looked for.
+    VisitPair pair;
+    // Only these, by number; null: all.
+    const std::vector<bool>* only = nullptr;
+    // Asked every few thousand requirements; null: never.
+    std::function<bool()> cancelled;
+  };
+  // Judges all versions on the day of the scope. CANCELLED once `cancelled`
+  // says so.
+  absl::Status ForEachOutcome(const DemandScope& scope, const Scan& scan) const;
 
  private:
   friend class VersionScan;

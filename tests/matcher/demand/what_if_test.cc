@@ -101,7 +101,7 @@ TEST(VersionsTest, EveryVersionHasTheStandingThatTheNaiveMatcherGivesIt) {
         questions.emplace(name, compiled->question);
       }
     }
-    const auto set = builder.Build();
+    const DemandScope scope(builder.Build(), world.as_of, nullptr);
     for (const auto& supplier : world.suppliers) {
       std::vector<std::vector<model::Edit>> edits(
           static_cast<size_t>(dice.Between(1, 8)));
@@ -110,16 +110,11 @@ TEST(VersionsTest, EveryVersionHasTheStandingThatTheNaiveMatcherGivesIt) {
       }
       std::map<std::string, VersionOutcome> actual;
       const Versions versions(*world.reference, *supplier, edits);
-      ASSERT_TRUE(versions
-                      .ForEachOutcome(
-                          *set, world.as_of,
-                          [&](size_t block, size_t requirement,
-                              const VersionOutcome& outcome) {
-                            actual[set->blocks()[block]->name(requirement)] =
-                                outcome;
-                          },
-                          nullptr)
-                      .ok());
+      Versions::Scan scan;
+      scan.outcome = [&](int32_t requirement, const VersionOutcome& outcome) {
+        actual[scope.name(requirement)] = outcome;
+      };
+      ASSERT_TRUE(versions.ForEachOutcome(scope, scan).ok());
       for (const auto& [name, question] : questions) {
         VersionOutcome expected;
         for (size_t v = 0; v < edits.size(); ++v) {
@@ -153,22 +148,18 @@ TEST(VersionsTest, AsManyAsThereMayBe) {
   for (int r = 0; r < 50; ++r) {
     builder.Put({fmt::format("r{}", r), {}, DrawProgram(world, dice)});
   }
-  const auto set = builder.Build();
+  const DemandScope scope(builder.Build(), world.as_of, nullptr);
   const std::vector<std::vector<model::Edit>> same(kMostVersions);
   int seen = 0;
   for (const auto& supplier : world.suppliers) {
     const Versions versions(*world.reference, *supplier, same);
-    ASSERT_TRUE(versions
-                    .ForEachOutcome(
-                        *set, world.as_of,
-                        [&](size_t, size_t, const VersionOutcome& outcome) {
-                          ++seen;
-                          EXPECT_TRUE(outcome.eligible == 0 ||
-                                      outcome.eligible == ~VersionMask{0});
-                          EXPECT_EQ(outcome.not_ineligible, ~VersionMask{0});
-                        },
-                        nullptr)
-                    .ok());
+    Versions::Scan scan;
+    scan.outcome = [&](int32_t, const VersionOutcome& outcome) {
+      ++seen;
+      EXPECT_TRUE(outcome.eligible == 0 || outcome.eligible == ~VersionMask{0});
+      EXPECT_EQ(outcome.not_ineligible, ~VersionMask{0});
+    };
+    ASSERT_TRUE(versions.ForEachOutcome(scope, scan).ok());
   }
   EXPECT_GT(seen, 0);
 }
@@ -180,14 +171,15 @@ TEST(VersionsTest, StopsWhenTheCallerNoLongerWaits) {
   for (int i = 0; i < 10'000; ++i) {
     builder.Put({fmt::format("r{}", i), {}, DrawProgram(world, dice)});
   }
-  const auto set = builder.Build();
+  const DemandScope scope(builder.Build(), world.as_of, nullptr);
   const std::vector<std::vector<model::Edit>> edits(2);
   int cancelled = 0;
   for (const auto& supplier : world.suppliers) {
     const Versions versions(*world.reference, *supplier, edits);
-    const absl::Status status = versions.ForEachOutcome(
-        *set, world.as_of, [](size_t, size_t, const VersionOutcome&) {},
-        [] { return true; });
+    Versions::Scan scan;
+    scan.outcome = [](int32_t, const VersionOutcome&) {};
+    scan.cancelled = [] { return true; };
+    const absl::Status status = versions.ForEachOutcome(scope, scan);
     cancelled += absl::IsCancelled(status) ? 1 : 0;
   }
   EXPECT_GT(cancelled, 0);
