@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/bom_lines.h"
+#include "server/plan_bom.h"
 #include "server/rank_bom.h"
 #include "server/resource_calls.h"
 #include "server/violations.h"
@@ -29,6 +30,7 @@ BomService::BomService(Backend& backend)
   ServeImport("/ketnoi.v1.BomService/ImportBoms", BomKind(), backend,
               import_format_);
   ServeStream("/ketnoi.v1.BomService/RankBom", &BomService::RankBom);
+  ServeStream("/ketnoi.v1.BomService/PlanBom", &BomService::PlanBom);
 }
 
 absl::Status BomService::GetBom(const CallLimits& limits,
@@ -84,6 +86,12 @@ absl::Status BomService::RankBom(const CallLimits& limits,
                                  const v1::RankBomRequest& request,
                                  const SendMessage& send) {
   return server::RankBom(backend_, limits, request, send);
+}
+
+absl::Status BomService::PlanBom(const CallLimits& limits,
+                                 const v1::PlanBomRequest& request,
+                                 const SendMessage& send) {
+  return server::PlanBom(backend_, limits, request, send);
 }
 
 }  // namespace ketnoi::server

@@ -32,6 +32,9 @@ class BomService final : public Service {
   absl::Status RankBom(const CallLimits& limits,
                        const v1::RankBomRequest& request,
                        const SendMessage& send);
+  absl::Status PlanBom(const CallLimits& limits,
+                       const v1::PlanBomRequest& request,
+                       const SendMessage& send);
 
  private:
   Backend& backend_;

@@ -18,20 +18,6 @@ constexpr int32_t kMostRelaxationTarget = 1000;
 constexpr int32_t kDefaultMissed = 2;
 constexpr size_t kMostNearMissBytes = size_t{512} << 10;
 
-void WriteFunnel(const match::Program& program, const match::Funnel& funnel,
-                 WireWriter& answer) {
-  answer.Number(v1::Funnel::kCandidatesFieldNumber, funnel.candidates);
-  answer.Number(v1::Funnel::kPastAllFieldNumber, funnel.past_all);
-  for (const match::FunnelGate& gate : funnel.gates) {
-    const size_t begin = answer.Begin(v1::Funnel::kGatesFieldNumber);
-    answer.Text(v1::FunnelGate::kKeyFieldNumber,
-                program.steps[gate.step].criterion.key);
-    answer.Number(v1::FunnelGate::kAloneFieldNumber, gate.alone);
-    answer.Number(v1::FunnelGate::kInOrderFieldNumber, gate.in_order);
-    answer.End(begin);
-  }
-}
-
 absl::Status WriteNearMiss(const WhyNotCall& call, const match::NearMiss& near,
                            int64_t place, WireWriter& answer) {
   const match::Program& program = call.target.program();
@@ -87,6 +73,20 @@ absl::Status WriteRelaxation(const WhyNotCall& call,
 }
 
 }  // namespace
+
+void WriteFunnel(const match::Program& program, const match::Funnel& funnel,
+                 WireWriter& answer) {
+  answer.Number(v1::Funnel::kCandidatesFieldNumber, funnel.candidates);
+  answer.Number(v1::Funnel::kPastAllFieldNumber, funnel.past_all);
+  for (const match::FunnelGate& gate : funnel.gates) {
+    const size_t begin = answer.Begin(v1::Funnel::kGatesFieldNumber);
+    answer.Text(v1::FunnelGate::kKeyFieldNumber,
+                program.steps[gate.step].criterion.key);
+    answer.Number(v1::FunnelGate::kAloneFieldNumber, gate.alone);
+    answer.Number(v1::FunnelGate::kInOrderFieldNumber, gate.in_order);
+    answer.End(begin);
+  }
+}
 
 void CheckWhyNot(const v1::WhyNotOptions& options, Violations& violations) {
   const auto check = [&](const char* field, int32_t value, int32_t largest) {

@@ -6,6 +6,8 @@
 #include "absl/status/status.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "matcher/index/snapshot.h"
+#include "matcher/match/compile.h"
+#include "matcher/match/funnel.h"
 #include "server/backend.h"
 #include "server/match_program.h"
 #include "server/render.h"
@@ -30,6 +32,10 @@ struct WhyNotCall {
   bool with_criteria;
   Languages languages;
 };
+
+// The fields of a Funnel.
+void WriteFunnel(const match::Program& program, const match::Funnel& funnel,
+                 WireWriter& answer);
 
 // Writes a WhyNot as `field`. Reads the records of near misses from the store,
 // as they were at the snapshot's revision. CANCELLED or DEADLINE_EXCEEDED as

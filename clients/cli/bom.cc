@@ -16,6 +16,8 @@
 namespace ketnoi::cli {
 namespace {
 
+constexpr char kRank[] = "rank";
+constexpr char kPlan[] = "plan";
 constexpr int64_t kDefaultOfLine = 5;
 constexpr int64_t kMostOfLine = 100;  // The service's.
 
@@ -180,6 +182,27 @@ class BomPrinter {
   int64_t failed_ = 0;       // that could not be ranked.
 };
 
+// Whether it is one, with options of its own alone.
+absl::Status CheckAction(const std::string& action,
+                         const Arguments& arguments) {
+  if (action != kRank && action != kPlan) {
+    return absl::InvalidArgumentError(
+        fmt::format("\"{}\" is nothing that is done with a bill of materials; "
+                    "use rank or plan{}",
+                    action, SuggestionText(action, {kRank, kPlan})));
+  }
+  const std::vector<std::string> of_rank = {"standing", "limit"};
+  const std::vector<std::string> of_plan = {"sources",    "line-sources",
+                                            "share",      "most-lines",
+                                            "candidates", "eligible-only"};
+  for (const std::string& option : action == kRank ? of_plan : of_rank) {
+    if (!arguments.Has(option)) continue;
+    return absl::InvalidArgumentError(fmt::format(
+        "--{}: only for bom {}", option, action == kRank ? kPlan : kRank));
+  }
+  return absl::OkStatus();
+}
+
 int RankBom(Context& context) {
   const auto request = ReadRequest(context);
   if (!request.ok()) return FailUsage(context, request.status());
@@ -207,11 +230,9 @@ int RankBom(Context& context) {
 
 int RunBom(Context& context) {
   const std::string& action = context.arguments.operands().front();
-  if (action == "rank") return RankBom(context);
-  return FailUsage(context, absl::InvalidArgumentError(fmt::format(
-                                "\"{}\" is nothing that is done with a bill of "
-                                "materials; use rank{}",
-                                action, SuggestionText(action, {"rank"}))));
+  const absl::Status status = CheckAction(action, context.arguments);
+  if (!status.ok()) return FailUsage(context, status);
+  return action == kRank ? RankBom(context) : RunBomPlan(context);
 }
 
 }  // namespace ketnoi::cli

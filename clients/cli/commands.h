@@ -18,6 +18,7 @@ int RunGet(Context& context);
 int RunList(Context& context);
 int RunRank(Context& context);
 int RunBom(Context& context);
+int RunBomPlan(Context& context);  // bom plan
 int RunExplain(Context& context);
 int RunWhyNot(Context& context);
 int RunCompare(Context& context);

@@ -28,6 +28,7 @@ constexpr Entry kEntries[] = {
     {Word::kBestRow, "best row", "năng lực phù hợp nhất"},
     {Word::kBestSuppliers, "best suppliers, score %",
      "nhà cung cấp phù hợp nhất, điểm %"},
+    {Word::kCapacityUse, "monthly capacity taken", "công suất tháng đã dùng"},
     {Word::kCarrier, "stated as", "nêu ở"},
     {Word::kCategories, "categories", "nhóm sản phẩm"},
     {Word::kCategory, "category", "nhóm sản phẩm"},
@@ -61,6 +62,7 @@ constexpr Entry kEntries[] = {
     {Word::kLevel, "level", "cấp"},
     {Word::kLevels, "levels", "các mức"},
     {Word::kLine, "line", "dòng"},
+    {Word::kLineCount, "lines", "số dòng"},
     {Word::kLongitude, "longitude", "kinh độ"},
     {Word::kMaxScore, "max score", "điểm tối đa"},
     {Word::kName, "name", "tên"},
@@ -73,6 +75,7 @@ constexpr Entry kEntries[] = {
     {Word::kRadius, "radius km", "bán kính km"},
     {Word::kRank, "#", "#"},
     {Word::kReason, "reason", "lý do"},
+    {Word::kSources, "sources, score %", "nguồn cung cấp, điểm %"},
     {Word::kRejected, "rejected", "bị từ chối"},
     {Word::kRelated, "related to", "liên quan"},
     {Word::kRequired, "required", "yêu cầu"},
@@ -103,6 +106,42 @@ constexpr Entry kEntries[] = {
      "best · {} with none · {} not ranked",
      "{} dòng: {} có nhà cung cấp đạt · {} chỉ có nhà cung cấp có điều kiện · "
      "{} không có nhà cung cấp nào · {} không xếp hạng được"},
+    {Word::kPlanTotals,
+     "{} lines: {} with all their sources · {} with some of them · {} without "
+     "any · {} not ranked",
+     "{} dòng: {} đủ nguồn cung cấp · {} mới có một phần · {} chưa có nguồn "
+     "nào · {} không xếp hạng được"},
+    {Word::kPlanSuppliers,
+     "{} suppliers for {} sources, {} of them conditional: ask them before you "
+     "rely on them.",
+     "{} nhà cung cấp cho {} nguồn, trong đó {} có điều kiện: hãy hỏi lại "
+     "trước khi dựa vào."},
+    {Word::kPlanOptimal, "Proven: no plan is better.",
+     "Đã chứng minh: không có phương án nào tốt hơn."},
+    {Word::kPlanBounds,
+     "No plan has more than {} complete lines; none like this one in all "
+     "before has more than {} other sources, fewer than {} suppliers, or a "
+     "higher sum of scores than {} (this one: {}).",
+     "Không phương án nào đủ nguồn cho hơn {} dòng; không phương án nào bằng "
+     "phương án này ở các mức trước mà có hơn {} nguồn khác, ít hơn {} nhà "
+     "cung cấp, hay tổng điểm cao hơn {} (phương án này: {})."},
+    {Word::kFewCandidates,
+     "too few candidates: {} of {} suppliers in the category get past all "
+     "gates{}",
+     "quá ít ứng viên: {} trong {} nhà cung cấp cùng nhóm qua được mọi điều "
+     "kiện{}"},
+    {Word::kNoCandidates,
+     "no candidate: {} of {} suppliers in the category get past all gates{}",
+     "không có ứng viên: {} trong {} nhà cung cấp cùng nhóm qua được mọi điều "
+     "kiện{}"},
+    {Word::kCapacityTaken,
+     "other lines have taken the capacity of its candidates",
+     "các dòng khác đã dùng hết công suất của ứng viên"},
+    {Word::kSupplierLimit, "a candidate already makes as many lines as it may",
+     "ứng viên đã nhận đủ số dòng tối đa"},
+    {Word::kCapacityTooSmall,
+     "not even this line alone fits into the free capacity",
+     "chỉ riêng dòng này cũng vượt công suất còn trống"},
     {Word::kBrokenOff,
      "Broken off: {} records were acknowledged. Running the import again is "
      "safe: records that are there already are \"unchanged\".",
@@ -249,10 +288,13 @@ constexpr Entry kEntries[] = {
      "Xếp hạng nhà cung cấp theo một yêu cầu: kết luận, điểm và khoảng điểm "
      "khi mọi câu hỏi còn bỏ ngỏ được trả lời."},
     {Word::kCommandBom,
-     "Ranks the suppliers for every line of a bill of materials, in its order, "
-     "all as of one revision.",
-     "Xếp hạng nhà cung cấp cho mọi dòng của một bảng vật tư (BOM), theo thứ "
-     "tự của bảng, tất cả theo cùng một phiên bản dữ liệu."},
+     "Ranks the suppliers for every line of a bill of materials (rank), or "
+     "plans who makes which line with few suppliers (plan); all as of one "
+     "revision.",
+     "Xếp hạng nhà cung cấp cho mọi dòng của một bảng vật tư (BOM) (rank), "
+     "hoặc "
+     "lập phương án ai làm dòng nào với ít nhà cung cấp (plan); tất cả theo "
+     "cùng một phiên bản dữ liệu."},
     {Word::kCommandExplain,
      "Judges one supplier for one requirement, criterion by criterion, and "
      "lists what to ask.",
@@ -374,6 +416,32 @@ constexpr Entry kEntries[] = {
      "line: 5.",
      "Số hồ sơ hoặc kết quả nhiều nhất. Mặc định: 50; xếp hạng: 20; bom rank, "
      "mỗi dòng: 5."},
+    {Word::kOptionSources,
+     "Of bom plan: how many suppliers each line is to have, 1 to 16. Default: "
+     "1.",
+     "Của bom plan: mỗi dòng cần bao nhiêu nhà cung cấp, 1 đến 16. Mặc định: "
+     "1."},
+    {Word::kOptionLineSources,
+     "The same for one line, by its requirement's name or id; may be repeated.",
+     "Như trên cho một dòng, theo tên hoặc mã của yêu cầu; có thể lặp lại."},
+    {Word::kOptionShare,
+     "Of bom plan: no supplier makes more than so many per cent of the "
+     "sources.",
+     "Của bom plan: không nhà cung cấp nào nhận quá số phần trăm này của các "
+     "nguồn."},
+    {Word::kOptionMostLines,
+     "Of bom plan: no supplier makes more lines than this.",
+     "Của bom plan: không nhà cung cấp nào nhận nhiều dòng hơn số này."},
+    {Word::kOptionCandidates,
+     "Of bom plan: how many of the best suppliers of a line it may choose "
+     "from, at most 100. Default: 50.",
+     "Của bom plan: chọn trong bao nhiêu nhà cung cấp tốt nhất của mỗi dòng, "
+     "nhiều nhất 100. Mặc định: 50."},
+    {Word::kOptionEligibleOnly,
+     "Of bom plan: only eligible suppliers; otherwise conditional ones fill "
+     "what is missing.",
+     "Của bom plan: chỉ nhà cung cấp đạt; nếu không, nhà cung cấp có điều kiện "
+     "bù phần còn thiếu."},
     {Word::kOptionAll, "All records.", "Tất cả hồ sơ."},
     {Word::kOptionRequirementFile,
      "The requirement, in JSON, instead of a stored one's name.",

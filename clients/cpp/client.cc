@@ -168,6 +168,25 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
                                    arguments);
 }
 
+// Takes every answer of a stream. DEADLINE_EXCEEDED: none came for so long.
+template <typename Response, typename Open>
+absl::Status TakeAll(std::chrono::milliseconds longest, const Open& open,
+                     const std::function<void(const Response&)>& take) {
+  grpc::ClientContext context;
+  StallWatch watch(context, longest);
+  const auto stream = open(&context);
+  Response answer;
+  while (stream->Read(&answer)) {
+    watch.Moved();
+    take(answer);
+    watch.Moved();
+  }
+  const grpc::Status status = stream->Finish();
+  if (!watch.stalled()) return Translate(status);
+  return absl::DeadlineExceededError("no answer came for " +
+                                     std::to_string(longest.count()) + " ms");
+}
+
 }  // namespace
 
 struct Client::Stubs {
@@ -303,19 +322,23 @@ std::unique_ptr<ImportStream<v1::Bom>> Client::ImportBoms(
 absl::Status Client::RankBom(
     const v1::RankBomRequest& r,
     const std::function<void(const v1::RankBomResponse&)>& take) {
-  grpc::ClientContext context;
-  StallWatch watch(context, timeout_);
-  const auto stream = stubs_->boms.RankBom(&context, r);
-  v1::RankBomResponse answer;
-  while (stream->Read(&answer)) {
-    watch.Moved();
-    take(answer);
-    watch.Moved();
-  }
-  const grpc::Status status = stream->Finish();
-  if (!watch.stalled()) return Translate(status);
-  return absl::DeadlineExceededError("no answer came for " +
-                                     std::to_string(timeout_.count()) + " ms");
+  return TakeAll<v1::RankBomResponse>(
+      timeout_,
+      [&](grpc::ClientContext* context) {
+        return stubs_->boms.RankBom(context, r);
+      },
+      take);
+}
+
+absl::Status Client::PlanBom(
+    const v1::PlanBomRequest& r,
+    const std::function<void(const v1::PlanBomResponse&)>& take) {
+  return TakeAll<v1::PlanBomResponse>(
+      timeout_,
+      [&](grpc::ClientContext* context) {
+        return stubs_->boms.PlanBom(context, r);
+      },
+      take);
 }
 
 absl::StatusOr<v1::RankSuppliersResponse> Client::RankSuppliers(

@@ -110,6 +110,10 @@ class Client {
   absl::Status RankBom(
       const v1::RankBomRequest& r,
       const std::function<void(const v1::RankBomResponse&)>& take);
+  // As RankBom.
+  absl::Status PlanBom(
+      const v1::PlanBomRequest& r,
+      const std::function<void(const v1::PlanBomResponse&)>& take);
 
   absl::StatusOr<v1::RankSuppliersResponse> RankSuppliers(
       const v1::RankSuppliersRequest& r);

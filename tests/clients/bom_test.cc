@@ -285,6 +285,12 @@ TEST(ImportBomTest, RefusesACommandLineBeforeItWritesAnything) {
       {"import", "requirements", path, "--plant", "hanoi"},
       {"delete", "acme/part", "--force"},
       {"bom", "plan-b", "acme/bike"},
+      {"bom", "rank", "acme/bike", "--sources", "2"},
+      {"bom", "plan", "acme/bike", "--limit", "2"},
+      {"bom", "plan", "acme/bike", "--sources", "17"},
+      {"bom", "plan", "acme/bike", "--line-sources", "r1"},
+      {"bom", "plan", "acme/bike", "--line-sources", "r1=17"},
+      {"bom", "plan", "acme/bike", "--share", "101"},
       {"bom", "rank", "suppliers/acme/x"},
       {"bom", "rank", "acme/bike", "--limit", "101"}};
   for (const auto& command : commands) {
@@ -354,6 +360,61 @@ TEST(RankBomTest, SaysWhatTheServiceRefuses) {
       {"bom", "rank", "acme/silent", "--timeout", "200ms"}, service.address());
   EXPECT_EQ(silent.code, 3);
   EXPECT_THAT(silent.err, HasSubstr("no answer came for 200 ms"));
+}
+
+TEST(PlanBomTest, PrintsWhoMakesWhichLine) {
+  const FakeService service;
+  const auto result = RunCommand(
+      {"bom", "plan", "acme/bike", "--sources", "2", "--line-sources", "r1=3",
+       "--line-sources", "buyers/acme/requirements/r2=1", "--share", "12.5",
+       "--most-lines", "4", "--eligible-only"},
+      service.address());
+  EXPECT_EQ(result.code, 1) << result.err;  // One line is not ranked.
+  for (const char* text :
+       {"buyers/acme/boms/bike\n", "s0001 50.00–100.00 ? [composed]",
+        "0/2: no candidate: 0 of 12 suppliers in the category get past all "
+        "gates: certificate.iso9001",
+        "0/2: no such plant", "press: 2,500 pcs / 4000.5 pcs",
+        "3 lines: 1 with all their sources · 0 with some of them · 2 without "
+        "any · 1 not ranked",
+        "2 suppliers for 2 sources, 2 of them conditional",
+        "No plan has more than 2 complete lines"}) {
+    EXPECT_THAT(result.out, HasSubstr(text));
+  }
+  EXPECT_LE(ketnoi::testing::WidestLine(result.out), 100U);
+  const v1::PlanBomRequest request = service.last_plan_bom();
+  EXPECT_EQ(request.sources(), 2);
+  ASSERT_EQ(request.line_sources_size(), 2);
+  EXPECT_EQ(request.line_sources(0).requirement(),
+            "buyers/acme/requirements/r1");
+  EXPECT_EQ(request.line_sources(0).sources(), 3);
+  EXPECT_EQ(request.line_sources(1).sources(), 1);
+  EXPECT_EQ(request.most_share_basis_points(), 1250);
+  EXPECT_EQ(request.most_lines(), 4);
+  EXPECT_TRUE(request.eligible_only());
+  EXPECT_TRUE(request.omit_criteria());
+  EXPECT_THAT(
+      RunCommand({"bom", "plan", kBom, "--lang", "vi"}, service.address()).out,
+      HasSubstr("3 dòng: 1 đủ nguồn cung cấp"));
+}
+
+TEST(PlanBomTest, PrintsJsonAndCsv) {
+  const FakeService service;
+  const auto json =
+      RunCommand({"bom", "plan", kBom, "--output", "json"}, service.address());
+  EXPECT_EQ(std::count(json.out.begin(), json.out.end(), '\n'), 6);
+  EXPECT_FALSE(service.last_plan_bom().omit_criteria());
+  const auto csv =
+      RunCommand({"bom", "plan", kBom, "--output", "csv"}, service.address());
+  EXPECT_THAT(
+      csv.out,
+      HasSubstr("\r\n1,buyers/acme/requirements/r1,P-1,Part 1,false,2,2,s0002,"
+                "Công ty Cơ khí Hà Nội,true,conditional,50.00,100.00,press,"
+                "2500,pcs,true,,\r\n2,buyers/acme/requirements/r2,P-2,Part 2,"
+                "false,2,0,,,,,,,,,,,NO_CANDIDATES,"));
+  EXPECT_THAT(csv.out, HasSubstr(",NOT_RANKED,no such plant\r\n"));
+  EXPECT_EQ(RunCommand({"bom", "plan", "acme/none"}, service.address()).code,
+            3);
 }
 
 }  // namespace

@@ -327,9 +327,25 @@ class Boms : public v1::BomService::Service {
     return Status::OK;
   }
 
+  Status PlanBom(ServerContext*, const v1::PlanBomRequest* request,
+                 grpc::ServerWriter<v1::PlanBomResponse>* writer) override {
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      plan = *request;
+    }
+    if (request->bom().ends_with("/none")) {
+      return {StatusCode::NOT_FOUND, "there is none"};
+    }
+    for (const v1::PlanBomResponse& answer : InventedPlan(request->bom())) {
+      writer->Write(answer);
+    }
+    return Status::OK;
+  }
+
   Shelf<v1::Bom> shelf;
   std::mutex mutex;
   v1::RankBomRequest rank;
+  v1::PlanBomRequest plan;
 };
 
 class Reference : public v1::ReferenceService::Service {
@@ -411,6 +427,11 @@ v1::RankSuppliersRequest FakeService::last_rank() const {
 v1::RankBomRequest FakeService::last_rank_bom() const {
   const std::lock_guard<std::mutex> lock(parts_->boms.mutex);
   return parts_->boms.rank;
+}
+
+v1::PlanBomRequest FakeService::last_plan_bom() const {
+  const std::lock_guard<std::mutex> lock(parts_->boms.mutex);
+  return parts_->boms.plan;
 }
 v1::ExplainMatchRequest FakeService::last_explain() const {
   const std::lock_guard<std::mutex> lock(parts_->match.mutex);

@@ -53,10 +53,11 @@ class FakeService {
   std::vector<v1::Bom> boms() const;
   // The options of the last import.
   v1::ImportOptions last_import() const;
-  // The last request of RankSuppliers, RankBom, ExplainMatch and
+  // The last request of RankSuppliers, RankBom, PlanBom, ExplainMatch and
   // CompareMatches.
   v1::RankSuppliersRequest last_rank() const;
   v1::RankBomRequest last_rank_bom() const;
+  v1::PlanBomRequest last_plan_bom() const;
   v1::ExplainMatchRequest last_explain() const;
   v1::CompareMatchesRequest last_compare() const;
   // The last request of RankRequirements and of SuggestQuestions.

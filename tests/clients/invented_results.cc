@@ -102,4 +102,61 @@ v1::WhyNot InventedWhyNot(const v1::WhyNotOptions& options,
   return why_not;
 }
 
+std::vector<v1::PlanBomResponse> InventedPlan(const std::string& bom) {
+  std::vector<v1::PlanBomResponse> answers(7);
+  auto& start = *answers[0].mutable_start();
+  start.mutable_bom()->set_name(bom);
+  start.mutable_bom()->mutable_title()->set_en("Bicycle");
+  *start.mutable_basis() = InventedBasis();
+  answers[1].set_lines_done(3);
+  auto& plan = *answers[2].mutable_plan();
+  plan.mutable_complete_lines()->set_value(1);
+  plan.mutable_complete_lines()->set_bound(2);
+  plan.mutable_suppliers()->set_value(2);
+  plan.mutable_suppliers()->set_bound(1);
+  plan.mutable_score()->set_value(10000);
+  plan.mutable_score()->set_bound(15000);
+  plan.set_uncovered_lines(2);
+  plan.set_failed_lines(1);
+  plan.set_source_count(2);
+  plan.set_conditional_sources(2);
+  for (int i = 1; i <= 3; ++i) {
+    auto& line = *answers[static_cast<size_t>(i) + 2].mutable_line();
+    line.set_requirement(fmt::format("buyers/acme/requirements/r{}", i));
+    line.set_bom_line(i);
+    line.set_part_number(fmt::format("P-{}", i));
+    line.mutable_title()->set_en(fmt::format("Part {}", i));
+    line.set_wanted_sources(2);
+    if (i == 1) {
+      for (const char* supplier : {"suppliers/s0001", "suppliers/s0002"}) {
+        auto& source = *line.add_sources();
+        *source.mutable_result() = InventedResult(supplier, 0);
+        source.mutable_monthly_volume()->set_value(2500);
+        source.mutable_monthly_volume()->set_unit("pcs");
+        source.set_capacity_reserved(true);
+      }
+    } else if (i == 2) {
+      line.set_shortfall(v1::SOURCE_SHORTFALL_NO_CANDIDATES);
+      line.mutable_funnel()->set_candidates(12);
+      auto& gate = *line.mutable_funnel()->add_gates();
+      gate.set_key("certificate.iso9001");
+      gate.set_in_order(12);
+    } else {
+      line.mutable_error()->set_code(9);
+      line.mutable_error()->set_message("no such plant");
+    }
+  }
+  auto& supplier = *answers[6].mutable_supplier();
+  supplier.set_supplier("suppliers/s0001");
+  supplier.mutable_supplier_name()->set_vi("Công ty Cơ khí Hà Nội");
+  supplier.set_line_count(1);
+  auto& load = *supplier.add_loads();
+  load.set_capability_id("press");
+  load.mutable_used()->set_value(2500);
+  load.mutable_used()->set_unit("pcs");
+  load.mutable_free()->set_value(4000.5);
+  load.mutable_free()->set_unit("pcs");
+  return answers;
+}
+
 }  // namespace ketnoi::testing

@@ -5,8 +5,10 @@
 #define KETNOI_TESTS_CLIENTS_INVENTED_RESULTS_H_
 
 #include <string>
+#include <vector>
 
 #include "ketnoi/v1/match_service.pb.h"
+#include "ketnoi/v1/sourcing.pb.h"
 
 namespace ketnoi::testing {
 
@@ -23,6 +25,10 @@ v1::Change InventedChange();
 // relaxation. `id_ending`: of the suppliers' ids.
 v1::WhyNot InventedWhyNot(const v1::WhyNotOptions& options,
                           const std::string& id_ending);
+
+// The answers of a plan: a line that has both of its sources, one that is short
+// of candidates, one that could not be ranked; a supplier.
+std::vector<v1::PlanBomResponse> InventedPlan(const std::string& bom);
 
 }  // namespace ketnoi::testing
 

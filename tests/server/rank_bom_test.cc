@@ -10,21 +10,10 @@
 
 #include "fmt/format.h"
 #include "server/storage/rocks_store.h"
-#include "tests/server/server_fixture.h"
+#include "tests/server/bom_fixture.h"
 
 namespace ketnoi::server {
 namespace {
-
-const char* const kCategories[] = {"stamping", "fasteners", "cnc_machining",
-                                   "knit_fabric", "metal"};
-const char* const kCriteria[] = {
-    R"(criteria { gate: true weight: 10 employees { min_count: 60 } })",
-    R"(criteria { gate: true weight: 5
-                  processes { processes: "progressive_stamping" } })",
-    R"(criteria { gate: true certificate { scheme: "iso9001" } })",
-    R"(criteria { weight: 20 place { provinces { provinces: "01" } } })",
-    R"(criteria { gate: true weight: 20
-                  monthly_volume { quantity { value: 5 unit: "pcs" } } })"};
 
 // What a stream had, and how it ended.
 struct Ranked {
@@ -36,51 +25,8 @@ struct Ranked {
   }
 };
 
-class RankBomTest : public ServerTest {
+class RankBomTest : public BomTest {
  protected:
-  RankBomTest() {
-    CreateBuyer("b1", R"(display_name { en: "Buyer" }
-                         plants { id: "main" province: "01" })");
-    v1::CreateBomRequest request;
-    request.set_parent("buyers/b1");
-    request.set_bom_id("bike");
-    request.mutable_bom()->mutable_title()->set_en("Bicycle");
-    request.mutable_bom()->set_composed(true);
-    grpc::ClientContext context;
-    v1::Bom bom;
-    EXPECT_TRUE(boms_->CreateBom(&context, request, &bom).ok());
-  }
-
-  // Suppliers of every category, some of them with what lines ask for.
-  void CreateSuppliers() {
-    for (int i = 0; i < 40; ++i) {
-      std::string text = fmt::format(
-          R"(legal_name {{ en: "S {}" }} sites {{ id: "main" province: "{}" }})",
-          i, i % 3 == 0 ? "01" : "31");
-      if (i % 4 != 0) text += fmt::format(" employee_count: {}", 20 + i * 3);
-      if (i % 5 == 0) {
-        text += R"( certificates { id: "q" scheme: "iso9001"
-                      valid_from: "2025-01-01" valid_to: "2028-01-01" })";
-      }
-      text += fmt::format(R"( capabilities {{ id: "c" category: "{}")",
-                          kCategories[i % 5]);
-      if (i % 2 == 0) text += R"( monthly_capacity { value: 10 unit: "pcs" })";
-      if (i % 5 == 0)
-        text += R"( processes { values: "progressive_stamping" })";
-      CreateSupplier(fmt::format("s{}", i), text + " }");
-    }
-  }
-
-  void CreateLine(const std::string& id, int place, int kind) {
-    CreateRequirement(
-        "buyers/b1", id,
-        fmt::format(R"(title {{ vi: "Phần {0}" en: "Part {0}" }}
-                       category: "{1}" {2} {3} part_number: "P-{0}"
-                       bom: "{4}" bom_line: {5})",
-                    kind, kCategories[kind % 5], kCriteria[kind % 5],
-                    kCriteria[(kind + 2) % 5], kName, place));
-  }
-
   Ranked Rank(const v1::RankBomRequest& request,
               std::chrono::milliseconds timeout = std::chrono::seconds(60)) {
     grpc::ClientContext context;
@@ -94,7 +40,7 @@ class RankBomTest : public ServerTest {
   }
   static v1::RankBomRequest RequestOf(const std::string& fields = "") {
     auto request = Parse<v1::RankBomRequest>(fields);
-    if (request.bom().empty()) request.set_bom(kName);
+    if (request.bom().empty()) request.set_bom(kBom);
     return request;
   }
   ErrorView Refused(const std::string& fields) {
@@ -102,8 +48,6 @@ class RankBomTest : public ServerTest {
     EXPECT_TRUE(ranked.answers.empty()) << fields;
     return ViewOf(ranked.status);
   }
-
-  static constexpr char kName[] = "buyers/b1/boms/bike";
 };
 
 TEST_F(RankBomTest, EachLineIsRankedAsRankSuppliersRanksIt) {
@@ -124,7 +68,7 @@ TEST_F(RankBomTest, EachLineIsRankedAsRankSuppliersRanksIt) {
     ASSERT_EQ(ranked.answers.size(), kLines + 1U);
     const v1::RankBomResponse& first = ranked.answers.front();
     ASSERT_TRUE(first.has_start());
-    EXPECT_EQ(first.start().bom().name(), kName);
+    EXPECT_EQ(first.start().bom().name(), kBom);
     EXPECT_TRUE(first.start().bom().composed());
     EXPECT_EQ(first.lines_done(), 0);
     std::pair<int32_t, std::string> before;
@@ -212,7 +156,7 @@ TEST_F(RankBomTest, ALineThatCannotBeRankedSaysSoInItsPlace) {
       name: "buyers/b1/requirements/r2" title { en: "Part" }
       category: "stamping" bom_line: 2 plant_id: "gone" part_number: "X"
       criteria { gate: true weight: 1 place { distance { max_km: 5 } } })");
-    line.set_bom(kName);
+    line.set_bom(kBom);
     storage::CommitRequest request;
     request.operations.push_back({storage::Collection::kRequirements,
                                   line.name(), line.SerializeAsString(),
