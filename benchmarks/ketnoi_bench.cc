@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "benchmarks/bare_server.h"
+#include "benchmarks/bom_benchmark.h"
 #include "benchmarks/call_benchmark.h"
 #include "benchmarks/demand_benchmark.h"
 #include "benchmarks/export_command.h"
@@ -69,7 +70,7 @@ constexpr Benchmark kBenchmarks[] = {
     {"plan", &MeasurePlans},    {"portfolio", &MeasurePortfolios},
     {"call", &MeasureCalls},    {"load", &MeasureLoad},
     {"import", &MeasureImport}, {"restart", &MeasureRestart},
-    {"demand", &MeasureDemand}};
+    {"demand", &MeasureDemand}, {"bom", &MeasureBoms}};
 
 struct Arguments {
   Settings settings;
