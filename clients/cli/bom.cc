@@ -52,11 +52,7 @@ std::string BestSuppliers(const Words& words, const v1::RankedBomLine& line) {
   std::string text;
   for (const auto& result : line.results()) {
     if (!text.empty()) text += "; ";
-    text += fmt::format("{} {}", IdOf(result.supplier()),
-                        ScoreInterval(result.score(), result.score_high()));
-    if (result.composed()) {
-      text += fmt::format(" [{}]", ComposedMark(words, true));
-    }
+    text += SupplierScore(words, result);
   }
   return text;
 }
@@ -105,11 +101,7 @@ class BomPrinter {
   // What is printed when all lines are there.
   void Finish() {
     if (context_.output != OutputFormat::kTable) return;
-    const v1::Bom& bom = start_.bom();
-    v1::RankingBasis basis = start_.basis();
-    basis.set_requirement(bom.name());
-    basis.set_requirement_composed(bom.composed());
-    PrintHeading(TextIn(words_, bom.title()), basis, context_);
+    PrintBomHeading(start_.bom(), start_.basis(), context_);
     context_.out << '\n';
     table_.Print(context_.out, context_.width, context_.colour);
     if (!table_.empty()) context_.out << '\n';

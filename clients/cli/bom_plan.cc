@@ -184,11 +184,7 @@ class PlanPrinter {
   // What is printed when everything is there.
   void Finish() {
     if (context_.output != OutputFormat::kTable) return;
-    const v1::Bom& bom = start_.bom();
-    v1::RankingBasis basis = start_.basis();
-    basis.set_requirement(bom.name());
-    basis.set_requirement_composed(bom.composed());
-    PrintHeading(TextIn(words_, bom.title()), basis, context_);
+    PrintBomHeading(start_.bom(), start_.basis(), context_);
     context_.out << '\n';
     lines_.Print(context_.out, context_.width, context_.colour);
     if (!lines_.empty()) context_.out << '\n';
@@ -218,13 +214,8 @@ class PlanPrinter {
     for (const auto& source : line.sources()) {
       const v1::MatchResult& result = source.result();
       if (!sources.empty()) sources += "; ";
-      sources +=
-          fmt::format("{} {}", IdOf(result.supplier()),
-                      ScoreInterval(result.score(), result.score_high()));
+      sources += SupplierScore(words_, result);
       if (result.standing() == v1::STANDING_CONDITIONAL) sources += " ?";
-      if (result.composed()) {
-        sources += fmt::format(" [{}]", ComposedMark(words_, true));
-      }
     }
     lines_.AddRow({fmt::format("{}", line.bom_line()), line.part_number(),
                    TextIn(words_, line.title()),

@@ -166,6 +166,23 @@ void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
   PrintWrapped(BasisText(context.words, basis), context);
 }
 
+void PrintBomHeading(const v1::Bom& bom, v1::RankingBasis basis,
+                     Context& context) {
+  basis.set_requirement(bom.name());
+  basis.set_requirement_composed(bom.composed());
+  PrintHeading(TextIn(context.words, bom.title()), basis, context);
+}
+
+std::string SupplierScore(const Words& words, const v1::MatchResult& result) {
+  std::string text =
+      fmt::format("{} {}", IdOf(result.supplier()),
+                  ScoreInterval(result.score(), result.score_high()));
+  if (result.composed()) {
+    text += fmt::format(" [{}]", ComposedMark(words, true));
+  }
+  return text;
+}
+
 void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,
                    Context& context) {
   const Words& words = context.words;

@@ -6,6 +6,7 @@
 
 #include "clients/cli/context.h"
 #include "clients/cli/proto_field.h"
+#include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 
 namespace ketnoi::cli {
@@ -63,6 +64,13 @@ void PrintWrapped(const std::string& text, Context& context);
 // title with the mark of composed ones, its name, the basis.
 void PrintHeading(const std::string& title, const v1::RankingBasis& basis,
                   Context& context);
+
+// The same of all lines of a bill of materials, whose basis names none.
+void PrintBomHeading(const v1::Bom& bom, v1::RankingBasis basis,
+                     Context& context);
+
+// "s1 82.50–91.00 [composed]".
+std::string SupplierScore(const Words& words, const v1::MatchResult& result);
 
 // Prints a table of a result's criteria, indented, each with its reason.
 void PrintCriteria(const v1::RankingBasis& basis, const v1::MatchResult& result,

@@ -371,7 +371,7 @@ TEST(PlanBomTest, PrintsWhoMakesWhichLine) {
       service.address());
   EXPECT_EQ(result.code, 1) << result.err;  // One line is not ranked.
   for (const char* text :
-       {"buyers/acme/boms/bike\n", "s0001 50.00–100.00 ? [composed]",
+       {"buyers/acme/boms/bike\n", "s0001 50.00–100.00 [composed] ?; s0002",
         "0/2: no candidate: 0 of 12 suppliers in the category get past all "
         "gates: certificate.iso9001",
         "0/2: no such plant", "press: 2,500 pcs / 4000.5 pcs",

@@ -4,9 +4,11 @@
 #ifndef KETNOI_TESTS_SERVER_BOM_FIXTURE_H_
 #define KETNOI_TESTS_SERVER_BOM_FIXTURE_H_
 
+#include <optional>
 #include <string>
 
 #include "fmt/format.h"
+#include "server/storage/rocks_store.h"
 #include "tests/server/server_fixture.h"
 
 namespace ketnoi::server {
@@ -54,6 +56,31 @@ class BomTest : public ServerTest {
                        bom: "{4}" bom_line: {5})",
                     kind, kCategories[kind % 5], kCriteria[kind % 5],
                     kCriteria[(kind + 2) % 5], kBom, place));
+  }
+
+  // Writes a line that cannot be ranked, past the server: no write leads to it,
+  // but a record may be of another time.
+  void StoreLineOfAnotherTime(const std::string& id, int place) {
+    app_.reset();
+    {
+      storage::RocksStoreOptions options;
+      options.path = folder_ + "/store";
+      const auto store = storage::OpenRocksStore(options);
+      ASSERT_TRUE(store.ok()) << store.status();
+      auto line = Parse<v1::Requirement>(R"(
+        title { en: "Part" } category: "stamping" plant_id: "gone"
+        part_number: "X"
+        criteria { gate: true weight: 1 place { distance { max_km: 5 } } })");
+      line.set_name("buyers/b1/requirements/" + id);
+      line.set_bom(kBom);
+      line.set_bom_line(place);
+      storage::CommitRequest request;
+      request.operations.push_back({storage::Collection::kRequirements,
+                                    line.name(), line.SerializeAsString(),
+                                    std::nullopt});
+      ASSERT_TRUE((*store)->Commit(request).ok());
+    }
+    Restart();
   }
 
   static constexpr char kBom[] = "buyers/b1/boms/bike";

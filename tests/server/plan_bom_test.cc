@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "fmt/format.h"
-#include "server/storage/rocks_store.h"
 #include "tests/server/bom_fixture.h"
 
 namespace ketnoi::server {
@@ -254,24 +253,7 @@ TEST_F(PlanBomTest, SaysWhatIsWrongWithARequest) {
 TEST_F(PlanBomTest, ALineThatCannotBeRankedIsStillThere) {
   CreateSuppliers();
   CreateLine("r1", 1, 3);
-  app_.reset();
-  {
-    storage::RocksStoreOptions options;
-    options.path = folder_ + "/store";
-    const auto store = storage::OpenRocksStore(options);
-    ASSERT_TRUE(store.ok()) << store.status();
-    auto line = Parse<v1::Requirement>(R"(
-      name: "buyers/b1/requirements/r2" title { en: "Part" }
-      category: "stamping" bom_line: 2 plant_id: "gone" part_number: "X"
-      criteria { gate: true weight: 1 place { distance { max_km: 5 } } })");
-    line.set_bom(kBom);
-    storage::CommitRequest request;
-    request.operations.push_back({storage::Collection::kRequirements,
-                                  line.name(), line.SerializeAsString(),
-                                  std::nullopt});
-    ASSERT_TRUE((*store)->Commit(request).ok());
-  }
-  Restart();
+  StoreLineOfAnotherTime("r2", 2);
   const Planned planned = Plan(RequestOf());
   ASSERT_TRUE(planned.status.ok()) << planned.status.error_message();
   ASSERT_EQ(planned.lines.size(), 2U);

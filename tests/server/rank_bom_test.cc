@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "fmt/format.h"
-#include "server/storage/rocks_store.h"
 #include "tests/server/bom_fixture.h"
 
 namespace ketnoi::server {
@@ -146,24 +145,7 @@ TEST_F(RankBomTest, SaysWhatIsWrongWithARequest) {
 // What no write leads to, but a record may be of another time.
 TEST_F(RankBomTest, ALineThatCannotBeRankedSaysSoInItsPlace) {
   for (int i = 1; i <= 3; ++i) CreateLine(fmt::format("r{}", i), i, 0);
-  app_.reset();
-  {
-    storage::RocksStoreOptions options;
-    options.path = folder_ + "/store";
-    const auto store = storage::OpenRocksStore(options);
-    ASSERT_TRUE(store.ok()) << store.status();
-    auto line = Parse<v1::Requirement>(R"(
-      name: "buyers/b1/requirements/r2" title { en: "Part" }
-      category: "stamping" bom_line: 2 plant_id: "gone" part_number: "X"
-      criteria { gate: true weight: 1 place { distance { max_km: 5 } } })");
-    line.set_bom(kBom);
-    storage::CommitRequest request;
-    request.operations.push_back({storage::Collection::kRequirements,
-                                  line.name(), line.SerializeAsString(),
-                                  std::nullopt});
-    ASSERT_TRUE((*store)->Commit(request).ok());
-  }
-  Restart();
+  StoreLineOfAnotherTime("r2", 2);
   const Ranked ranked = Rank(RequestOf());
   ASSERT_TRUE(ranked.status.ok()) << ranked.status.error_message();
   ASSERT_EQ(ranked.answers.size(), 4U);
