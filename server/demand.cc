@@ -3,25 +3,16 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "matcher/match/compile.h"
-#include "matcher/model/date.h"
 #include "server/resource_lister.h"
 #include "server/resource_name.h"
 #include "server/resource_texts.h"
+#include "server/sought_requirement.h"
 #include "server/translate_requirement.h"
 
 namespace ketnoi::server {
 namespace {
 
 using storage::Collection;
-
-std::optional<model::Date> DateOf(const std::string& text) {
-  return text.empty() ? std::nullopt : model::DateFromText(text);
-}
-
-bool IsOpen(const v1::Requirement& requirement) {
-  return requirement.state() != v1::REQUIREMENT_STATE_CLOSED;
-}
 
 }  // namespace
 
@@ -124,18 +115,13 @@ void DemandBuilder::Put(const v1::Requirement& requirement,
                         const v1::Buyer* buyer) {
   const auto translated = TranslateRequirement(reference_, requirement, buyer);
   for (Kept& kept : kept_) {
-    const auto program =
-        translated.ok()
-            ? match::Compile(*translated, *kept.criteria_set, reference_, {})
-            : absl::StatusOr<match::Program>(translated.status());
-    if (!program.ok()) {
+    const auto sought =
+        SoughtOf(reference_, *kept.criteria_set, requirement, translated);
+    if (sought) {
+      kept.requirements.Put(*sought);
+    } else {
       kept.unrankable.insert(requirement.name());
-      continue;
     }
-    kept.requirements.Put(
-        {requirement.name(),
-         {DateOf(requirement.valid_from()), DateOf(requirement.valid_to())},
-         *program});
   }
 }
 

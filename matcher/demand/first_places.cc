@@ -25,7 +25,7 @@ bool HasMoved(const Moved& moved) {
 }
 
 // The best that came among the first, or left them.
-struct Exchange {
+struct PlaceExchange {
   int32_t entered_rank = 0;
   int32_t left_rank = 0;
   std::string entered;
@@ -60,7 +60,7 @@ std::vector<Moved> FindMoved(std::vector<Placed> before,
   RankFirst(first, before);
   RankFirst(first, after);
   std::vector<Moved> all;
-  Exchange exchange;
+  PlaceExchange exchange;
   auto b = before.begin();
   auto a = after.begin();
   while (b != before.end() || a != after.end()) {

@@ -1,0 +1,28 @@
+// Changes of pairs in their public form, with what made them.
+
+#ifndef KETNOI_SERVER_WATCH_EVENTS_H_
+#define KETNOI_SERVER_WATCH_EVENTS_H_
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "ketnoi/v1/watch.pb.h"
+#include "matcher/demand/pair_changes.h"
+#include "server/backend.h"
+#include "server/watch_changes.h"
+#include "server/watch_position.h"
+
+namespace ketnoi::server {
+
+// Appends an event for each change, in their order. `written`: between the two
+// positions. Errors of the store.
+absl::Status AppendEvents(const Backend& backend, const v1::WatchScope& scope,
+                          const WatchPosition& before,
+                          const WatchPosition& after,
+                          const WrittenRecords& written,
+                          const std::vector<demand::PairChange>& changes,
+                          v1::WatchEvents& events);
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_WATCH_EVENTS_H_
