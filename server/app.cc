@@ -21,6 +21,7 @@
 #include "server/requirement_service.h"
 #include "server/storage/rocks_store.h"
 #include "server/supplier_service.h"
+#include "server/watch_service.h"
 
 namespace ketnoi::server {
 namespace {
@@ -85,7 +86,8 @@ class App::Parts {
         boms_(backend_),
         reference_(backend_),
         matches_(backend_),
-        demand_(backend_) {}
+        demand_(backend_),
+        watches_(backend_) {}
 
   absl::Status Listen() {
     grpc::EnableDefaultHealthCheckService(true);
@@ -103,7 +105,7 @@ class App::Parts {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
-             &matches_, &demand_}) {
+             &matches_, &demand_, &watches_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -164,6 +166,7 @@ class App::Parts {
   ReferenceService reference_;
   MatchService matches_;
   DemandService demand_;
+  WatchService watches_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> listener_;
 };

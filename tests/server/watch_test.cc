@@ -4,6 +4,7 @@
 #include "server/watch.h"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,7 @@
 #include "server/rpc_status.h"
 #include "server/storage/rocks_store.h"
 #include "server/translate_requirement.h"
+#include "server/watch_stream.h"
 #include "tests/server/server_fixture.h"
 #include "tests/testing/dice.h"
 #include "tests/testing/temporary_folder.h"
@@ -415,6 +417,29 @@ TEST_F(WatchCausesTest, ACertificateThatExpiresOvernightIsAnEvent) {
   ASSERT_EQ(renewed->events_size(), 1);
   EXPECT_EQ(renewed->events(0).causes(0).kind(), v1::CAUSE_KIND_SUPPLIER);
   EXPECT_EQ(renewed->events(0).causes(0).revision().number(), 4);
+}
+
+TEST_F(WatchCausesTest, MidnightEndsAStreamsWaiting) {
+  std::atomic<int64_t> hours = 0;
+  const Clock clock = [&] {
+    // Noon in Asia/Ho_Chi_Minh.
+    return absl::FromUnixSeconds(int64_t{kFirstDay.days} * 86'400) +
+           absl::Hours(5 + hours);
+  };
+  v1::WatchMatchesRequest request;
+  *request.mutable_scope() = scope_;
+  std::vector<v1::WatchEvents> sent;
+  const absl::Status status =
+      WatchMatches(*backend_, {}, request, clock, [&](const std::string& m) {
+        EXPECT_TRUE(sent.emplace_back().ParseFromString(m));
+        hours = 12;
+        return sent.size() < 2;
+      });
+  EXPECT_TRUE(absl::IsCancelled(status)) << status;
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(sent[0].as_of_date(), "2026-06-01");
+  ASSERT_EQ(sent[1].events_size(), 1);
+  EXPECT_EQ(sent[1].events(0).causes(0).kind(), v1::CAUSE_KIND_DATE);
 }
 
 TEST_F(WatchCausesTest, WhatElseMovesAPairIsNamed) {
