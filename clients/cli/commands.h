@@ -24,6 +24,7 @@ int RunWhyNot(Context& context);
 int RunCompare(Context& context);
 int RunRequirementsFor(Context& context);
 int RunQuestions(Context& context);
+int RunWatch(Context& context);
 int RunReference(Context& context);
 int RunDelete(Context& context);
 int RunVersion(Context& context);

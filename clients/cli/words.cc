@@ -252,6 +252,26 @@ constexpr Entry kEntries[] = {
      "không có hồ sơ nào mang mã này"},
     {Word::kOtherCellCount, "the row has {} cells, the header {}",
      "dòng có {} ô, dòng tiêu đề có {}"},
+    {Word::kWatchAllNeeded,
+     "--requirements or --supplier is needed; --requirements buyers/- watches "
+     "all",
+     "cần --requirements hoặc --supplier; --requirements buyers/- là theo dõi "
+     "tất cả"},
+    {Word::kWatchFrom, "Watching from revision {}, {}.",
+     "Theo dõi từ phiên bản {}, ngày {}."},
+    {Word::kWatchNoPair, "not there", "không có"},
+    {Word::kWatchPlace, "place {}", "hạng {}"},
+    {Word::kWatchSupplier, "the supplier's record changed (revision {})",
+     "hồ sơ nhà cung cấp thay đổi (phiên bản {})"},
+    {Word::kWatchRequirement, "the requirement changed (revision {})",
+     "yêu cầu thay đổi (phiên bản {})"},
+    {Word::kWatchBuyer, "the buyer's plant changed (revision {})",
+     "nhà máy của người mua thay đổi (phiên bản {})"},
+    {Word::kWatchCriteriaSet, "now {} is in force", "nay áp dụng {}"},
+    {Word::kWatchDate, "the day: {}", "đến ngày {}"},
+    {Word::kWatchOther, "because of {} (revision {})", "do {} (phiên bản {})"},
+    {Word::kWatchResume, "To go on from here: --resume {}",
+     "Để tiếp tục từ đây: --resume {}"},
     {Word::kOverview,
      "ketnoi: matches suppliers with what buyers require, and says why.",
      "ketnoi: kết nối nhà cung cấp với yêu cầu của người mua, kèm lý do."},
@@ -326,6 +346,13 @@ constexpr Entry kEntries[] = {
      "Cần hỏi gì: với nhà cung cấp, những điều hồ sơ còn bỏ ngỏ và bao nhiêu "
      "yêu cầu đang mở chờ câu trả lời; với yêu cầu, cần hỏi gì ở từng nhà cung "
      "cấp có điều kiện."},
+    {Word::kCommandWatch,
+     "Tells, as it happens, when a supplier becomes or ceases to be one that "
+     "could serve a requirement, and why. Ctrl-C ends it; it then says how to "
+     "go on from there.",
+     "Báo ngay khi một nhà cung cấp bắt đầu hoặc thôi đáp ứng được một yêu "
+     "cầu, kèm lý do. Ctrl-C để kết thúc; khi đó có cách tiếp tục từ chỗ đang "
+     "dừng."},
     {Word::kCommandReference,
      "Lists reference data: the ids that records and requirements use.",
      "Liệt kê dữ liệu tham chiếu: các mã mà hồ sơ và yêu cầu sử dụng."},
@@ -475,6 +502,25 @@ constexpr Entry kEntries[] = {
      "Chỉ xóa nếu đây vẫn là etag của hồ sơ."},
     {Word::kOptionForce, "Deletes the lines of a bill of materials with it.",
      "Xóa bảng vật tư cùng các dòng của nó."},
+    {Word::kOptionWatchRequirements,
+     "Whose requirements: one by its name or BUYER/REQUIREMENT, those of "
+     "buyers/ID, or buyers/- for all.",
+     "Yêu cầu nào: một yêu cầu theo tên hoặc BUYER/REQUIREMENT, của buyers/ID, "
+     "hoặc buyers/- là tất cả."},
+    {Word::kOptionWatchSupplier, "Only this supplier.",
+     "Chỉ nhà cung cấp này."},
+    {Word::kOptionFirst,
+     "Also who comes among the first N or leaves them, up to 100: suppliers of "
+     "each requirement; with --supplier, its requirements. Default: 0.",
+     "Báo cả khi vào hoặc ra khỏi N hạng đầu, đến 100: nhà cung cấp của mỗi "
+     "yêu cầu; với --supplier là các yêu cầu của nơi đó. Mặc định: 0."},
+    {Word::kOptionResume,
+     "Goes on where another watch of the same ended, with nothing missed.",
+     "Tiếp tục từ chỗ lần theo dõi trước kết thúc, không sót gì."},
+    {Word::kOptionFor, "Ends after so many seconds.",
+     "Kết thúc sau từng ấy giây."},
+    {Word::kOptionEvents, "Ends after so many events.",
+     "Kết thúc sau từng ấy sự kiện."},
 };
 
 constexpr bool IsInOrder() {

@@ -157,6 +157,18 @@ enum class Word {
   kNoPart,
   kNoRecord,
   kOtherCellCount,
+  // Watches.
+  kWatchAllNeeded,
+  kWatchFrom,
+  kWatchNoPair,
+  kWatchPlace,
+  kWatchSupplier,
+  kWatchRequirement,
+  kWatchBuyer,
+  kWatchCriteriaSet,
+  kWatchDate,
+  kWatchOther,
+  kWatchResume,
   // Help.
   kOverview,
   kUsage,
@@ -177,6 +189,7 @@ enum class Word {
   kCommandCompare,
   kCommandRequirementsFor,
   kCommandQuestions,
+  kCommandWatch,
   kCommandReference,
   kCommandDelete,
   kCommandVersion,
@@ -222,6 +235,12 @@ enum class Word {
   kOptionCategory,
   kOptionEtag,
   kOptionForce,
+  kOptionWatchRequirements,
+  kOptionWatchSupplier,
+  kOptionFirst,
+  kOptionResume,
+  kOptionFor,
+  kOptionEvents,
   kCount,  // Not a word: how many there are.
 };
 

@@ -15,6 +15,7 @@
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
 #include "ketnoi/v1/supplier_service.grpc.pb.h"
+#include "ketnoi/v1/watch_service.grpc.pb.h"
 
 namespace ketnoi::client {
 namespace {
@@ -168,6 +169,40 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
                                    arguments);
 }
 
+// Cancels a call once `stopped` says so.
+class StopWatch {
+ public:
+  StopWatch(grpc::ClientContext& context, const std::function<bool()>& stopped)
+      : context_(context), asks_(stopped), thread_([this] { Watch(); }) {}
+  ~StopWatch() {
+    ended_ = true;
+    thread_.join();
+  }
+  StopWatch(const StopWatch&) = delete;
+  StopWatch& operator=(const StopWatch&) = delete;
+
+  bool stopped() const { return stopped_; }
+
+ private:
+  void Watch() {
+    constexpr std::chrono::milliseconds kInterval{20};
+    for (int i = 0; !ended_; ++i) {
+      if (i % 5 == 0 && asks_()) {
+        stopped_ = true;
+        context_.TryCancel();
+        return;
+      }
+      std::this_thread::sleep_for(kInterval);
+    }
+  }
+
+  grpc::ClientContext& context_;
+  const std::function<bool()>& asks_;
+  std::atomic<bool> ended_ = false;
+  std::atomic<bool> stopped_ = false;
+  std::thread thread_;  // Last: it uses the others.
+};
+
 // Takes every answer of a stream. DEADLINE_EXCEEDED: none came for so long.
 template <typename Response, typename Open>
 absl::Status TakeAll(std::chrono::milliseconds longest, const Open& open,
@@ -197,7 +232,8 @@ struct Client::Stubs {
         boms(channel),
         match(channel),
         demand(channel),
-        reference(channel) {}
+        reference(channel),
+        watches(channel) {}
 
   v1::SupplierService::Stub suppliers;
   v1::BuyerService::Stub buyers;
@@ -206,6 +242,7 @@ struct Client::Stubs {
   v1::MatchService::Stub match;
   v1::DemandService::Stub demand;
   v1::ReferenceService::Stub reference;
+  v1::WatchService::Stub watches;
 };
 
 Client::Client(const ClientOptions& options)
@@ -369,6 +406,32 @@ absl::StatusOr<v1::SuggestQuestionsResponse> Client::SuggestQuestions(
     const v1::SuggestQuestionsRequest& r) {
   return Call(stubs_->demand, &v1::DemandService::Stub::SuggestQuestions, r,
               timeout_);
+}
+
+absl::Status Client::WatchMatches(
+    const v1::WatchMatchesRequest& r,
+    const std::function<bool(const v1::WatchEvents&)>& take,
+    const std::function<bool()>& stopped) {
+  constexpr std::chrono::seconds kDefaultHeartbeat{30};
+  const std::chrono::milliseconds heartbeat =
+      r.has_heartbeat() ? std::chrono::seconds(r.heartbeat().seconds())
+                        : kDefaultHeartbeat;
+  grpc::ClientContext context;
+  StallWatch stall(context, heartbeat + timeout_);
+  StopWatch stop(context, stopped);
+  const auto stream = stubs_->watches.WatchMatches(&context, r);
+  v1::WatchEvents events;
+  bool enough = false;
+  while (!enough && stream->Read(&events)) {
+    stall.Moved();
+    enough = !take(events);
+    stall.Moved();
+  }
+  if (enough) context.TryCancel();
+  const grpc::Status status = stream->Finish();
+  if (enough || stop.stopped()) return absl::OkStatus();
+  if (!stall.stalled()) return Translate(status);
+  return absl::DeadlineExceededError("the service fell silent");
 }
 
 absl::StatusOr<v1::ListCategoriesResponse> Client::ListCategories(

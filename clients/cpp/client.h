@@ -17,6 +17,7 @@
 #include "ketnoi/v1/reference_service.pb.h"
 #include "ketnoi/v1/requirement_service.pb.h"
 #include "ketnoi/v1/supplier_service.pb.h"
+#include "ketnoi/v1/watch_service.pb.h"
 
 namespace ketnoi::client {
 
@@ -126,6 +127,15 @@ class Client {
       const v1::RankRequirementsRequest& r);
   absl::StatusOr<v1::SuggestQuestionsResponse> SuggestQuestions(
       const v1::SuggestQuestionsRequest& r);
+
+  // Calls `take` with every message, in this thread, until it says false or
+  // `stopped`, asked ten times a second in another thread, says true; then OK.
+  // DEADLINE_EXCEEDED: not even a heartbeat came, for longer than the limit of
+  // a call.
+  absl::Status WatchMatches(
+      const v1::WatchMatchesRequest& r,
+      const std::function<bool(const v1::WatchEvents&)>& take,
+      const std::function<bool()>& stopped);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);

@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "clients/cli/cells.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/csv.h"
+#include "clients/cli/interrupt.h"
+#include "clients/cli/json_text.h"
+#include "clients/cli/match_text.h"
+#include "clients/cli/proto_field.h"
+#include "clients/cli/resource_name.h"
+#include "fmt/format.h"
+#include "ketnoi/v1/watch_service.pb.h"
+
+namespace ketnoi::cli {
+namespace {
+
+constexpr int64_t kMostWatchedFirst = 100;  // The service's.
+constexpr int64_t kLongestWatch = 366 * 86'400;
+constexpr int64_t kManyEvents = 1'000'000'000'000;
+constexpr char kAllBuyers[] = "buyers/-";
+
+// "buyers/-", a buyer or a requirement, in full.
+absl::StatusOr<std::string> WatchedRequirements(const std::string& text) {
+  if (text.empty() || text == kAllBuyers) return text;
+  if (text.find('/') == std::string::npos) return FullName("buyers/", text);
+  const auto name = ParseName(text);
+  if (!name.ok()) return name.status();
+  return name->name;
+}
+
+absl::StatusOr<v1::WatchMatchesRequest> ReadWatch(const Context& context) {
+  const Arguments& arguments = context.arguments;
+  v1::WatchMatchesRequest request;
+  v1::WatchScope& scope = *request.mutable_scope();
+  auto requirements = WatchedRequirements(arguments.Get("requirements"));
+  if (!requirements.ok()) return requirements.status();
+  scope.set_requirements(*std::move(requirements));
+  scope.set_supplier(FullName("suppliers/", arguments.Get("supplier")));
+  if (scope.requirements().empty() && scope.supplier().empty()) {
+    return absl::InvalidArgumentError(context.words(Word::kWatchAllNeeded));
+  }
+  const auto first = arguments.GetInteger("first", 0, 0, kMostWatchedFirst);
+  if (!first.ok()) return first.status();
+  scope.set_first(static_cast<int32_t>(*first));
+  scope.set_criteria_set(
+      FullName("criteriaSets/", arguments.Get("criteria-set")));
+  request.set_resume_token(arguments.Get("resume"));
+  return request;
+}
+
+// "eligible 82.50–91.00, place 3".
+std::string PairStateText(const Words& words, const v1::PairState& state) {
+  if (state.standing() == v1::STANDING_UNSPECIFIED) {
+    return words(Word::kWatchNoPair);
+  }
+  std::string text = StandingText(words, state.standing());
+  if (state.standing() != v1::STANDING_INELIGIBLE) {
+    text += ' ' + ScoreInterval(state.score(), state.score_high());
+  }
+  if (state.rank() > 0) {
+    text += ", " + words.Format(Word::kWatchPlace, state.rank());
+  }
+  return text;
+}
+
+std::string CauseText(const Words& words, const v1::EventCause& cause) {
+  const int64_t revision = cause.revision().number();
+  switch (cause.kind()) {
+    case v1::CAUSE_KIND_SUPPLIER:
+      return words.Format(Word::kWatchSupplier, revision);
+    case v1::CAUSE_KIND_REQUIREMENT:
+      return words.Format(Word::kWatchRequirement, revision);
+    case v1::CAUSE_KIND_BUYER:
+      return words.Format(Word::kWatchBuyer, revision);
+    case v1::CAUSE_KIND_CRITERIA_SET:
+      return words.Format(Word::kWatchCriteriaSet, cause.name());
+    case v1::CAUSE_KIND_DATE:
+      return words.Format(Word::kWatchDate, cause.date());
+    case v1::CAUSE_KIND_OTHER:
+      return words.Format(Word::kWatchOther, ShortForm(cause.name()), revision);
+    default:
+      return EnumText(cause.kind());
+  }
+}
+
+// Shows what comes, and knows when it is enough.
+class WatchPrinter {
+ public:
+  WatchPrinter(Context& context, int64_t most_events)
+      : context_(context), words_(context.words), most_events_(most_events) {
+    if (context.output == OutputFormat::kCsv) PrintHeader();
+  }
+
+  // False: no more are wanted.
+  bool Take(const v1::WatchEvents& step) {
+    events_ += step.events_size();
+    if (!step.resume_token().empty()) token_ = step.resume_token();
+    switch (context_.output) {
+      case OutputFormat::kJson:
+        context_.out << JsonLine(step);
+        break;
+      case OutputFormat::kCsv:
+        for (const auto& event : step.events()) PrintCsvRow(step, event);
+        break;
+      case OutputFormat::kTable:
+        if (step.start()) {
+          context_.err << words_.Format(Word::kWatchFrom,
+                                        step.revision().number(),
+                                        step.as_of_date())
+                       << '\n';
+        }
+        for (const auto& event : step.events()) PrintLine(event);
+        break;
+    }
+    context_.out << std::flush;
+    // A step is told as a whole: the token is of its end.
+    return context_.out.good() &&
+           (step.resume_token().empty() || events_ < most_events_);
+  }
+
+  // Where to go on.
+  void PrintToken() {
+    if (token_.empty()) return;
+    context_.err << words_.Format(Word::kWatchResume, token_) << '\n';
+  }
+
+ private:
+  void PrintLine(const v1::MatchEvent& event) {
+    std::string causes;
+    for (const auto& cause : event.causes()) {
+      if (!causes.empty()) causes += "; ";
+      causes += CauseText(words_, cause);
+    }
+    context_.out << fmt::format(
+        "{}  {}  {} → {}  · {}\n", ShortForm(event.requirement()),
+        ShortForm(event.supplier()), PairStateText(words_, event.before()),
+        PairStateText(words_, event.after()), causes);
+  }
+
+  void PrintHeader() {
+    context_.out << CsvLine({"requirement", "supplier", "before_standing",
+                             "before_score", "before_score_high", "before_rank",
+                             "standing", "score", "score_high", "rank",
+                             "causes", "cause_names", "revision", "as_of_date"})
+                 << std::flush;
+  }
+
+  static void AppendState(const v1::PairState& state,
+                          std::vector<std::string>& cells) {
+    const bool there = state.standing() != v1::STANDING_UNSPECIFIED;
+    cells.push_back(there ? StandingCode(state.standing()) : "");
+    cells.push_back(there ? Percent(state.score()) : "");
+    cells.push_back(there ? Percent(state.score_high()) : "");
+    cells.push_back(state.rank() > 0 ? fmt::format("{}", state.rank()) : "");
+  }
+
+  // Of a step in several messages, only those of the last tell the revision.
+  void PrintCsvRow(const v1::WatchEvents& step, const v1::MatchEvent& event) {
+    std::vector<std::string> cells = {event.requirement(), event.supplier()};
+    AppendState(event.before(), cells);
+    AppendState(event.after(), cells);
+    std::string kinds;
+    std::string names;
+    for (const auto& cause : event.causes()) {
+      if (!kinds.empty()) kinds += ';';
+      if (!names.empty()) names += ';';
+      kinds += EnumText(cause.kind());
+      names +=
+          cause.kind() == v1::CAUSE_KIND_DATE ? cause.date() : cause.name();
+    }
+    cells.insert(cells.end(),
+                 {kinds, names,
+                  step.resume_token().empty()
+                      ? ""
+                      : fmt::format("{}", step.revision().number()),
+                  step.as_of_date()});
+    context_.out << CsvLine(cells);
+  }
+
+  Context& context_;
+  const Words& words_;
+  const int64_t most_events_;
+  int64_t events_ = 0;
+  std::string token_;
+};
+
+}  // namespace
+
+int RunWatch(Context& context) {
+  const auto request = ReadWatch(context);
+  if (!request.ok()) return FailUsage(context, request.status());
+  const auto seconds =
+      context.arguments.GetInteger("for", kLongestWatch, 1, kLongestWatch);
+  if (!seconds.ok()) return FailUsage(context, seconds.status());
+  const auto most =
+      context.arguments.GetInteger("events", kManyEvents, 1, kManyEvents);
+  if (!most.ok()) return FailUsage(context, most.status());
+
+  const auto end =
+      std::chrono::steady_clock::now() + std::chrono::seconds(*seconds);
+  const Interrupt interrupt;
+  WatchPrinter printer(context, *most);
+  const absl::Status status = context.client.WatchMatches(
+      *request,
+      [&printer](const v1::WatchEvents& step) { return printer.Take(step); },
+      [&] {
+        return interrupt.came() || std::chrono::steady_clock::now() >= end;
+      });
+  printer.PrintToken();
+  return status.ok() ? kDone : FailCall(context, status);
+}
+
+}  // namespace ketnoi::cli
