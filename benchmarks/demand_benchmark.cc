@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "benchmarks/watch_benchmark.h"
 #include "fmt/format.h"
 #include "matcher/demand/demand_scope.h"
 #include "matcher/demand/lever.h"
@@ -339,7 +340,9 @@ class DemandBenchmark {
 absl::Status MeasureDemand(const Settings& settings, Report& report) {
   const auto source = LoadReference(settings);
   if (!source.ok()) return source.status();
-  return DemandBenchmark(settings, *source, report).Run();
+  const absl::Status status = DemandBenchmark(settings, *source, report).Run();
+  if (!status.ok()) return status;
+  return MeasureWatches(settings, *source, report);
 }
 
 }  // namespace ketnoi::benchmarks

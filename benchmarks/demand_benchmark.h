@@ -12,7 +12,7 @@ namespace ketnoi::benchmarks {
 
 // Adds demand.build, demand.requirements, demand.questions and demand.levers,
 // the last also for two and four times as many suppliers, requirements and
-// levers.
+// levers; and what MeasureWatches adds.
 absl::Status MeasureDemand(const Settings& settings, Report& report);
 
 }  // namespace ketnoi::benchmarks
