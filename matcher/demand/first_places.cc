@@ -1,7 +1,6 @@
 #include "matcher/demand/first_places.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace ketnoi::demand {
 namespace {
@@ -28,8 +27,8 @@ bool HasMoved(const Moved& moved) {
 struct PlaceExchange {
   int32_t entered_rank = 0;
   int32_t left_rank = 0;
-  std::string entered;
-  std::string left;
+  std::string_view entered;
+  std::string_view left;
 
   void See(const Moved& moved) {
     if (moved.rank_before == 0 && moved.rank_after > 0 &&
@@ -47,11 +46,11 @@ struct PlaceExchange {
 
 }  // namespace
 
-void FirstPlaces::Offer(std::string id, match::RowKey key) {
-  Placed one{std::move(id), key, 0};
+void FirstPlaces::Offer(std::string_view id, match::RowKey key) {
+  const Placed one{id, key, 0};
   const auto at =
       std::upper_bound(placed_.begin(), placed_.end(), one, PlacedBefore);
-  placed_.insert(at, std::move(one));
+  placed_.insert(at, one);
   if (placed_.size() > limit_) placed_.pop_back();
 }
 
@@ -82,7 +81,7 @@ std::vector<Moved> FindMoved(std::vector<Placed> before,
     }
     if (!HasMoved(moved)) continue;
     exchange.See(moved);
-    all.push_back(std::move(moved));
+    all.push_back(moved);
   }
   for (Moved& moved : all) {
     const bool entered = moved.rank_before == 0 && moved.rank_after > 0;

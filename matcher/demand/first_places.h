@@ -7,16 +7,17 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "matcher/match/judged.h"
 
 namespace ketnoi::demand {
 
-// One of those that are ranked, not INELIGIBLE.
+// One of those that are ranked, not INELIGIBLE. Its id is kept by whoever
+// places it: there are many, and few of them are told.
 struct Placed {
-  std::string id;  // of a supplier; of a requirement its name
+  std::string_view id;  // of a supplier; of a requirement its name
   match::RowKey key = 0;
   int32_t rank = 0;  // from 1; 0: none
 };
@@ -35,7 +36,7 @@ class FirstPlaces {
   bool Reaches(match::RowKey key) const {
     return placed_.size() < limit_ || key >= placed_.back().key;
   }
-  void Offer(std::string id, match::RowKey key);
+  void Offer(std::string_view id, match::RowKey key);
   // Whether all places are taken by keys above this one.
   bool AreAbove(match::RowKey key) const {
     return placed_.size() == limit_ && placed_.back().key > key;
@@ -49,12 +50,12 @@ class FirstPlaces {
 
 // One that is something else than before.
 struct Moved {
-  std::string id;
+  std::string_view id;
   match::RowKey key_before = 0;  // 0: it was not among those that are ranked
   match::RowKey key_after = 0;
   int32_t rank_before = 0;
   int32_t rank_after = 0;
-  std::string other;  // as PairChange::other
+  std::string_view other;  // as PairChange::other
 };
 
 // Those whose standing differs, or whether they are among the first `first`, by

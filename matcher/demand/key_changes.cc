@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -125,6 +126,7 @@ bool TouchedRequirement::Has(uint32_t suspect) const {
 absl::Status FindOthers(const TwoStates& states, const Suspects& suspects,
                         const RequirementBlock& block,
                         std::vector<TouchedRequirement>& touched,
+                        std::deque<std::string>& ids,
                         const std::function<bool()>& cancelled) {
   std::vector<uint32_t> numbers;        // of requirements
   std::vector<TouchedRequirement*> of;  // for each of them
@@ -144,12 +146,16 @@ absl::Status FindOthers(const TwoStates& states, const Suspects& suspects,
       if (!status.ok()) return status;
       const auto suspect =
           suspects.NumberOf(part.segment.get(), scan.position());
+      std::string_view id;
       // From the last, as what is taken out is replaced by the last.
       for (size_t k = keys.size(); k-- > 0;) {
         TouchedRequirement& one = *of[k];
         if (keys[k] == 0 || !one.others.Reaches(keys[k])) continue;
         if (suspect && one.Has(*suspect)) continue;
-        one.others.Offer(part.segment->id(scan.position()), keys[k]);
+        if (id.empty()) {
+          id = ids.emplace_back(part.segment->id(scan.position()));
+        }
+        one.others.Offer(id, keys[k]);
         if (!one.others.AreAbove(one.highest)) continue;
         // Whatever changed is behind the first, before and after.
         numbers[k] = numbers.back();

@@ -8,8 +8,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -51,10 +53,12 @@ struct TouchedRequirement {
 };
 
 // Fills `others`, of requirements of one block, with those whose keys did not
-// change, as far as they may be among the first. CANCELLED.
+// change, as far as they may be among the first. Their ids are added to `ids`,
+// which must live as long as they are read. CANCELLED.
 absl::Status FindOthers(const TwoStates& states, const Suspects& suspects,
                         const RequirementBlock& block,
                         std::vector<TouchedRequirement>& touched,
+                        std::deque<std::string>& ids,
                         const std::function<bool()>& cancelled);
 
 }  // namespace ketnoi::demand

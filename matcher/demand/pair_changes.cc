@@ -1,7 +1,10 @@
 #include "matcher/demand/pair_changes.h"
 
 #include <algorithm>
+#include <deque>
 #include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 #include "matcher/demand/block_keys.h"
@@ -78,9 +81,10 @@ class PairComparer {
 
   absl::Status Report(const RequirementBlock& block,
                       std::vector<TouchedRequirement>& touched) {
+    std::deque<std::string> ids;
     if (first_ > 0) {
       const absl::Status status =
-          FindOthers(states_, suspects_, block, touched, cancelled_);
+          FindOthers(states_, suspects_, block, touched, ids, cancelled_);
       if (!status.ok()) return status;
     }
     for (const TouchedRequirement& one : touched) {
@@ -132,18 +136,19 @@ class PairComparer {
       numbers_before.push_back(one->before.number);
       numbers_after.push_back(one->after.number);
     }
+    std::deque<std::string> ids;
     std::vector<std::vector<Placed>> before(some.size());
     std::vector<std::vector<Placed>> after(some.size());
     const SuspectRequirement& any = *some.front();
     absl::Status status = Place(any.before, numbers_before, states_.before.day,
-                                *states_.suppliers, true, before);
+                                *states_.suppliers, true, ids, before);
     if (status.ok()) {
       status = Place(any.before, numbers_before, states_.before.day,
-                     *states_.former_suppliers, false, before);
+                     *states_.former_suppliers, false, ids, before);
     }
     if (status.ok()) {
       status = Place(any.after, numbers_after, states_.after.day,
-                     *states_.suppliers, false, after);
+                     *states_.suppliers, false, ids, after);
     }
     for (size_t i = 0; status.ok() && i < some.size(); ++i) {
       status = Report(*some[i], FindMoved(std::move(before[i]),
@@ -153,10 +158,12 @@ class PairComparer {
   }
 
   // Appends the suppliers that are not INELIGIBLE for these requirements of the
-  // block of `any`; if so asked, only those that were not written.
+  // block of `any`, with their ids in `ids`; if so asked, only those that were
+  // not written.
   absl::Status Place(const RequirementAt& any,
                      std::span<const uint32_t> numbers, model::Date day,
                      const Snapshot& suppliers, bool without_written,
+                     std::deque<std::string>& ids,
                      std::vector<std::vector<Placed>>& placed) const {
     if (any.block == nullptr) return absl::OkStatus();
     std::vector<RowKey> keys;
@@ -172,9 +179,13 @@ class PairComparer {
         }
         const absl::Status status = scan.Find(numbers, keys);
         if (!status.ok()) return status;
+        std::string_view id;
         for (size_t k = 0; k < keys.size(); ++k) {
           if (keys[k] == 0) continue;
-          placed[k].push_back({part.segment->id(scan.position()), keys[k], 0});
+          if (id.empty()) {
+            id = ids.emplace_back(part.segment->id(scan.position()));
+          }
+          placed[k].push_back({id, keys[k], 0});
         }
       }
     }
@@ -248,20 +259,20 @@ class PairComparer {
   }
 
   absl::Status Add(const SuspectRequirement& requirement,
-                   const std::string& supplier, const Moved& moved) {
+                   std::string_view supplier, const Moved& moved) {
     if (changes_.size() == kMostPairChanges) {
       return absl::ResourceExhaustedError("too many pairs changed");
     }
     PairChange change;
     change.requirement = std::string(requirement.name);
-    change.supplier = supplier;
+    change.supplier = std::string(supplier);
     change.before = {requirement.before.IsSought(states_.before.day) &&
                          SupplierBefore(states_, supplier).has_value(),
                      moved.key_before, moved.rank_before};
     change.after = {requirement.after.IsSought(states_.after.day) &&
                         states_.suppliers->Find(supplier).has_value(),
                     moved.key_after, moved.rank_after};
-    change.other = moved.other;
+    change.other = std::string(moved.other);
     changes_.push_back(std::move(change));
     return absl::OkStatus();
   }
