@@ -80,7 +80,7 @@ absl::Status ReadRequirements(const ReferenceSource& source,
                               std::vector<PeerRequirement>& requirements) {
   std::vector<v1::Requirement> lines;
   const absl::Status status = server::ReadMessageLines(
-      path, [&lines] { return &lines.emplace_back(); });
+      path, [&lines](int) { return &lines.emplace_back(); });
   if (!status.ok()) return status;
   for (v1::Requirement& line : lines) {
     auto requirement = Translate(source, std::move(line));

@@ -23,7 +23,7 @@ template <class Resource>
 absl::Status ReadResources(const std::string& path,
                            std::vector<Resource>& resources) {
   return server::ReadMessageLines(
-      path, [&resources] { return &resources.emplace_back(); });
+      path, [&resources](int) { return &resources.emplace_back(); });
 }
 
 }  // namespace

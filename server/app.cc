@@ -15,6 +15,8 @@
 #include "server/bom_service.h"
 #include "server/buyer_service.h"
 #include "server/demand_service.h"
+#include "server/gap_service.h"
+#include "server/levers.h"
 #include "server/match_service.h"
 #include "server/reference_loader.h"
 #include "server/reference_service.h"
@@ -73,9 +75,11 @@ absl::Status WritePortFile(const std::string& path, int port) {
 class App::Parts {
  public:
   Parts(const Options& options, std::unique_ptr<const ReferenceData> data,
+        std::unique_ptr<const LeverTable> levers,
         std::unique_ptr<storage::Store> store)
       : options_(options),
         data_(std::move(data)),
+        levers_(std::move(levers)),
         store_(std::move(store)),
         catalogue_(data_->reference, *store_,
                    CatalogueSettingsOf(options_, *data_)),
@@ -87,6 +91,7 @@ class App::Parts {
         reference_(backend_),
         matches_(backend_),
         demand_(backend_),
+        gaps_(backend_, *levers_),
         watches_(backend_) {}
 
   absl::Status Listen() {
@@ -105,7 +110,7 @@ class App::Parts {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
-             &matches_, &demand_, &watches_}) {
+             &matches_, &demand_, &gaps_, &watches_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -156,6 +161,7 @@ class App::Parts {
 
   const Options options_;
   std::unique_ptr<const ReferenceData> data_;
+  std::unique_ptr<const LeverTable> levers_;
   std::unique_ptr<storage::Store> store_;
   Catalogue catalogue_;
   Backend backend_;
@@ -166,6 +172,7 @@ class App::Parts {
   ReferenceService reference_;
   MatchService matches_;
   DemandService demand_;
+  GapService gaps_;
   WatchService watches_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> listener_;
@@ -184,20 +191,22 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
 }
 
 absl::StatusOr<std::unique_ptr<App>> App::Listen(const Options& options) {
-  auto data = LoadReferenceData(options.reference_dir, options.criteria_set);
-  if (!data.ok()) {
+  const auto of_reference = [&](const absl::Status& status) {
     return absl::Status(
-        data.status().code(),
+        status.code(),
         fmt::format("{} (the reference data are those of --reference {})",
-                    std::string(data.status().message()),
-                    options.reference_dir));
-  }
+                    std::string(status.message()), options.reference_dir));
+  };
+  auto data = LoadReferenceData(options.reference_dir, options.criteria_set);
+  if (!data.ok()) return of_reference(data.status());
+  auto levers = LoadLevers(options.reference_dir, (*data)->reference);
+  if (!levers.ok()) return of_reference(levers.status());
   storage::RocksStoreOptions store_options;
   store_options.path = options.data_dir;
   auto store = storage::OpenRocksStore(store_options);
   if (!store.ok()) return store.status();
-  std::unique_ptr<App> app(new App(
-      std::make_unique<Parts>(options, *std::move(data), *std::move(store))));
+  std::unique_ptr<App> app(new App(std::make_unique<Parts>(
+      options, *std::move(data), *std::move(levers), *std::move(store))));
   const absl::Status status = app->parts_->Listen();
   if (!status.ok()) return status;
   return app;

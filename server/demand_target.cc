@@ -23,6 +23,19 @@ void RefuseWeights(const v1::RankingOptions& options, Violations& violations) {
                  "must be empty: each requirement has its own weights");
 }
 
+absl::StatusOr<Catalogue::BothSides> ReadSides(const Backend& backend,
+                                               const CallLimits& limits) {
+  auto sides = backend.catalogue.ReadBothSides(
+      WaitLimit(absl::Now(), limits.deadline),
+      [&limits] { return !CheckLimits(limits).ok(); });
+  if (absl::IsDeadlineExceeded(sides.status())) {
+    return Error(absl::StatusCode::kUnavailable, v1::ERROR_REASON_NOT_SERVING,
+                 "the server has just started and is still reading the "
+                 "requirements; retry");
+  }
+  return sides;
+}
+
 absl::StatusOr<DemandTarget> FindDemandTarget(const Backend& backend,
                                               const CallLimits& limits,
                                               const v1::ReadOptions& read,
@@ -33,14 +46,7 @@ absl::StatusOr<DemandTarget> FindDemandTarget(const Backend& backend,
   }
   const absl::Status status = AwaitFreshness(backend, read, limits);
   if (!status.ok()) return status;
-  auto sides = backend.catalogue.ReadBothSides(
-      WaitLimit(absl::Now(), limits.deadline),
-      [&limits] { return !CheckLimits(limits).ok(); });
-  if (absl::IsDeadlineExceeded(sides.status())) {
-    return Error(absl::StatusCode::kUnavailable, v1::ERROR_REASON_NOT_SERVING,
-                 "the server has just started and is still reading the "
-                 "requirements; retry");
-  }
+  auto sides = ReadSides(backend, limits);
   if (!sides.ok()) return sides.status();
   DemandTarget target;
   target.sides = *std::move(sides);

@@ -27,6 +27,11 @@ std::string RequirementPrefix(const std::string& parent,
 // their own.
 void RefuseWeights(const v1::RankingOptions& options, Violations& violations);
 
+// Both sides of the catalogue. UNAVAILABLE (NOT_SERVING): the requirements are
+// still being read; errors of CheckLimits.
+absl::StatusOr<Catalogue::BothSides> ReadSides(const Backend& backend,
+                                               const CallLimits& limits);
+
 struct DemandTarget {
   Catalogue::BothSides sides;
   index::SupplierAt supplier;        // of sides.snapshot

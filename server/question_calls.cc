@@ -6,10 +6,10 @@
 #include "matcher/model/date.h"
 #include "server/demand_calls.h"
 #include "server/demand_target.h"
-#include "server/render.h"
 #include "server/resource_kind.h"
 #include "server/resource_lister.h"
 #include "server/rpc_status.h"
+#include "server/topic_words.h"
 #include "server/wire_writer.h"
 
 namespace ketnoi::server {
@@ -69,39 +69,11 @@ class SuggestQuestionsCall {
     CheckReadOptions(request_.read(), violations_);
   }
 
-  // What the topic is called, and its key: "certificate.iso9001".
-  std::string KeyOf(const demand::Topic& topic) const {
-    const model::Reference& reference = backend_.data.reference;
-    const auto at = static_cast<size_t>(topic.id);
-    const std::string kind = model::KindName(topic.kind);
-    switch (topic.kind) {
-      case model::CriterionKind::kCategory:
-        return kind + "." + reference.categories.Name({topic.id});
-      case model::CriterionKind::kAttribute:
-        return kind + "." + reference.attributes[at].id;
-      case model::CriterionKind::kCertificate:
-        return kind + "." + reference.schemes[at].id;
-      case model::CriterionKind::kAssessment:
-        return kind + "." + reference.assessment_schemes[at].id;
-      default:
-        return kind;
-    }
-  }
-
-  // `test`: one of the topic.
-  v1::LocalizedText NameOf(const demand::Topic& topic,
-                           const model::Test& test) const {
-    if (topic.kind != model::CriterionKind::kCategory) {
-      return CriterionName(backend_.data, test);
-    }
-    return backend_.data.tables.categories[static_cast<size_t>(topic.id)]
-        .display_name();
-  }
-
   absl::Status WriteQuestion(const demand::Question& question) {
     using Field = v1::Question;
     const size_t begin = writer_.Begin(Response::kQuestionsFieldNumber);
-    writer_.Text(Field::kKeyFieldNumber, KeyOf(question.topic));
+    writer_.Text(Field::kKeyFieldNumber,
+                 TopicKey(backend_.data, question.topic));
     writer_.Text(Field::kKindFieldNumber, model::KindName(question.topic.kind));
     writer_.Number(Field::kUnlocksFieldNumber, question.unlocks);
     writer_.Number(Field::kWaitingFieldNumber, question.waiting);
@@ -131,7 +103,6 @@ class SuggestQuestionsCall {
     writer_.Message(Field::kTitleFieldNumber, sought->requirement.title());
     writer_.Number(Field::kComposedFieldNumber, sought->requirement.composed());
     writer_.Number(Field::kOtherQuestionsFieldNumber, waiting.other_topics);
-    const model::Test* asked = nullptr;
     for (size_t i = 0; i < program.steps.size(); ++i) {
       const model::Criterion& criterion = program.steps[i].criterion;
       if (!criterion.gate ||
@@ -139,16 +110,15 @@ class SuggestQuestionsCall {
           demand::TopicOf(criterion.test, program.category) != topic) {
         continue;
       }
-      asked = &criterion.test;
       const size_t result = writer_.Begin(Field::kCriteriaFieldNumber);
       sought->compiled->writer.WriteCriterion(i, match, choice_.languages,
                                               writer_);
       writer_.End(result);
     }
     writer_.End(begin);
-    if (!named && asked != nullptr) {
+    if (!named) {
       writer_.Message(v1::Question::kDisplayNameFieldNumber,
-                      NameOf(topic, *asked));
+                      TopicName(backend_.data, topic));
       named = true;
     }
     return absl::OkStatus();

@@ -31,14 +31,14 @@ absl::Status NoFile(const std::string& path) {
 
 absl::Status ReadMessageLines(
     const std::string& path,
-    const std::function<google::protobuf::Message*()>& add) {
+    const std::function<google::protobuf::Message*(int line)>& add) {
   std::ifstream file(path);
   if (!file) return NoFile(path);
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const absl::Status status =
-        ReadJson(line, fmt::format("{}:{}", path, number), add());
+        ReadJson(line, fmt::format("{}:{}", path, number), add(number));
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

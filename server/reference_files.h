@@ -13,12 +13,13 @@
 
 namespace ketnoi::server {
 
-// Calls `add` for a new message per line of `path` that is not blank; reads the
-// line into what it returns. INVALID_ARGUMENT, with file and line: not JSON, an
-// unknown field, a value of the wrong type. NOT_FOUND: there is no such file.
+// Calls `add` for a new message per line of `path` that is not blank, with the
+// number of the line, from 1; reads the line into what it returns.
+// INVALID_ARGUMENT, with file and line: not JSON, an unknown field, a value of
+// the wrong type. NOT_FOUND: there is no such file.
 absl::Status ReadMessageLines(
     const std::string& path,
-    const std::function<google::protobuf::Message*()>& add);
+    const std::function<google::protobuf::Message*(int line)>& add);
 
 // Reads the whole of `path` into `message`. Errors as above, with the file.
 absl::Status ReadMessageFile(const std::string& path,

@@ -23,7 +23,7 @@ template <class Table>
 absl::Status ReadTable(const std::string& folder, const char* file,
                        Table& table) {
   return ReadMessageLines(fmt::format("{}/reference/{}", folder, file),
-                          [&] { return &table.emplace_back(); });
+                          [&](int) { return &table.emplace_back(); });
 }
 
 absl::Status ReadTables(const std::string& folder, ReferenceTables& tables) {

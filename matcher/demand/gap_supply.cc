@@ -29,22 +29,9 @@ struct Gathering {
     if (any && nearest.distance < distance) return;
     if (!any || distance < nearest.distance) {
       any = true;
-      nearest = {distance, {}, {}};
+      nearest = {distance, {}};
     }
-    nearest.suppliers.push_back(supplier);
-    for (const Topic& topic : topics) {
-      auto& gates = nearest.gates;
-      const auto it =
-          std::lower_bound(gates.begin(), gates.end(), topic,
-                           [](const BindingGate& gate, const Topic& t) {
-                             return gate.topic < t;
-                           });
-      if (it == gates.end() || it->topic != topic) {
-        gates.insert(it, {topic, 1});
-      } else {
-        ++it->suppliers;
-      }
-    }
+    nearest.suppliers.push_back({supplier, {topics.begin(), topics.end()}});
   }
 };
 

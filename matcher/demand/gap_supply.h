@@ -62,19 +62,17 @@ struct Distance {
   friend auto operator<=>(const Distance&, const Distance&) = default;
 };
 
-// A topic that stands in the way of suppliers.
-struct BindingGate {
-  Topic topic;
-  int32_t suppliers = 0;  // of the nearest
+struct NearSupplier {
+  int32_t supplier = 0;       // its position
+  std::vector<Topic> topics;  // of its open gates; ascending, distinct
 };
 
 // The nearest suppliers of a requirement that has no eligible one: those at the
 // least distance of all with a candidate row.
 struct Nearest {
   Distance distance;
-  std::vector<int32_t> suppliers;  // positions; ascending; none: no candidate
-  // What is unmet or unknown of them; by topic.
-  std::vector<BindingGate> gates;
+  // By position. None: nobody has a candidate row.
+  std::vector<NearSupplier> suppliers;
 };
 
 // By requirement of the scope; empty for those with an eligible supplier.

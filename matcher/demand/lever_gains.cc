@@ -16,10 +16,22 @@ struct GatheredGain {
   std::vector<bool> counted;  // by requirement
 };
 
+// After how many flips the caller is asked whether to go on.
+constexpr size_t kFlipsBetween = 100'000;
+
+absl::Status CheckFlip(size_t flip, const std::function<bool()>& cancelled) {
+  if (flip % kFlipsBetween != 0 || !cancelled || !cancelled()) {
+    return absl::OkStatus();
+  }
+  return absl::CancelledError("the caller ended the analysis");
+}
+
 }  // namespace
 
-LeverGains CountGains(const LeverFlips& flips, const Supply& supply,
-                      std::span<const int32_t> weights) {
+absl::StatusOr<LeverGains> CountGains(const LeverFlips& flips,
+                                      const Supply& supply,
+                                      std::span<const int32_t> weights,
+                                      const std::function<bool()>& cancelled) {
   std::map<LeverChoice, GatheredGain> gathered;
   std::map<std::pair<LeverChoice, int32_t>, Gain> of_supplier;
   const auto add = [&](int32_t requirement, Gain& gain) {
@@ -30,7 +42,10 @@ LeverGains CountGains(const LeverFlips& flips, const Supply& supply,
     ++gain.first_sources;
     gain.first_source_weight += weight;
   };
-  for (const LeverFlip& flip : flips) {
+  for (size_t i = 0; i < flips.size(); ++i) {
+    const LeverFlip& flip = flips[i];
+    const absl::Status status = CheckFlip(i, cancelled);
+    if (!status.ok()) return status;
     GatheredGain& of_choice = gathered[flip.levers];
     if (of_choice.counted.empty()) of_choice.counted.resize(weights.size());
     ++of_choice.total.gain.pairs;
@@ -84,7 +99,10 @@ absl::StatusOr<GapPortfolio> MakeGapPortfolio(
   };
   GapPortfolio result;
   std::vector<bool> unlockable(weights.size());
-  for (const LeverFlip& flip : flips) {
+  for (size_t i = 0; i < flips.size(); ++i) {
+    const LeverFlip& flip = flips[i];
+    const absl::Status status = CheckFlip(i, cancelled);
+    if (!status.ok()) return status;
     const size_t requirement = At(flip.requirement);
     if (goal == UnlockGoal::kFirstSource && supply.eligible[requirement] > 0) {
       continue;

@@ -50,8 +50,11 @@ struct LeverGains {
 };
 
 // `weights`: of the requirements of the scope, at least 0. O(flips * log).
-LeverGains CountGains(const LeverFlips& flips, const Supply& supply,
-                      std::span<const int32_t> weights);
+// CANCELLED once `cancelled` (null: never) says so.
+absl::StatusOr<LeverGains> CountGains(const LeverFlips& flips,
+                                      const Supply& supply,
+                                      std::span<const int32_t> weights,
+                                      const std::function<bool()>& cancelled);
 
 // What unlocks a requirement.
 enum class UnlockGoal {

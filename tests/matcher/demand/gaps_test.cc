@@ -230,14 +230,16 @@ TEST(GapsTest, SupplyAndNearestSuppliersAreThoseOfThePlainRows) {
       const oracle::Question& question = gaps.question(r);
       int32_t eligible = 0;
       int32_t conditional = 0;
-      std::vector<std::tuple<Distance, int32_t, std::set<Topic>>> distances;
+      // With what is open in each of the nearest rows.
+      std::vector<std::tuple<Distance, int32_t, std::set<std::set<Topic>>>>
+          distances;
       for (size_t s = 0; s < gaps.records.size(); ++s) {
         const Standing standing = gaps.StandingOf(*gaps.records[s], r);
         eligible += standing == Standing::kEligible;
         conditional += standing == Standing::kConditional;
         if (!oracle::IsCandidate(question, *gaps.records[s])) continue;
         std::optional<Distance> least;
-        std::set<Topic> open;
+        std::set<std::set<Topic>> open;
         for (const auto& row :
              oracle::CandidateRows(question, *gaps.records[s])) {
           Distance distance;
@@ -249,9 +251,10 @@ TEST(GapsTest, SupplyAndNearestSuppliersAreThoseOfThePlainRows) {
             ++(verdict == Verdict::kUnmet ? distance.unmet : distance.unknown);
             of_row.insert(TopicOf(criterion.test, gaps.scope->category(r)));
           }
-          if (least && *least <= distance) continue;
+          if (least && *least < distance) continue;
+          if (!least || distance < *least) open.clear();
           least = distance;
-          open = of_row;
+          open.insert(of_row);
         }
         distances.emplace_back(*least, static_cast<int32_t>(s), open);
       }
@@ -269,14 +272,20 @@ TEST(GapsTest, SupplyAndNearestSuppliersAreThoseOfThePlainRows) {
         if (distance == least) suppliers.push_back(supplier);
       }
       ASSERT_EQ(got.distance, least);
-      ASSERT_EQ(got.suppliers, suppliers);
-      // Where rows of a supplier are as near, either may be the one shown.
-      ASSERT_FALSE(got.gates.empty());
-      for (const BindingGate& gate : got.gates) {
-        ASSERT_LE(gate.suppliers, static_cast<int32_t>(suppliers.size()));
-      }
-      if (gaps.suppliers.size() == 1 || suppliers.size() == 1) {
-        ASSERT_LE(int32_t(got.gates.size()), least.unmet + least.unknown);
+      ASSERT_EQ(got.suppliers.size(), suppliers.size());
+      for (size_t i = 0; i < suppliers.size(); ++i) {
+        ASSERT_EQ(got.suppliers[i].supplier, suppliers[i]);
+        // Where rows of a supplier are as near, either may be the one shown.
+        const auto& topics = got.suppliers[i].topics;
+        ASSERT_FALSE(topics.empty());
+        ASSERT_LE(int32_t(topics.size()), least.unmet + least.unknown);
+        const bool shown = std::any_of(
+            distances.begin(), distances.end(), [&](const auto& one) {
+              return std::get<1>(one) == suppliers[i] &&
+                     std::get<2>(one).count(
+                         std::set<Topic>(topics.begin(), topics.end())) == 1;
+            });
+        ASSERT_TRUE(shown);
       }
       ++nearest_seen;
     }
@@ -325,7 +334,9 @@ TEST(GapsTest, GainsAndPortfoliosAreOfTheFlips) {
     ASSERT_TRUE(supply.ok());
     const LeverFlips found = FoundFlips(gaps);
     const std::set<Flip> flips = PlainFlips(gaps);
-    const LeverGains gains = CountGains(found, *supply, gaps.weights);
+    const auto counted = CountGains(found, *supply, gaps.weights, nullptr);
+    ASSERT_TRUE(counted.ok());
+    const LeverGains& gains = *counted;
     std::set<LeverChoice> choices;
     for (const LeverGain& total : gains.totals) {
       choices.insert(total.levers);
