@@ -25,6 +25,7 @@ int RunCompare(Context& context);
 int RunRequirementsFor(Context& context);
 int RunQuestions(Context& context);
 int RunWatch(Context& context);
+int RunGaps(Context& context);
 int RunReference(Context& context);
 int RunDelete(Context& context);
 int RunVersion(Context& context);

@@ -11,6 +11,7 @@
 #include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
 #include "ketnoi/v1/demand_service.grpc.pb.h"
+#include "ketnoi/v1/gap_service.grpc.pb.h"
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
@@ -232,6 +233,7 @@ struct Client::Stubs {
         boms(channel),
         match(channel),
         demand(channel),
+        gaps(channel),
         reference(channel),
         watches(channel) {}
 
@@ -241,6 +243,7 @@ struct Client::Stubs {
   v1::BomService::Stub boms;
   v1::MatchService::Stub match;
   v1::DemandService::Stub demand;
+  v1::GapService::Stub gaps;
   v1::ReferenceService::Stub reference;
   v1::WatchService::Stub watches;
 };
@@ -432,6 +435,32 @@ absl::Status Client::WatchMatches(
   if (enough || stop.stopped()) return absl::OkStatus();
   if (!stall.stalled()) return Translate(status);
   return absl::DeadlineExceededError("the service fell silent");
+}
+
+absl::StatusOr<v1::ListLeversResponse> Client::ListLevers(
+    const v1::ListLeversRequest& r) {
+  return Call(stubs_->gaps, &v1::GapService::Stub::ListLevers, r, timeout_);
+}
+
+absl::Status Client::AnalyzeGaps(
+    const v1::AnalyzeGapsRequest& r,
+    const std::function<void(const v1::AnalyzeGapsResponse&)>& take) {
+  return TakeAll<v1::AnalyzeGapsResponse>(
+      timeout_,
+      [&](grpc::ClientContext* context) {
+        return stubs_->gaps.AnalyzeGaps(context, r);
+      },
+      take);
+}
+
+absl::StatusOr<v1::ListGapPairsResponse> Client::ListGapPairs(
+    const v1::ListGapPairsRequest& r) {
+  return Call(stubs_->gaps, &v1::GapService::Stub::ListGapPairs, r, timeout_);
+}
+
+absl::StatusOr<v1::TryLeversResponse> Client::TryLevers(
+    const v1::TryLeversRequest& r) {
+  return Call(stubs_->gaps, &v1::GapService::Stub::TryLevers, r, timeout_);
 }
 
 absl::StatusOr<v1::ListCategoriesResponse> Client::ListCategories(

@@ -13,6 +13,7 @@
 #include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer_service.pb.h"
 #include "ketnoi/v1/demand_service.pb.h"
+#include "ketnoi/v1/gap_service.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/reference_service.pb.h"
 #include "ketnoi/v1/requirement_service.pb.h"
@@ -136,6 +137,16 @@ class Client {
       const v1::WatchMatchesRequest& r,
       const std::function<bool(const v1::WatchEvents&)>& take,
       const std::function<bool()>& stopped);
+  absl::StatusOr<v1::ListLeversResponse> ListLevers(
+      const v1::ListLeversRequest& r);
+  // As RankBom.
+  absl::Status AnalyzeGaps(
+      const v1::AnalyzeGapsRequest& r,
+      const std::function<void(const v1::AnalyzeGapsResponse&)>& take);
+  absl::StatusOr<v1::ListGapPairsResponse> ListGapPairs(
+      const v1::ListGapPairsRequest& r);
+  absl::StatusOr<v1::TryLeversResponse> TryLevers(
+      const v1::TryLeversRequest& r);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);
