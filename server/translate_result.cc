@@ -39,7 +39,7 @@ bool IsGate(const match::Program& program, size_t step) {
 }
 
 // Absent for UNSPECIFIED and numbers that are none.
-std::optional<match::Standing> StandingFrom(int standing) {
+std::optional<match::Standing> AskedStanding(int standing) {
   switch (standing) {
     case v1::STANDING_ELIGIBLE:
       return match::Standing::kEligible;
@@ -192,7 +192,7 @@ void ReadStandings(const google::protobuf::RepeatedField<int>& asked,
   if (asked.empty()) return;
   std::fill(std::begin(wanted), std::end(wanted), false);
   for (int i = 0; i < asked.size(); ++i) {
-    const auto standing = StandingFrom(asked[i]);
+    const auto standing = AskedStanding(asked[i]);
     if (standing) {
       wanted[static_cast<size_t>(*standing)] = true;
     } else {
