@@ -13,7 +13,7 @@ namespace ketnoi::server {
 namespace {
 
 using demand::Shortfall;
-using Response = v1::PlanBomResponse;
+using PlanResponse = v1::PlanBomResponse;
 
 v1::SourceShortfall ShortfallFrom(Shortfall shortfall) {
   switch (shortfall) {
@@ -49,14 +49,14 @@ PlanAnswers::PlanAnswers(const BomPlan& plan) : plan_(plan) {
   }
 }
 
-std::string PlanAnswers::Finish(Response& answer) const {
+std::string PlanAnswers::Finish(PlanResponse& answer) const {
   answer.set_lines_done(static_cast<int32_t>(plan_.run.lines.size()));
   answer.set_line_count(static_cast<int32_t>(plan_.run.lines.size()));
   return answer.SerializeAsString();
 }
 
 std::string PlanAnswers::Plan() const {
-  Response answer;
+  PlanResponse answer;
   v1::SourcingPlan& plan = *answer.mutable_plan();
   const demand::PlanObjective& objective = plan_.plan.objective;
   FillLevel(objective.complete_lines, *plan.mutable_complete_lines());
@@ -144,7 +144,7 @@ absl::StatusOr<std::string> PlanAnswers::Line(
   using Line = v1::PlannedLine;
   const BomRun& run = plan_.run;
   WireWriter answer;
-  const size_t line = answer.Begin(Response::kLineFieldNumber);
+  const size_t line = answer.Begin(PlanResponse::kLineFieldNumber);
   const auto target = WriteLineHead<Line>(run, run.lines[number], answer);
   answer.Number(Line::kWantedSourcesFieldNumber, plan_.sources[number]);
   if (!target.ok()) {
@@ -165,8 +165,8 @@ absl::StatusOr<std::string> PlanAnswers::Line(
   }
   answer.End(line);
   const auto lines = static_cast<int64_t>(run.lines.size());
-  answer.Number(Response::kLinesDoneFieldNumber, lines);
-  answer.Number(Response::kLineCountFieldNumber, lines);
+  answer.Number(PlanResponse::kLinesDoneFieldNumber, lines);
+  answer.Number(PlanResponse::kLineCountFieldNumber, lines);
   return answer.Take();
 }
 
@@ -184,7 +184,7 @@ std::vector<demand::PlannedSupplier> PlanAnswers::Suppliers() const {
 
 std::string PlanAnswers::Supplier(
     const demand::PlannedSupplier& supplier) const {
-  Response answer;
+  PlanResponse answer;
   v1::PlannedSupplier& planned = *answer.mutable_supplier();
   const std::string& id = plan_.builder.supplier_id(supplier.supplier);
   planned.set_supplier("suppliers/" + id);
