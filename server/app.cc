@@ -23,7 +23,10 @@
 #include "server/requirement_service.h"
 #include "server/storage/rocks_store.h"
 #include "server/supplier_service.h"
+#include "server/watch.h"
 #include "server/watch_service.h"
+#include "server/webhook_sender.h"
+#include "server/webhook_service.h"
 
 namespace ketnoi::server {
 namespace {
@@ -55,6 +58,28 @@ CatalogueSettings CatalogueSettingsOf(const Options& options,
   settings.memory_limit =
       options.memory_limit > 0 ? options.memory_limit : DefaultMemoryLimit();
   return settings;
+}
+
+PosterSettings PosterSettingsOf(const Options& options) {
+  PosterSettings settings;
+  settings.policy = AddressPolicy(options.webhook_allow);
+  settings.ca_file = options.webhook_ca_file;
+  return settings;
+}
+
+WebhookSender::Parts SenderPartsOf(Backend& backend, WebhookNotes& notes,
+                                   const WebhookPoster& poster) {
+  return {backend.store,
+          notes,
+          poster,
+          [&backend](const CallLimits& limits, const v1::WatchScope& scope,
+                     const std::string& token) {
+            return EventsSince(backend, limits, scope, token);
+          },
+          [&backend](const v1::Webhook& webhook) {
+            return DisableWebhook(backend, webhook);
+          },
+          LogToStderr};
 }
 
 // Written beside and renamed, so that a reader never sees half of it.
@@ -92,7 +117,12 @@ class App::Parts {
         matches_(backend_),
         demand_(backend_),
         gaps_(backend_, *levers_),
-        watches_(backend_) {}
+        watches_(backend_),
+        webhook_notes_(store_->notes()),
+        webhook_poster_(PosterSettingsOf(options_)),
+        webhooks_(backend_, webhook_notes_, webhook_poster_),
+        webhook_sender_(
+            SenderPartsOf(backend_, webhook_notes_, webhook_poster_), {}) {}
 
   absl::Status Listen() {
     grpc::EnableDefaultHealthCheckService(true);
@@ -110,7 +140,7 @@ class App::Parts {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
-             &matches_, &demand_, &gaps_, &watches_}) {
+             &matches_, &demand_, &gaps_, &watches_, &webhooks_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -123,9 +153,11 @@ class App::Parts {
   }
 
   absl::Status Load() {
-    const absl::Status status = catalogue_.Load();
+    absl::Status status = webhook_notes_.Load();
+    if (status.ok()) status = catalogue_.Load();
     if (!status.ok()) return status;
     SetServing(true);
+    webhook_sender_.Start();
     return WritePortFile(options_.port_file, port_);
   }
 
@@ -141,6 +173,7 @@ class App::Parts {
   }
 
   void Drain(absl::Duration grace) {
+    webhook_sender_.Stop();
     if (!listener_) return;
     const absl::Time end = absl::Now() + grace;
     SetServing(false);
@@ -174,6 +207,10 @@ class App::Parts {
   DemandService demand_;
   GapService gaps_;
   WatchService watches_;
+  WebhookNotes webhook_notes_;
+  const WebhookPoster webhook_poster_;
+  WebhookService webhooks_;
+  WebhookSender webhook_sender_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> listener_;
 };

@@ -19,8 +19,9 @@ using google::protobuf::Message;
 constexpr char kEverything[] = "*";
 
 bool IsWritable(const std::string& field) {
-  constexpr std::string_view kFixed[] = {"name", "create_time", "update_time",
-                                         "revision", "etag"};
+  constexpr std::string_view kFixed[] = {"name",        "create_time",
+                                         "update_time", "revision",
+                                         "etag",        "delivery_state"};
   return std::find(std::begin(kFixed), std::end(kFixed), field) ==
          std::end(kFixed);
 }

@@ -71,6 +71,19 @@ absl::Status SetMemoryLimit(std::string_view value, Options& options) {
       "\"{}\" is not a whole number with MiB or GiB, up to 1048576GiB", value));
 }
 
+// Adds to what is there.
+absl::Status AddWebhookRanges(std::string_view value, Options& options) {
+  while (!value.empty()) {
+    const size_t comma = value.find(',');
+    const auto range = AddressRange::Parse(value.substr(0, comma));
+    if (!range.ok()) return range.status();
+    options.webhook_allow.push_back(*range);
+    if (comma == std::string_view::npos) return absl::OkStatus();
+    value.remove_prefix(comma + 1);
+  }
+  return absl::InvalidArgumentError("a range of addresses is missing");
+}
+
 // One named setting; parsing and help share the table.
 struct Setting {
   const char* name;
@@ -103,6 +116,17 @@ constexpr Setting kSettings[] = {
      "memory that the catalogue may need, as 800MiB or 16GiB; a larger one is "
      "refused (default: three quarters of the machine's)",
      &SetMemoryLimit},
+    {"webhook-allow", "RANGE,...",
+     "addresses such as 10.1.0.0/16 that webhooks may lead to although they "
+     "are "
+     "not public, and by http too; may be repeated (default: none)",
+     &AddWebhookRanges},
+    {"webhook-ca-file", "FILE",
+     "certificates, as PEM, that receivers of webhooks are verified by "
+     "(default: the system's)",
+     [](std::string_view v, Options& o) {
+       return SetText(v, o.webhook_ca_file);
+     }},
 };
 
 absl::Status Set(std::string_view name, std::string_view value,

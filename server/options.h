@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "server/webhook_address.h"
 
 namespace ketnoi::server {
 
@@ -20,6 +21,9 @@ struct Options {
   std::string criteria_set;  // id; empty: the first in the reference data
   int32_t drain_seconds = 10;
   int64_t memory_limit = 0;  // bytes; 0: DefaultMemoryLimit()
+  // Where webhooks may lead beside public addresses.
+  std::vector<AddressRange> webhook_allow;
+  std::string webhook_ca_file;  // empty: the system's certificates
   bool show_help = false;
   bool show_version = false;
 };

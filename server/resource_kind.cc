@@ -13,6 +13,7 @@
 #include "server/resource_filter.h"
 #include "server/resource_name.h"
 #include "server/validate.h"
+#include "server/webhook_checks.h"
 
 namespace ketnoi::server {
 namespace {
@@ -91,6 +92,12 @@ const ResourceKind& RequirementKind() {
 const ResourceKind& BomKind() {
   static const ResourceKind kind =
       MakeKind<v1::Bom>(storage::Collection::kBoms, "buyers/*/boms/*", "bom");
+  return kind;
+}
+
+const ResourceKind& WebhookKind() {
+  static const ResourceKind kind = MakeKind<v1::Webhook>(
+      storage::Collection::kWebhooks, "webhooks/*", "webhook");
   return kind;
 }
 

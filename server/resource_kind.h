@@ -1,6 +1,6 @@
-// What differs between suppliers, buyers, requirements and bills of materials
-// in the standard methods, and what they have in common: name, create_time,
-// update_time, revision and etag.
+// What differs between suppliers, buyers, requirements, bills of materials and
+// webhooks in the standard methods, and what they have in common: name,
+// create_time, update_time, revision and etag.
 //
 // A kind is immutable; the functions are pure; thread-safe.
 
@@ -44,6 +44,7 @@ const ResourceKind& SupplierKind();
 const ResourceKind& BuyerKind();
 const ResourceKind& RequirementKind();
 const ResourceKind& BomKind();
+const ResourceKind& WebhookKind();
 
 // The fields that all kinds have.
 std::string NameOf(const Message& resource);

@@ -51,7 +51,8 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
   int methods = 0;
   for (const char* name :
        {"SupplierService", "BuyerService", "RequirementService", "BomService",
-        "ReferenceService", "MatchService", "DemandService", "WatchService"}) {
+        "ReferenceService", "MatchService", "DemandService", "WatchService",
+        "WebhookService"}) {
     const auto* service =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
             std::string("ketnoi.v1.") + name);
@@ -64,7 +65,7 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
           << path;
     }
   }
-  EXPECT_EQ(methods, 44);
+  EXPECT_EQ(methods, 53);
   EXPECT_EQ(
       CallWithBytes(*app_, "/ketnoi.v1.MatchService/None", "").error_code(),
       grpc::StatusCode::UNIMPLEMENTED);

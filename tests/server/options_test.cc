@@ -47,6 +47,20 @@ TEST(OptionsTest, ReadsAMemoryLimitWithItsUnit) {
   }
 }
 
+TEST(OptionsTest, ReadsWhereWebhooksMayLead) {
+  const auto options = ParseOptions(
+      {"--webhook-allow", "10.1.0.0/16,::1", "--webhook-allow=127.0.0.1"});
+  ASSERT_TRUE(options.ok()) << options.status();
+  ASSERT_EQ(options->webhook_allow.size(), 3u);
+  EXPECT_EQ(options->webhook_allow[0].bits, 16);
+  EXPECT_EQ(options->webhook_allow[2].first.Text(), "127.0.0.1");
+  for (const char* wrong : {"", "x", "10.1.0.0/8", "10.0.0.0/8,", ",::1"}) {
+    EXPECT_TRUE(absl::IsInvalidArgument(
+        ParseOptions({"--webhook-allow", wrong}).status()))
+        << wrong;
+  }
+}
+
 TEST(OptionsTest, FlagsWinOverTheFile) {
   const std::string path =
       WriteFile("# comment\n\ndata-dir = /file\ndrain-seconds = 3\n");
