@@ -230,6 +230,28 @@ std::vector<Command> MakeCommands() {
         "ketnoi gaps try hanoi-precision acme/bracket-01 --lever iso9001",
         "ketnoi gaps surplus --category textile"},
        RunGaps},
+      {"webhook",
+       "list | create|get|update|delete|ping|dead-letters ID | retry|drop "
+       "ID/NUMBER",
+       Word::kCommandWebhook,
+       1,
+       2,
+       {{"url", "URL", Word::kOptionUrl},
+        {"requirements", "NAME", Word::kOptionWatchRequirements},
+        {"supplier", "NAME", Word::kOptionWatchSupplier},
+        {"first", "N", Word::kOptionFirst},
+        {"criteria-set", "NAME", Word::kOptionCriteriaSet},
+        {"disabled", "true|false", Word::kOptionDisabled},
+        {"secret-file", "FILE", Word::kOptionSecretFile}},
+       {"ketnoi webhook create portal --url https://portal.example/ketnoi "
+        "--requirements buyers/-",
+        "ketnoi webhook create of-supplier --url https://sme.example/hook "
+        "--supplier hanoi-precision --first 3",
+        "ketnoi webhook list", "ketnoi webhook ping portal",
+        "ketnoi webhook update portal --disabled false",
+        "ketnoi webhook dead-letters portal --output csv",
+        "ketnoi webhook retry portal/7"},
+       RunWebhook},
       {"reference",
        "categories|attributes|units|processes|materials|certificates|"
        "assessments|industries|provinces|criteria|reasons",

@@ -12,42 +12,25 @@
 #include "clients/cli/match_text.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/resource_name.h"
+#include "clients/cli/watch_scope.h"
 #include "fmt/format.h"
 #include "ketnoi/v1/watch_service.pb.h"
 
 namespace ketnoi::cli {
 namespace {
 
-constexpr int64_t kMostWatchedFirst = 100;  // The service's.
 constexpr int64_t kLongestWatch = 366 * 86'400;
 constexpr int64_t kManyEvents = 1'000'000'000'000;
-constexpr char kAllBuyers[] = "buyers/-";
-
-// "buyers/-", a buyer or a requirement, in full.
-absl::StatusOr<std::string> WatchedRequirements(const std::string& text) {
-  if (text.empty() || text == kAllBuyers) return text;
-  if (text.find('/') == std::string::npos) return FullName("buyers/", text);
-  const auto name = ParseName(text);
-  if (!name.ok()) return name.status();
-  return name->name;
-}
 
 absl::StatusOr<v1::WatchMatchesRequest> ReadWatch(const Context& context) {
   const Arguments& arguments = context.arguments;
   v1::WatchMatchesRequest request;
-  v1::WatchScope& scope = *request.mutable_scope();
-  auto requirements = WatchedRequirements(arguments.Get("requirements"));
-  if (!requirements.ok()) return requirements.status();
-  scope.set_requirements(*std::move(requirements));
-  scope.set_supplier(FullName("suppliers/", arguments.Get("supplier")));
-  if (scope.requirements().empty() && scope.supplier().empty()) {
+  auto scope = ReadWatchScope(arguments);
+  if (!scope.ok()) return scope.status();
+  if (scope->requirements().empty() && scope->supplier().empty()) {
     return absl::InvalidArgumentError(context.words(Word::kWatchAllNeeded));
   }
-  const auto first = arguments.GetInteger("first", 0, 0, kMostWatchedFirst);
-  if (!first.ok()) return first.status();
-  scope.set_first(static_cast<int32_t>(*first));
-  scope.set_criteria_set(
-      FullName("criteriaSets/", arguments.Get("criteria-set")));
+  *request.mutable_scope() = *std::move(scope);
   request.set_resume_token(arguments.Get("resume"));
   return request;
 }

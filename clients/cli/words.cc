@@ -115,6 +115,14 @@ constexpr Entry kEntries[] = {
     {Word::kPlantProvince, "province of the plant", "tỉnh của nhà máy"},
     {Word::kSupplierProvince, "province of the suppliers",
      "tỉnh của nhà cung cấp"},
+    {Word::kAttempts, "attempts", "số lần gửi"},
+    {Word::kDeadLetters, "dead letters", "thư hỏng"},
+    {Word::kDisabled, "disabled", "đã tắt"},
+    {Word::kFailures, "failures", "lần lỗi"},
+    {Word::kGivenUp, "given up", "bỏ lúc"},
+    {Word::kLastError, "last error", "lỗi gần nhất"},
+    {Word::kPending, "pending", "đang chờ"},
+    {Word::kUrl, "URL", "URL"},
     {Word::kBasis, "As of {} · criteria set {} (hash {}) · revision {}:{}",
      "Ngày xét {} · bộ tiêu chí {} (mã băm {}) · phiên bản dữ liệu {}:{}"},
     {Word::kBomTotals,
@@ -404,6 +412,15 @@ constexpr Entry kEntries[] = {
      "of it",
      "Xem chỗ nào chưa có ai làm được, hỗ trợ gì có ích nhất và danh mục hỗ "
      "trợ"},
+    {Word::kCommandWebhook,
+     "Webhooks: where the server sends what happens to watched pairs. create "
+     "prints the secret that signs the messages, this once; dead-letters lists "
+     "messages that were given up, retry sends one again, drop deletes one, "
+     "ping sends a test.",
+     "Webhook: nơi máy chủ gửi những gì xảy ra với các cặp được theo dõi. "
+     "create in khóa bí mật ký thông điệp, chỉ một lần này; dead-letters liệt "
+     "kê thông điệp đã bỏ, retry gửi lại một thông điệp, drop xóa một thông "
+     "điệp, ping gửi thử."},
     {Word::kCommandReference,
      "Lists reference data: the ids that records and requirements use.",
      "Liệt kê dữ liệu tham chiếu: các mã mà hồ sơ và yêu cầu sử dụng."},
@@ -604,6 +621,15 @@ constexpr Entry kEntries[] = {
      "Kết thúc sau từng ấy giây."},
     {Word::kOptionEvents, "Ends after so many events.",
      "Kết thúc sau từng ấy sự kiện."},
+    {Word::kOptionUrl, "Where messages are sent: https://HOST[:PORT]/PATH.",
+     "Nơi nhận thông điệp: https://HOST[:PORT]/PATH."},
+    {Word::kOptionDisabled, "true: nothing is sent until it is false again.",
+     "true: không gửi gì cho đến khi là false."},
+    {Word::kOptionSecretFile,
+     "A file with the secret: whsec_ and base64. Default of create: the server "
+     "makes one.",
+     "Tệp chứa khóa bí mật: whsec_ và base64. Mặc định của create: máy chủ tự "
+     "tạo."},
 };
 
 constexpr bool IsInOrder() {

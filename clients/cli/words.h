@@ -112,6 +112,14 @@ enum class Word {
   kCapabilities,
   kPlantProvince,
   kSupplierProvince,
+  kAttempts,
+  kDeadLetters,
+  kDisabled,
+  kFailures,
+  kGivenUp,
+  kLastError,
+  kPending,
+  kUrl,
   // Sentences; {} stands for a value.
   kBasis,
   kBomTotals,
@@ -219,6 +227,7 @@ enum class Word {
   kCommandQuestions,
   kCommandWatch,
   kCommandGaps,
+  kCommandWebhook,
   kCommandReference,
   kCommandDelete,
   kCommandVersion,
@@ -282,6 +291,9 @@ enum class Word {
   kOptionResume,
   kOptionFor,
   kOptionEvents,
+  kOptionUrl,
+  kOptionDisabled,
+  kOptionSecretFile,
   kCount,  // Not a word: how many there are.
 };
 

@@ -17,6 +17,7 @@
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
 #include "ketnoi/v1/supplier_service.grpc.pb.h"
 #include "ketnoi/v1/watch_service.grpc.pb.h"
+#include "ketnoi/v1/webhook_service.grpc.pb.h"
 
 namespace ketnoi::client {
 namespace {
@@ -235,7 +236,8 @@ struct Client::Stubs {
         demand(channel),
         gaps(channel),
         reference(channel),
-        watches(channel) {}
+        watches(channel),
+        webhooks(channel) {}
 
   v1::SupplierService::Stub suppliers;
   v1::BuyerService::Stub buyers;
@@ -246,6 +248,7 @@ struct Client::Stubs {
   v1::GapService::Stub gaps;
   v1::ReferenceService::Stub reference;
   v1::WatchService::Stub watches;
+  v1::WebhookService::Stub webhooks;
 };
 
 Client::Client(const ClientOptions& options)
@@ -461,6 +464,59 @@ absl::StatusOr<v1::ListGapPairsResponse> Client::ListGapPairs(
 absl::StatusOr<v1::TryLeversResponse> Client::TryLevers(
     const v1::TryLeversRequest& r) {
   return Call(stubs_->gaps, &v1::GapService::Stub::TryLevers, r, timeout_);
+}
+
+absl::StatusOr<v1::Webhook> Client::GetWebhook(const v1::GetWebhookRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::GetWebhook, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListWebhooksResponse> Client::ListWebhooks(
+    const v1::ListWebhooksRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::ListWebhooks, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::Webhook> Client::CreateWebhook(
+    const v1::CreateWebhookRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::CreateWebhook, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::Webhook> Client::UpdateWebhook(
+    const v1::UpdateWebhookRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::UpdateWebhook, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::DeleteWebhookResponse> Client::DeleteWebhook(
+    const v1::DeleteWebhookRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::DeleteWebhook, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::PingWebhookResponse> Client::PingWebhook(
+    const v1::PingWebhookRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::PingWebhook, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::ListDeadLettersResponse> Client::ListDeadLetters(
+    const v1::ListDeadLettersRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::ListDeadLetters, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::RetryDeadLetterResponse> Client::RetryDeadLetter(
+    const v1::RetryDeadLetterRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::RetryDeadLetter, r,
+              timeout_);
+}
+
+absl::StatusOr<v1::DeleteDeadLetterResponse> Client::DeleteDeadLetter(
+    const v1::DeleteDeadLetterRequest& r) {
+  return Call(stubs_->webhooks, &v1::WebhookService::Stub::DeleteDeadLetter, r,
+              timeout_);
 }
 
 absl::StatusOr<v1::ListCategoriesResponse> Client::ListCategories(

@@ -19,6 +19,7 @@
 #include "ketnoi/v1/requirement_service.pb.h"
 #include "ketnoi/v1/supplier_service.pb.h"
 #include "ketnoi/v1/watch_service.pb.h"
+#include "ketnoi/v1/webhook_service.pb.h"
 
 namespace ketnoi::client {
 
@@ -147,6 +148,22 @@ class Client {
       const v1::ListGapPairsRequest& r);
   absl::StatusOr<v1::TryLeversResponse> TryLevers(
       const v1::TryLeversRequest& r);
+
+  absl::StatusOr<v1::Webhook> GetWebhook(const v1::GetWebhookRequest& r);
+  absl::StatusOr<v1::ListWebhooksResponse> ListWebhooks(
+      const v1::ListWebhooksRequest& r);
+  absl::StatusOr<v1::Webhook> CreateWebhook(const v1::CreateWebhookRequest& r);
+  absl::StatusOr<v1::Webhook> UpdateWebhook(const v1::UpdateWebhookRequest& r);
+  absl::StatusOr<v1::DeleteWebhookResponse> DeleteWebhook(
+      const v1::DeleteWebhookRequest& r);
+  absl::StatusOr<v1::PingWebhookResponse> PingWebhook(
+      const v1::PingWebhookRequest& r);
+  absl::StatusOr<v1::ListDeadLettersResponse> ListDeadLetters(
+      const v1::ListDeadLettersRequest& r);
+  absl::StatusOr<v1::RetryDeadLetterResponse> RetryDeadLetter(
+      const v1::RetryDeadLetterRequest& r);
+  absl::StatusOr<v1::DeleteDeadLetterResponse> DeleteDeadLetter(
+      const v1::DeleteDeadLetterRequest& r);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);

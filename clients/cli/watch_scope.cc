@@ -1,0 +1,40 @@
+#include "clients/cli/watch_scope.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "clients/cli/resource_name.h"
+
+namespace ketnoi::cli {
+namespace {
+
+constexpr int64_t kMostWatchedFirst = 100;  // The service's.
+constexpr char kAllBuyers[] = "buyers/-";
+
+// "buyers/-", a buyer or a requirement, in full.
+absl::StatusOr<std::string> WatchedRequirements(const std::string& text) {
+  if (text.empty() || text == kAllBuyers) return text;
+  if (text.find('/') == std::string::npos) return FullName("buyers/", text);
+  const auto name = ParseName(text);
+  if (!name.ok()) return name.status();
+  return name->name;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::WatchScope> ReadWatchScope(const Arguments& arguments) {
+  v1::WatchScope scope;
+  auto requirements = WatchedRequirements(arguments.Get("requirements"));
+  if (!requirements.ok()) return requirements.status();
+  scope.set_requirements(*std::move(requirements));
+  scope.set_supplier(FullName("suppliers/", arguments.Get("supplier")));
+  const auto first = arguments.GetInteger("first", 0, 0, kMostWatchedFirst);
+  if (!first.ok()) return first.status();
+  scope.set_first(static_cast<int32_t>(*first));
+  scope.set_criteria_set(
+      FullName("criteriaSets/", arguments.Get("criteria-set")));
+  return scope;
+}
+
+}  // namespace ketnoi::cli
