@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "matcher/demand/planner.h"
 #include "matcher/match/matcher.h"
 #include "server/ordered_work.h"
@@ -14,6 +16,8 @@ namespace {
 
 // How often the caller is told how many lines are ranked.
 constexpr size_t kProgressSteps = 100;
+// How often the caller hears something while the plan is made.
+constexpr absl::Duration kSignOfLife = absl::Seconds(1);
 
 // One line, ranked.
 struct RankedLine {
@@ -109,8 +113,13 @@ absl::StatusOr<std::unique_ptr<const BomPlan>> MakeBomPlan(
   if (!status.ok()) return status;
   made->builder.SetMostLines(
       MostLines(choice.request, made->builder.problem()));
-  auto plan = demand::MakePlan(made->builder.problem(), {},
-                               [&limits] { return !CheckLimits(limits).ok(); });
+  absl::Time next = absl::Now() + kSignOfLife;
+  auto plan = demand::MakePlan(made->builder.problem(), {}, [&] {
+    if (!CheckLimits(limits).ok()) return true;
+    if (absl::Now() < next) return false;
+    next = absl::Now() + kSignOfLife;
+    return !progress(run.lines.size());
+  });
   if (absl::IsCancelled(plan.status())) return NobodyReads(limits);
   if (!plan.ok()) return plan.status();
   made->plan = *std::move(plan);

@@ -122,7 +122,10 @@ std::string ShortfallText(const Words& words, const v1::PlannedLine& line) {
   };
   switch (line.shortfall()) {
     case v1::SOURCE_SHORTFALL_NO_CANDIDATES:
-      return of_funnel(Word::kNoCandidates);
+      // Whoever gets past all gates is a candidate, unless only eligible ones
+      // are.
+      return of_funnel(line.funnel().past_all() > 0 ? Word::kNoneEligible
+                                                    : Word::kNoCandidates);
     case v1::SOURCE_SHORTFALL_FEW_CANDIDATES:
       return of_funnel(Word::kFewCandidates);
     case v1::SOURCE_SHORTFALL_CAPACITY_TAKEN:
@@ -286,9 +289,13 @@ class PlanPrinter {
         context_);
     PrintWrapped(
         words_.Format(Word::kPlanSuppliers, Grouped(plan_.suppliers().value()),
-                      Grouped(plan_.source_count()),
-                      Grouped(plan_.conditional_sources())),
+                      Grouped(plan_.source_count())),
         context_);
+    if (plan_.conditional_sources() > 0) {
+      PrintWrapped(words_.Format(Word::kPlanConditional,
+                                 Grouped(plan_.conditional_sources())),
+                   context_);
+    }
     if (plan_.optimal()) {
       PrintWrapped(words_(Word::kPlanOptimal), context_);
       return;

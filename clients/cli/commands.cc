@@ -287,7 +287,7 @@ std::vector<Command> MakeCommands() {
        "[COMMAND]",
        Word::kCommandHelp,
        0,
-       1,
+       2,  // "help bom plan" is that of bom
        {},
        {"ketnoi help rank"},
        RunHelp},

@@ -135,11 +135,13 @@ constexpr Entry kEntries[] = {
      "any · {} not ranked",
      "{} dòng: {} đủ nguồn cung cấp · {} mới có một phần · {} chưa có nguồn "
      "nào · {} không xếp hạng được"},
-    {Word::kPlanSuppliers,
-     "{} suppliers for {} sources, {} of them conditional: ask them before you "
-     "rely on them.",
-     "{} nhà cung cấp cho {} nguồn, trong đó {} có điều kiện: hãy hỏi lại "
-     "trước khi dựa vào."},
+    {Word::kPlanSuppliers, "Suppliers used: {}; sources: {}.",
+     "Số nhà cung cấp: {}; số nguồn: {}."},
+    {Word::kPlanConditional,
+     "Conditional sources (?): {}. Ask these suppliers before you rely on "
+     "them.",
+     "Nguồn có điều kiện (?): {}. Hãy hỏi lại các nhà cung cấp này trước khi "
+     "dựa vào."},
     {Word::kPlanOptimal, "Proven: no plan is better.",
      "Đã chứng minh: không có phương án nào tốt hơn."},
     {Word::kPlanBounds,
@@ -158,6 +160,9 @@ constexpr Entry kEntries[] = {
      "no candidate: {} of {} suppliers in the category get past all gates{}",
      "không có ứng viên: {} trong {} nhà cung cấp cùng nhóm qua được mọi điều "
      "kiện{}"},
+    {Word::kNoneEligible,
+     "nobody is eligible: {} of {} suppliers in the category are conditional{}",
+     "không ai đạt: {} trong {} nhà cung cấp cùng nhóm là có điều kiện{}"},
     {Word::kCapacityTaken,
      "other lines have taken the capacity of its candidates",
      "các dòng khác đã dùng hết công suất của ứng viên"},

@@ -12,8 +12,9 @@
 
 namespace ketnoi::demand {
 
-// Why a line has fewer sources than it wants; of several, the first here that
-// holds of one of the candidates that are not its sources.
+// Why a line has fewer sources than it wants: the first here that holds of one
+// of the candidates that are not its sources. Of a candidate the capacity
+// counts before the limit, which alone would not help it.
 enum class Shortfall : uint8_t {
   kNone,             // it has all
   kNoCandidates,     // there is nobody to choose from

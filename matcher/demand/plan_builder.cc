@@ -29,6 +29,19 @@ void PlanBuilder::AddLine(const std::optional<model::Quantity>& volume,
   }
 }
 
+std::optional<int64_t> PlanBuilder::NeededOf(const model::Quantity& volume,
+                                             model::UnitId unit) const {
+  constexpr int64_t kThousandth = 1000;
+  const auto millionths =
+      reference_.Convert({volume.value_e3, 3}, volume.unit, unit, 6);
+  auto needed = reference_.Convert({volume.value_e3, 3}, volume.unit, unit, 3);
+  if (millionths) needed = (*millionths + kThousandth - 1) / kThousandth;
+  if (!needed) return std::nullopt;
+  // At least something; and nobody states a capacity above the limit.
+  return std::clamp(*needed, int64_t{volume.value_e3 > 0 ? 1 : 0},
+                    kMostPlanAmount);
+}
+
 PlanCandidate PlanBuilder::CandidateOf(
     const match::Match& match, const std::optional<model::Quantity>& volume) {
   const auto [supplier, is_new] =
@@ -47,11 +60,9 @@ PlanCandidate PlanBuilder::CandidateOf(
   const index::Amount& capacity =
       segment.amount(index::Field::kCapacity, entry);
   if (!capacity.stated()) return candidate;
-  const auto needed =
-      reference_.Convert({volume->value_e3, 3}, volume->unit, capacity.unit, 3);
+  const auto needed = NeededOf(*volume, capacity.unit);
   if (!needed) return candidate;
-  // Nobody states a capacity above the limit.
-  candidate.needed = std::min(*needed, kMostPlanAmount);
+  candidate.needed = *needed;
   const auto [pool, is_first] =
       pool_of_.try_emplace(std::pair(candidate.supplier, match.capability),
                            static_cast<int32_t>(pools_.size()));

@@ -60,6 +60,10 @@ class PlanBuilder {
   }
 
  private:
+  // What a volume takes of an amount in the unit, thousandths rounded up, so
+  // that small volumes add up; absent: the units do not convert.
+  std::optional<int64_t> NeededOf(const model::Quantity& volume,
+                                  model::UnitId unit) const;
   PlanCandidate CandidateOf(const match::Match& match,
                             const std::optional<model::Quantity>& volume);
 

@@ -377,7 +377,7 @@ TEST(PlanBomTest, PrintsWhoMakesWhichLine) {
         "0/2: no such plant", "press: 2,500 pcs / 4000.5 pcs",
         "3 lines: 1 with all their sources · 0 with some of them · 2 without "
         "any · 1 not ranked",
-        "2 suppliers for 2 sources, 2 of them conditional",
+        "Suppliers used: 2; sources: 2.", "Conditional sources (?): 2.",
         "No plan has more than 2 complete lines"}) {
     EXPECT_THAT(result.out, HasSubstr(text));
   }

@@ -217,6 +217,25 @@ TEST_F(PlanBomTest, CapacityIsPromisedOnce) {
   EXPECT_EQ(left->shortfall(), v1::SOURCE_SHORTFALL_CAPACITY_TAKEN);
 }
 
+// Each is less than half a thousandth of the unit of the capacity.
+TEST_F(PlanBomTest, SmallVolumesTakeCapacityToo) {
+  CreateSupplier("s", R"(legal_name { en: "S" } sites { id: "main" }
+    capabilities { id: "c" category: "stamping"
+                   monthly_capacity { value: 0.002 unit: "t" } })");
+  for (const char* id : {"r1", "r2", "r3"}) {
+    CreateRequirement("buyers/b1", id,
+                      fmt::format(R"(title {{ en: "A" }}
+      category: "stamping" bom: "{}" bom_line: 1 criteria {{ weight: 1
+      monthly_volume {{ quantity {{ value: 400 unit: "g" }} }} }})",
+                                  kBom));
+  }
+  const Planned planned = Plan(RequestOf());
+  ASSERT_TRUE(planned.status.ok()) << planned.status.error_message();
+  EXPECT_EQ(planned.plan.complete_lines().value(), 2);
+  ASSERT_EQ(planned.suppliers.size(), 1U);
+  EXPECT_EQ(planned.suppliers[0].loads(0).used().value(), 0.002);
+}
+
 TEST_F(PlanBomTest, AnEmptyBillHasAnEmptyPlan) {
   const Planned planned = Plan(RequestOf());
   ASSERT_TRUE(planned.status.ok()) << planned.status.error_message();
