@@ -111,6 +111,8 @@ int RunCommand(Context& context) {
 
 // `code`, unless what was printed is not all there: on a full disk, say.
 int Written(int code, Context& context) {
+  // A command that found out by itself has said so.
+  if (context.out.fail() && code == kCallFailed) return code;
   context.out.flush();
   if (!context.out.fail()) return code;
   context.err << "ketnoi: " << context.words(Word::kNotWritten) << '\n';

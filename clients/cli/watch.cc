@@ -32,6 +32,11 @@ absl::StatusOr<v1::WatchMatchesRequest> ReadWatch(const Context& context) {
   }
   *request.mutable_scope() = *std::move(scope);
   request.set_resume_token(arguments.Get("resume"));
+  // A variable that is empty by mistake would begin anew, and lose events.
+  if (arguments.Has("resume") && request.resume_token().empty()) {
+    return absl::InvalidArgumentError(
+        fmt::format("--resume {}", context.words(Word::kCellIsEmpty)));
+  }
   return request;
 }
 
@@ -70,18 +75,27 @@ std::string CauseText(const Words& words, const v1::EventCause& cause) {
   }
 }
 
+// Whether the service refused the position to go on from.
+bool IsPositionRefused(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsOutOfRange(status) ||
+         absl::IsFailedPrecondition(status);
+}
+
 // Shows what comes, and knows when it is enough.
 class WatchPrinter {
  public:
-  WatchPrinter(Context& context, int64_t most_events)
-      : context_(context), words_(context.words), most_events_(most_events) {
+  // `token`: where the watch goes on from; empty: from now.
+  WatchPrinter(Context& context, int64_t most_events, std::string token)
+      : context_(context),
+        words_(context.words),
+        most_events_(most_events),
+        token_(std::move(token)) {
     if (context.output == OutputFormat::kCsv) PrintHeader();
   }
 
   // False: no more are wanted.
   bool Take(const v1::WatchEvents& step) {
     events_ += step.events_size();
-    if (!step.resume_token().empty()) token_ = step.resume_token();
     switch (context_.output) {
       case OutputFormat::kJson:
         context_.out << JsonLine(step);
@@ -100,12 +114,14 @@ class WatchPrinter {
         break;
     }
     context_.out << std::flush;
+    if (!context_.out.good()) return false;
     // A step is told as a whole: the token is of its end.
-    return context_.out.good() &&
-           (step.resume_token().empty() || events_ < most_events_);
+    if (step.resume_token().empty()) return true;
+    token_ = step.resume_token();
+    return events_ < most_events_;
   }
 
-  // Where to go on.
+  // Where to go on: after the last step that was written without error.
   void PrintToken() {
     if (token_.empty()) return;
     context_.err << words_.Format(Word::kWatchResume, token_) << '\n';
@@ -168,7 +184,7 @@ class WatchPrinter {
   const Words& words_;
   const int64_t most_events_;
   int64_t events_ = 0;
-  std::string token_;
+  std::string token_;  // of the last step that was written
 };
 
 }  // namespace
@@ -186,15 +202,22 @@ int RunWatch(Context& context) {
   const auto end =
       std::chrono::steady_clock::now() + std::chrono::seconds(*seconds);
   const Interrupt interrupt;
-  WatchPrinter printer(context, *most);
+  WatchPrinter printer(context, *most, request->resume_token());
   const absl::Status status = context.client.WatchMatches(
       *request,
       [&printer](const v1::WatchEvents& step) { return printer.Take(step); },
       [&] {
         return interrupt.came() || std::chrono::steady_clock::now() >= end;
       });
-  printer.PrintToken();
-  return status.ok() ? kDone : FailCall(context, status);
+  int code = kDone;
+  if (!status.ok()) {
+    code = FailCall(context, status);
+  } else if (context.out.fail()) {
+    context.err << "ketnoi: " << context.words(Word::kNotWritten) << '\n';
+    code = kCallFailed;
+  }
+  if (!IsPositionRefused(status)) printer.PrintToken();
+  return code;
 }
 
 }  // namespace ketnoi::cli

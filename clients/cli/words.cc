@@ -624,8 +624,11 @@ constexpr Entry kEntries[] = {
      "Tiếp tục từ chỗ lần theo dõi trước kết thúc, không sót gì."},
     {Word::kOptionFor, "Ends after so many seconds.",
      "Kết thúc sau từng ấy giây."},
-    {Word::kOptionEvents, "Ends after so many events.",
-     "Kết thúc sau từng ấy sự kiện."},
+    {Word::kOptionEvents,
+     "Ends after the step in which so many events are reached: steps are "
+     "printed whole, so there may be more.",
+     "Kết thúc sau bước đạt từng ấy sự kiện: mỗi bước được in trọn vẹn nên có "
+     "thể nhiều hơn."},
     {Word::kOptionUrl, "Where messages are sent: https://HOST[:PORT]/PATH.",
      "Nơi nhận thông điệp: https://HOST[:PORT]/PATH."},
     {Word::kOptionDisabled, "true: nothing is sent until it is false again.",

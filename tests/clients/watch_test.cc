@@ -4,8 +4,13 @@
 
 #include <memory>
 #include <mutex>
+#include <ostream>
+#include <sstream>
+#include <streambuf>
 #include <string>
+#include <vector>
 
+#include "clients/cli/run.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -15,6 +20,7 @@
 namespace ketnoi::testing {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -132,11 +138,69 @@ TEST(WatchCommandTest, PrintsCsvAndJson) {
   EXPECT_EQ(service.request().scope().requirements(), "buyers/-");
 }
 
+// Takes so many bytes, as a disk that is then full.
+class LittleRoom : public std::streambuf {
+ public:
+  explicit LittleRoom(size_t room) : room_(room) {}
+
+ protected:
+  int_type overflow(int_type byte) override {
+    if (room_ == 0) return traits_type::eof();
+    --room_;
+    return byte;
+  }
+
+ private:
+  size_t room_;
+};
+
+// What `ketnoi watch` says on standard error with so much room; it must fail.
+std::string ErrorsWithRoom(size_t room, const std::string& address,
+                           const std::vector<std::string>& more) {
+  LittleRoom buffer(room);
+  std::ostream out(&buffer);
+  std::ostringstream err;
+  std::vector<std::string> words = {"watch", "--supplier", "acme", "--output",
+                                    "csv",   "--address",  address};
+  words.insert(words.end(), more.begin(), more.end());
+  const cli::Surroundings surroundings{
+      out, err, [](const std::string&) { return std::string(); }};
+  EXPECT_EQ(cli::Run(words, surroundings), 3);
+  return err.str();
+}
+
+TEST(WatchCommandTest, TellsTheTokenOfTheLastStepThatWasWritten) {
+  const FakeWatch service;
+  const std::string none = ErrorsWithRoom(0, service.address(), {});
+  EXPECT_THAT(none, Not(HasSubstr("--resume")));
+  EXPECT_EQ(ErrorsWithRoom(0, service.address(), {"--resume", "t"}),
+            none + "To go on from here: --resume t\n");
+}
+
+TEST(WatchCommandTest, TellsNoTokenOfAStepThatIsNotWhole) {
+  const FakeWatch service;
+  const auto step = RunCommand(
+      {"watch", "--supplier", "acme", "--output", "csv", "--events", "2"},
+      service.address());
+  EXPECT_THAT(ErrorsWithRoom(step.out.size() - 1, service.address(), {}),
+              EndsWith("\nTo go on from here: --resume t0\n"));
+  EXPECT_THAT(ErrorsWithRoom(step.out.size() + 1, service.address(), {}),
+              EndsWith("\nTo go on from here: --resume t1\n"));
+}
+
 TEST(WatchCommandTest, SaysWhatIsWrong) {
   const FakeWatch service;
   auto result = RunCommand({"watch"}, service.address());
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.err, HasSubstr("--requirements buyers/- watches all"));
+  for (const auto& empty : {std::vector<std::string>{"--resume", ""},
+                            std::vector<std::string>{"--resume="}}) {
+    std::vector<std::string> words = {"watch", "--supplier", "a"};
+    words.insert(words.end(), empty.begin(), empty.end());
+    result = RunCommand(words, service.address());
+    EXPECT_EQ(result.code, 2);
+    EXPECT_EQ(result.err, "ketnoi: --resume is empty\n");
+  }
   EXPECT_EQ(RunCommand({"watch", "--supplier", "a", "--first", "101"},
                        service.address())
                 .code,
