@@ -140,6 +140,17 @@ absl::Status FillScope(const Backend& backend, const CallLimits& limits,
   return absl::OkStatus();
 }
 
+// NOT_FOUND: the scope is of a buyer that was not there at the revision.
+absl::Status CheckBuyer(const Backend& backend, const GapChoice& choice,
+                        int64_t revision) {
+  if (choice.prefix.empty()) return absl::OkStatus();
+  const std::string buyer(ParentName(choice.prefix + "any"));
+  const absl::Status status =
+      RecordAt(backend.store, storage::Collection::kBuyers, buyer, revision)
+          .status();
+  return absl::IsNotFound(status) ? NotFound(buyer) : status;
+}
+
 }  // namespace
 
 GapChoice ReadGapChoice(const model::Reference& reference,
@@ -220,6 +231,8 @@ absl::StatusOr<GapView> OpenGaps(const Backend& backend,
   GapView view;
   view.sides = *std::move(sides);
   view.set = view.sides.demand->Find(choice.criteria_set);
+  status = CheckBuyer(backend, gap_choice, view.revision());
+  if (!status.ok()) return status;
   status =
       FillScope(backend, limits, gap_choice, choice.as_of, with_places, view);
   if (status.ok()) {

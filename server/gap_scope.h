@@ -72,8 +72,8 @@ struct GapView {
 
 // Waits for what `read` asks. INVALID_ARGUMENT: more than kMostGapPairs.
 // FAILED_PRECONDITION: more than kMostGapSuppliers.
-// NOT_FOUND: the criteria set. UNAVAILABLE (NOT_SERVING): the requirements are
-// still being read; errors of AwaitFreshness and CheckLimits.
+// NOT_FOUND: the criteria set, or the buyer. UNAVAILABLE (NOT_SERVING): the
+// requirements are still being read; errors of AwaitFreshness and CheckLimits.
 absl::StatusOr<GapView> OpenGaps(const Backend& backend,
                                  const CallLimits& limits,
                                  const v1::ReadOptions& read,

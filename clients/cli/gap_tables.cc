@@ -88,7 +88,7 @@ void PrintMapTables(const v1::GapMap& map, Context& context) {
                                      GatesOf(words, category)));
     }
   }
-  if (categories.empty()) context.out << words(Word::kNoResults) << '\n';
+  if (categories.empty()) context.out << words(Word::kNoGaps) << '\n';
   categories.Print(context.out, context.width, context.colour);
 
   Table provinces = BucketTable(words, Word::kPlantProvince);
@@ -167,7 +167,7 @@ void PrintGapLevers(const GapAnalysis& analysis, Context& context) {
                   CountOf(lever.gain().first_sources())});
     table.AddNote(fmt::format("{}: {}", words(Word::kGainsMost), most));
   }
-  if (table.empty()) context.out << words(Word::kNoResults) << '\n';
+  if (table.empty()) context.out << words(Word::kNoGaps) << '\n';
   table.Print(context.out, context.width, context.colour);
   context.out << '\n';
   PrintWrapped(words(Word::kCostNote), context);
@@ -196,7 +196,7 @@ void PrintGapPortfolio(const GapAnalysis& analysis, Context& context) {
     table.AddNote(
         fmt::format("{}: {}", words(Word::kUnlocked), UnlockedOf(words, step)));
   }
-  if (table.empty()) context.out << words(Word::kNoResults) << '\n';
+  if (table.empty()) context.out << words(Word::kNoGaps) << '\n';
   table.Print(context.out, context.width, context.colour);
   context.out << '\n';
   const v1::GapPortfolio& portfolio = analysis.portfolio;
@@ -229,7 +229,7 @@ void PrintGapSurplus(const GapAnalysis& analysis, Context& context) {
     table.AddRow({TextIn(words, one.display_name()), one.category(),
                   Grouped(one.suppliers()), Grouped(one.capabilities())});
   }
-  if (table.empty()) context.out << words(Word::kNoResults) << '\n';
+  if (table.empty()) context.out << words(Word::kNoGaps) << '\n';
   table.Print(context.out, context.width, context.colour);
 }
 
@@ -258,7 +258,7 @@ void PrintGapPairs(const v1::ListGapPairsResponse& pairs, Context& context) {
           fmt::format("{}: {}", words(Word::kInTheWay), GateKeys(pair, ", ")));
     }
   }
-  if (table.empty()) context.out << words(Word::kNoResults) << '\n';
+  if (table.empty()) context.out << words(Word::kNoGaps) << '\n';
   table.Print(context.out, context.width, context.colour);
   context.out << '\n';
   PrintWrapped(words.Format(Word::kGapPairTotals, Grouped(pairs.pairs_size()),

@@ -77,6 +77,10 @@ absl::Status CheckGapArguments(const Arguments& arguments) {
     return absl::InvalidArgumentError(
         fmt::format("--{} is not for gaps {}", option, action));
   }
+  if (action == kTry && !arguments.Has("lever")) {
+    return absl::InvalidArgumentError(
+        "gaps try: give one --lever, or two to try together");
+  }
   for (const std::string_view option : {"gate", "supplier", "first-sources"}) {
     if (!arguments.Has(option) || arguments.Has("pairs")) continue;
     return absl::InvalidArgumentError(

@@ -148,6 +148,7 @@ enum class Word {
   kNearMisses,
   kNoNearMisses,
   kNoResults,
+  kNoGaps,
   kNotReached,
   kNotWritten,
   kNothingInTheWay,

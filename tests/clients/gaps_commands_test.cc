@@ -185,6 +185,7 @@ TEST(GapsCommandTest, RefusesWhatDoesNotBelongTogether) {
   EXPECT_THAT(says({"map", "--pairs", "few"}), HasSubstr("no-candidate"));
   EXPECT_THAT(says({"map", "--gate", "place"}), HasSubstr("is for --pairs"));
   EXPECT_THAT(says({"try", "acme"}), HasSubstr("a supplier and a requirement"));
+  EXPECT_THAT(says({"try", "acme", "acme/r"}), HasSubstr("give one --lever"));
 }
 
 }  // namespace

@@ -331,6 +331,9 @@ TEST_F(GapServiceTest, NamesWhatIsWrong) {
               r.clear_surplus();
             }),
             Fields{"map_options"});
+  auto of_nobody = Everything();
+  of_nobody.mutable_scope()->set_parent("buyers/none");
+  EXPECT_EQ(ViewOf(Analyze(of_nobody)).code, grpc::StatusCode::NOT_FOUND);
   v1::ListGapPairsResponse page;
   auto pairs = PairsOf(Everything());
   EXPECT_EQ(ViewOf(ListPairs(pairs, &page)).fields, Fields{"bucket"});
