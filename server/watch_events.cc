@@ -3,16 +3,12 @@
 #include <map>
 #include <string>
 
-#include "absl/status/statusor.h"
 #include "matcher/match/judged.h"
-#include "server/resource_lister.h"
 #include "server/resource_name.h"
 #include "server/translate_result.h"
 
 namespace ketnoi::server {
 namespace {
-
-using storage::Collection;
 
 void FillState(const demand::PairState& from, v1::PairState& state) {
   if (!from.exists) return;
@@ -35,44 +31,64 @@ class EventWriter {
         after_(after),
         written_(written) {}
 
-  absl::Status Write(const demand::PairChange& change, v1::MatchEvent& event) {
+  void Write(const demand::PairChange& change, v1::MatchEvent& event) const {
     event.set_requirement(change.requirement);
     event.set_supplier("suppliers/" + change.supplier);
     FillState(change.before, *event.mutable_before());
     FillState(change.after, *event.mutable_after());
-    if (change.before.key != change.after.key) {
-      WriteOwnCauses(change.by_date, event);
-    }
-    if (change.other.empty()) return absl::OkStatus();
     const bool of_supplier = !scope_.supplier().empty();
-    const std::string name =
-        of_supplier ? change.other : "suppliers/" + change.other;
-    const auto revision = LastRevision(
-        of_supplier ? Collection::kRequirements : Collection::kSuppliers, name);
-    if (!revision.ok()) return revision.status();
-    AddCause(v1::CAUSE_KIND_OTHER, name, *revision, event);
-    return absl::OkStatus();
+    const bool own = change.before.key != change.after.key;
+    // What a ranking is of may move others, and so the pair.
+    if (own || of_supplier) {
+      AddIfWritten(v1::CAUSE_KIND_SUPPLIER, written_.suppliers,
+                   event.supplier(), event);
+    }
+    if (own || !of_supplier) AddRequirementCauses(event);
+    if (before_.criteria_set != after_.criteria_set) {
+      v1::EventCause& cause = *event.add_causes();
+      cause.set_kind(v1::CAUSE_KIND_CRITERIA_SET);
+      cause.set_name("criteriaSets/" + after_.criteria_set->id);
+    }
+    if (change.by_date || IsByDateOfOthers(change)) {
+      v1::EventCause& cause = *event.add_causes();
+      cause.set_kind(v1::CAUSE_KIND_DATE);
+      cause.set_date(model::DateText(after_.day));
+    }
+    if (!change.other.empty()) AddOther(change.other, event);
   }
 
  private:
-  void WriteOwnCauses(bool by_date, v1::MatchEvent& event) const {
-    AddIfWritten(v1::CAUSE_KIND_SUPPLIER, written_.suppliers, event.supplier(),
-                 event);
+  void AddRequirementCauses(v1::MatchEvent& event) const {
     AddIfWritten(v1::CAUSE_KIND_REQUIREMENT, written_.requirements,
                  event.requirement(), event);
     if (written_.by_buyer.count(event.requirement()) > 0) {
       AddIfWritten(v1::CAUSE_KIND_BUYER, written_.buyers,
                    std::string(ParentName(event.requirement())), event);
     }
-    if (before_.criteria_set != after_.criteria_set) {
-      v1::EventCause& cause = *event.add_causes();
-      cause.set_kind(v1::CAUSE_KIND_CRITERIA_SET);
-      cause.set_name("criteriaSets/" + after_.criteria_set->id);
+  }
+
+  // Whether others moved the pair of which no record was written, nor what the
+  // ranking is of: then the day moved them, if it is another one.
+  bool IsByDateOfOthers(const demand::PairChange& change) const {
+    if (!change.by_others || !change.other.empty() ||
+        before_.day == after_.day) {
+      return false;
     }
-    if (by_date) {
-      v1::EventCause& cause = *event.add_causes();
-      cause.set_kind(v1::CAUSE_KIND_DATE);
-      cause.set_date(model::DateText(after_.day));
+    return scope_.supplier().empty()
+               ? !written_.ChangesRequirement(change.requirement)
+               : written_.suppliers.count(scope_.supplier()) == 0;
+  }
+
+  // `other`: as PairChange::other, so it was written, or its buyer.
+  void AddOther(const std::string& other, v1::MatchEvent& event) const {
+    if (scope_.supplier().empty()) {
+      AddIfWritten(v1::CAUSE_KIND_OTHER, written_.suppliers,
+                   "suppliers/" + other, event);
+    } else if (written_.requirements.count(other) > 0) {
+      AddIfWritten(v1::CAUSE_KIND_OTHER, written_.requirements, other, event);
+    } else {
+      AddIfWritten(v1::CAUSE_KIND_OTHER, written_.buyers,
+                   std::string(ParentName(other)), event);
     }
   }
 
@@ -92,44 +108,24 @@ class EventWriter {
     cause.mutable_revision()->set_number(revision);
   }
 
-  // Of a record that there was at one of the positions.
-  absl::StatusOr<int64_t> LastRevision(Collection collection,
-                                       const std::string& name) {
-    const auto& written = collection == Collection::kSuppliers
-                              ? written_.suppliers
-                              : written_.requirements;
-    const auto it = written.find(name);
-    if (it != written.end()) return it->second;
-    const auto known = revisions_.find(name);
-    if (known != revisions_.end()) return known->second;
-    const auto record =
-        RecordAt(backend_.store, collection, name, after_.revision);
-    if (!record.ok()) return record.status();
-    return revisions_[name] = record->revision;
-  }
-
   const Backend& backend_;
   const v1::WatchScope& scope_;
   const WatchPosition& before_;
   const WatchPosition& after_;
   const WrittenRecords& written_;
-  std::map<std::string, int64_t> revisions_;  // of records not written
 };
 
 }  // namespace
 
-absl::Status AppendEvents(const Backend& backend, const v1::WatchScope& scope,
-                          const WatchPosition& before,
-                          const WatchPosition& after,
-                          const WrittenRecords& written,
-                          const std::vector<demand::PairChange>& changes,
-                          v1::WatchEvents& events) {
-  EventWriter writer(backend, scope, before, after, written);
+void AppendEvents(const Backend& backend, const v1::WatchScope& scope,
+                  const WatchPosition& before, const WatchPosition& after,
+                  const WrittenRecords& written,
+                  const std::vector<demand::PairChange>& changes,
+                  v1::WatchEvents& events) {
+  const EventWriter writer(backend, scope, before, after, written);
   for (const demand::PairChange& change : changes) {
-    const absl::Status status = writer.Write(change, *events.add_events());
-    if (!status.ok()) return status;
+    writer.Write(change, *events.add_events());
   }
-  return absl::OkStatus();
 }
 
 }  // namespace ketnoi::server

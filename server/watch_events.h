@@ -5,7 +5,6 @@
 
 #include <vector>
 
-#include "absl/status/status.h"
 #include "ketnoi/v1/watch.pb.h"
 #include "matcher/demand/pair_changes.h"
 #include "server/backend.h"
@@ -15,13 +14,12 @@
 namespace ketnoi::server {
 
 // Appends an event for each change, in their order. `written`: between the two
-// positions. Errors of the store.
-absl::Status AppendEvents(const Backend& backend, const v1::WatchScope& scope,
-                          const WatchPosition& before,
-                          const WatchPosition& after,
-                          const WrittenRecords& written,
-                          const std::vector<demand::PairChange>& changes,
-                          v1::WatchEvents& events);
+// positions.
+void AppendEvents(const Backend& backend, const v1::WatchScope& scope,
+                  const WatchPosition& before, const WatchPosition& after,
+                  const WrittenRecords& written,
+                  const std::vector<demand::PairChange>& changes,
+                  v1::WatchEvents& events);
 
 }  // namespace ketnoi::server
 

@@ -23,7 +23,14 @@ bool HasMoved(const Moved& moved) {
          (moved.rank_before > 0) != (moved.rank_after > 0);
 }
 
-// The best that came among the first, or left them.
+bool HasEntered(const Moved& moved) {
+  return moved.rank_before == 0 && moved.rank_after > 0;
+}
+bool HasLeft(const Moved& moved) {
+  return moved.rank_before > 0 && moved.rank_after == 0;
+}
+
+// The best that came among the first, and the best that left them.
 struct PlaceExchange {
   int32_t entered_rank = 0;
   int32_t left_rank = 0;
@@ -31,13 +38,12 @@ struct PlaceExchange {
   std::string_view left;
 
   void See(const Moved& moved) {
-    if (moved.rank_before == 0 && moved.rank_after > 0 &&
+    if (HasEntered(moved) &&
         (entered_rank == 0 || moved.rank_after < entered_rank)) {
       entered_rank = moved.rank_after;
       entered = moved.id;
     }
-    if (moved.rank_before > 0 && moved.rank_after == 0 &&
-        (left_rank == 0 || moved.rank_before < left_rank)) {
+    if (HasLeft(moved) && (left_rank == 0 || moved.rank_before < left_rank)) {
       left_rank = moved.rank_before;
       left = moved.id;
     }
@@ -54,12 +60,13 @@ void FirstPlaces::Offer(std::string_view id, match::RowKey key) {
   if (placed_.size() > limit_) placed_.pop_back();
 }
 
-std::vector<Moved> FindMoved(std::vector<Placed> before,
-                             std::vector<Placed> after, size_t first) {
+std::vector<Moved> FindMoved(
+    std::vector<Placed> before, std::vector<Placed> after, size_t first,
+    const std::function<bool(std::string_view id)>& was_written) {
   RankFirst(first, before);
   RankFirst(first, after);
   std::vector<Moved> all;
-  PlaceExchange exchange;
+  PlaceExchange exchange;  // of those that were written
   auto b = before.begin();
   auto a = after.begin();
   while (b != before.end() || a != after.end()) {
@@ -80,15 +87,17 @@ std::vector<Moved> FindMoved(std::vector<Placed> before,
       ++a;
     }
     if (!HasMoved(moved)) continue;
-    exchange.See(moved);
+    if ((HasEntered(moved) || HasLeft(moved)) && was_written(moved.id)) {
+      exchange.See(moved);
+    }
     all.push_back(moved);
   }
   for (Moved& moved : all) {
-    const bool entered = moved.rank_before == 0 && moved.rank_after > 0;
-    const bool left = moved.rank_before > 0 && moved.rank_after == 0;
-    if (entered && moved.key_after <= moved.key_before) {
+    if (HasEntered(moved) && moved.key_after <= moved.key_before) {
+      moved.by_others = true;
       moved.other = exchange.left;
-    } else if (left && moved.key_after >= moved.key_before) {
+    } else if (HasLeft(moved) && moved.key_after >= moved.key_before) {
+      moved.by_others = true;
       moved.other = exchange.entered;
     }
   }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -55,14 +56,17 @@ struct Moved {
   match::RowKey key_after = 0;
   int32_t rank_before = 0;
   int32_t rank_after = 0;
+  bool by_others = false;  // as in PairChange
   std::string_view other;  // as PairChange::other
 };
 
 // Those whose standing differs, or whether they are among the first `first`, by
 // id. Ids are distinct on each side. What is left out on both sides must be the
-// same on both, and behind the first of both. O(n log n).
-std::vector<Moved> FindMoved(std::vector<Placed> before,
-                             std::vector<Placed> after, size_t first);
+// same on both, and behind the first of both. `was_written` is asked for each
+// that came among the first or left them. O(n log n).
+std::vector<Moved> FindMoved(
+    std::vector<Placed> before, std::vector<Placed> after, size_t first,
+    const std::function<bool(std::string_view id)>& was_written);
 
 // 0 for INELIGIBLE and for no pair.
 inline uint32_t RankedStanding(match::RowKey key) { return key >> 28; }

@@ -99,7 +99,7 @@ class PairComparer {
       const RequirementAt at{states_.after.requirements, &block, number};
       const absl::Status status =
           Report({block.name(number), at, at},
-                 FindMoved(std::move(before), std::move(after), first_));
+                 MovedSuppliers(std::move(before), std::move(after)));
       if (!status.ok()) return status;
     }
     return absl::OkStatus();
@@ -151,8 +151,8 @@ class PairComparer {
                      *states_.suppliers, false, ids, after);
     }
     for (size_t i = 0; status.ok() && i < some.size(); ++i) {
-      status = Report(*some[i], FindMoved(std::move(before[i]),
-                                          std::move(after[i]), first_));
+      status = Report(
+          *some[i], MovedSuppliers(std::move(before[i]), std::move(after[i])));
     }
     return status;
   }
@@ -215,8 +215,11 @@ class PairComparer {
                         false, after);
     }
     if (!status.ok()) return status;
-    for (const Moved& moved :
-         FindMoved(std::move(before), std::move(after), first_)) {
+    const std::vector<Moved> all = FindMoved(
+        std::move(before), std::move(after), first_, [this](const auto& name) {
+          return IsWrittenRequirement(states_, name);
+        });
+    for (const Moved& moved : all) {
       status = Add({moved.id, RequirementBefore(states_, moved.id),
                     FindIn(*states_.after.requirements, moved.id)},
                    id, moved);
@@ -248,6 +251,13 @@ class PairComparer {
     return absl::OkStatus();
   }
 
+  std::vector<Moved> MovedSuppliers(std::vector<Placed> before,
+                                    std::vector<Placed> after) const {
+    return FindMoved(
+        std::move(before), std::move(after), first_,
+        [this](const auto& id) { return IsWrittenSupplier(states_, id); });
+  }
+
   // What moved for one requirement.
   absl::Status Report(const SuspectRequirement& requirement,
                       const std::vector<Moved>& all) {
@@ -272,6 +282,7 @@ class PairComparer {
     change.after = {requirement.after.IsSought(states_.after.day) &&
                         states_.suppliers->Find(supplier).has_value(),
                     moved.key_after, moved.rank_after};
+    change.by_others = moved.by_others;
     change.other = std::string(moved.other);
     changes_.push_back(std::move(change));
     return absl::OkStatus();

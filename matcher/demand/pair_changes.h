@@ -82,9 +82,12 @@ struct PairChange {
   PairState after;
   // What there is now would be something else on the day of before.
   bool by_date = false;
-  // Whose change moved the pair into the first or out of them, if its own did
-  // not: a supplier, or of a PairScope::supplier a requirement. Empty:
-  // nobody's.
+  // Others moved the pair into the first or out of them, as it did not become
+  // better, or worse, itself.
+  bool by_others = false;
+  // The best of those others that was written or deleted: a supplier, or of a
+  // PairScope::supplier a requirement. Empty: none was, so if `by_others`, it
+  // was what the ranking is of that was, or the day or the criteria set.
   std::string other;
 };
 

@@ -190,8 +190,9 @@ std::string ShownOf(const PairStates& states,
   return it == states.end() ? kNoPair : it->second;
 }
 
-void CheckEvents(const v1::WatchEvents& events, const PairStates& before,
-                 const PairStates& after) {
+// `revision`: that the step began from.
+void CheckEvents(const v1::WatchEvents& events, int64_t revision,
+                 const PairStates& before, const PairStates& after) {
   PairStates expected;  // "before -> after"
   for (const PairStates* states : {&before, &after}) {
     for (const auto& [pair, state] : *states) {
@@ -211,6 +212,12 @@ void CheckEvents(const v1::WatchEvents& events, const PairStates& before,
     last = pair;
     told[pair] = Shown(event.before()) + " -> " + Shown(event.after());
     EXPECT_GT(event.causes_size(), 0) << event.DebugString();
+    for (const v1::EventCause& cause : event.causes()) {
+      if (!cause.has_revision()) continue;
+      EXPECT_GT(cause.revision().number(), revision) << event.DebugString();
+      EXPECT_LE(cause.revision().number(), events.revision().number())
+          << event.DebugString();
+    }
   }
   // A supplier outside of a requirement's category is in no ranking, but there
   // is a pair.
@@ -317,6 +324,7 @@ TEST_F(WatchTest, EveryStepIsTheNetChangeOfTheRankings) {
   };
   struct Known {
     std::string token;
+    int64_t revision;
     PairStates states;
   };
   std::vector<std::vector<Known>> known(scopes.size());
@@ -351,7 +359,7 @@ TEST_F(WatchTest, EveryStepIsTheNetChangeOfTheRankings) {
         SCOPED_TRACE(fmt::format("step {} from {} scope {}", step, i, s));
         const auto events = Since(asked(scopes[s]), known[s][i].token, today);
         ASSERT_TRUE(events.ok()) << events.status();
-        CheckEvents(*events, known[s][i].states, now);
+        CheckEvents(*events, known[s][i].revision, known[s][i].states, now);
         if (HasFailure()) return;
         for (const auto& event : events->events()) {
           for (const auto& cause : event.causes()) ++causes[cause.kind()];
@@ -359,7 +367,7 @@ TEST_F(WatchTest, EveryStepIsTheNetChangeOfTheRankings) {
         token = events->resume_token();
       }
       if (token.empty()) token = TokenOf(asked(scopes[s]), today);
-      known[s].push_back({token, now});
+      known[s].push_back({token, store_->revision(), now});
     }
   }
   for (const auto kind :
@@ -472,6 +480,36 @@ TEST_F(WatchCausesTest, WhatElseMovesAPairIsNamed) {
     ASSERT_EQ(event.causes_size(), 1);
     EXPECT_EQ(event.causes(0).kind(), v1::CAUSE_KIND_BUYER);
     EXPECT_EQ(event.causes(0).name(), "buyers/b");
+  }
+}
+
+TEST_F(WatchCausesTest, ARequirementThatMovesOthersIsTheCause) {
+  v1::Supplier small = Holder("2027-01-01");
+  small.set_employee_count(1);
+  Write(Collection::kSuppliers, small);
+  v1::Supplier large = small;
+  large.set_name("suppliers/t");
+  large.set_employee_count(500);
+  Write(Collection::kSuppliers, large);
+  auto requirement = Parse<v1::Requirement>(R"(
+    name: "buyers/b/requirements/r" category: "stamping"
+    criteria { certificate { scheme: "iso9001" } }
+    criteria { employees { min_count: 1000 } })");
+  Write(Collection::kRequirements, requirement);
+  scope_.set_first(1);
+  const std::string token = TokenOf(scope_);
+  requirement.mutable_criteria(1)->mutable_employees()->set_min_count(100);
+  Write(Collection::kRequirements, requirement);
+  const auto events = Since(scope_, token);
+  ASSERT_EQ(events->events_size(), 2);
+  const v1::MatchEvent& left = events->events(0);
+  EXPECT_EQ(left.supplier(), "suppliers/s");
+  EXPECT_EQ(left.after().rank(), 0);
+  EXPECT_EQ(left.before().score(), left.after().score());
+  for (const v1::MatchEvent& event : events->events()) {
+    ASSERT_EQ(event.causes_size(), 1) << event.DebugString();
+    EXPECT_EQ(event.causes(0).kind(), v1::CAUSE_KIND_REQUIREMENT);
+    EXPECT_EQ(event.causes(0).revision().number(), 7);
   }
 }
 

@@ -279,21 +279,33 @@ NaiveState Plain(const PairState& state) {
   return {state.exists, state.key, state.rank};
 }
 
-// What names who moved a pair says.
+// What names who moved a pair says. `written`: suppliers, or requirements in
+// the ranking of a supplier.
 void CheckOther(const PairChange& change, const PairScope& scope,
+                const std::vector<std::string>& written,
                 const std::map<PairName, NaiveState>& before,
                 const std::map<PairName, NaiveState>& after) {
   const bool left = change.before.rank > 0 && change.after.rank == 0;
   const bool entered = change.before.rank == 0 && change.after.rank > 0;
   const bool against = (left && change.after.key >= change.before.key) ||
                        (entered && change.after.key <= change.before.key);
-  ASSERT_EQ(!change.other.empty(), against);
-  if (!against) return;
-  const PairName other = scope.supplier.empty()
-                             ? PairName(change.requirement, change.other)
-                             : PairName(change.other, change.supplier);
-  EXPECT_EQ(StateOf(before, other).rank > 0, entered);
-  EXPECT_EQ(StateOf(after, other).rank > 0, left);
+  ASSERT_EQ(change.by_others, against);
+  std::set<std::string> exchanged;
+  for (const std::string& one : written) {
+    const PairName pair = scope.supplier.empty()
+                              ? PairName(change.requirement, one)
+                              : PairName(one, change.supplier);
+    const bool was_first = StateOf(before, pair).rank > 0;
+    const bool is_first = StateOf(after, pair).rank > 0;
+    if (was_first == entered && is_first == left) {
+      exchanged.insert(one);
+    }
+  }
+  if (!against || exchanged.empty()) {
+    EXPECT_EQ(change.other, "");
+  } else {
+    EXPECT_EQ(exchanged.count(change.other), 1U) << change.other;
+  }
 }
 
 TEST(PairChangesTest, AreThoseOfTheNaiveStates) {
@@ -313,6 +325,10 @@ TEST(PairChangesTest, AreThoseOfTheNaiveStates) {
     const auto actual = Compare(world, before, after, scope);
     ASSERT_TRUE(actual.ok()) << actual.status();
     ASSERT_EQ(actual->size(), expected.size());
+    const auto written =
+        scope.supplier.empty()
+            ? WrittenBetween(before.suppliers, after.suppliers)
+            : WrittenBetween(before.requirements, after.requirements);
     auto want = expected.begin();
     for (const PairChange& change : *actual) {
       const PairName pair(change.requirement, change.supplier);
@@ -326,7 +342,7 @@ TEST(PairChangesTest, AreThoseOfTheNaiveStates) {
       EXPECT_EQ(change.by_date, stands ? then != change.after.key
                                        : RankedStanding(then) !=
                                              RankedStanding(change.after.key));
-      CheckOther(change, scope, naive_before, naive_after);
+      CheckOther(change, scope, written, naive_before, naive_after);
       ++told;
       dated += change.by_date ? 1 : 0;
       others += change.other.empty() ? 0 : 1;
