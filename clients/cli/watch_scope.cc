@@ -23,17 +23,32 @@ absl::StatusOr<std::string> WatchedRequirements(const std::string& text) {
 
 }  // namespace
 
-absl::StatusOr<v1::WatchScope> ReadWatchScope(const Arguments& arguments) {
-  v1::WatchScope scope;
-  auto requirements = WatchedRequirements(arguments.Get("requirements"));
-  if (!requirements.ok()) return requirements.status();
-  scope.set_requirements(*std::move(requirements));
-  scope.set_supplier(FullName("suppliers/", arguments.Get("supplier")));
-  const auto first = arguments.GetInteger("first", 0, 0, kMostWatchedFirst);
+bool HasWatchScope(const Arguments& arguments) {
+  for (const char* option :
+       {"requirements", "supplier", "first", "criteria-set"}) {
+    if (arguments.Has(option)) return true;
+  }
+  return false;
+}
+
+absl::StatusOr<v1::WatchScope> ReadWatchScope(const Arguments& arguments,
+                                              v1::WatchScope scope) {
+  if (arguments.Has("requirements")) {
+    auto requirements = WatchedRequirements(arguments.Get("requirements"));
+    if (!requirements.ok()) return requirements.status();
+    scope.set_requirements(*std::move(requirements));
+  }
+  if (arguments.Has("supplier")) {
+    scope.set_supplier(FullName("suppliers/", arguments.Get("supplier")));
+  }
+  const auto first =
+      arguments.GetInteger("first", scope.first(), 0, kMostWatchedFirst);
   if (!first.ok()) return first.status();
   scope.set_first(static_cast<int32_t>(*first));
-  scope.set_criteria_set(
-      FullName("criteriaSets/", arguments.Get("criteria-set")));
+  if (arguments.Has("criteria-set")) {
+    scope.set_criteria_set(
+        FullName("criteriaSets/", arguments.Get("criteria-set")));
+  }
   return scope;
 }
 

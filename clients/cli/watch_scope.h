@@ -7,10 +7,14 @@
 
 namespace ketnoi::cli {
 
+// Whether the options say anything of which pairs are watched.
+bool HasWatchScope(const Arguments& arguments);
+
 // Which pairs are watched, by --requirements, --supplier, --first and
-// --criteria-set; what is not given is left empty. INVALID_ARGUMENT: one of
+// --criteria-set; what is not given is as in `scope`. INVALID_ARGUMENT: one of
 // them is none of its kind.
-absl::StatusOr<v1::WatchScope> ReadWatchScope(const Arguments& arguments);
+absl::StatusOr<v1::WatchScope> ReadWatchScope(const Arguments& arguments,
+                                              v1::WatchScope scope = {});
 
 }  // namespace ketnoi::cli
 

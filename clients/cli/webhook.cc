@@ -67,16 +67,17 @@ int PrintWebhookRecords(const google::protobuf::Message& response,
   return kDone;
 }
 
-// What the options say of a webhook, with the paths that they set.
+// What the options say of a webhook, with the paths that they set. Of the scope
+// that the webhook has what they do not name stays.
 absl::Status ReadWebhook(const Arguments& arguments, v1::Webhook& webhook,
                          google::protobuf::FieldMask& mask) {
   if (arguments.Has("url")) {
     webhook.set_url(arguments.Get("url"));
     mask.add_paths("url");
   }
-  const auto scope = ReadWatchScope(arguments);
+  const auto scope = ReadWatchScope(arguments, webhook.scope());
   if (!scope.ok()) return scope.status();
-  if (scope->ByteSizeLong() > 0) {
+  if (HasWatchScope(arguments)) {
     *webhook.mutable_scope() = *scope;
     mask.add_paths("scope");
   }
@@ -113,6 +114,14 @@ int CreateWebhook(const std::string& name, Context& context) {
 int UpdateWebhook(const std::string& name, Context& context) {
   v1::UpdateWebhookRequest request;
   request.mutable_webhook()->set_name(name);
+  if (HasWatchScope(context.arguments)) {
+    v1::GetWebhookRequest get;
+    get.set_name(name);
+    const auto present = context.client.GetWebhook(get);
+    if (!present.ok()) return FailCall(context, present.status());
+    *request.mutable_webhook()->mutable_scope() = present->scope();
+    request.mutable_webhook()->set_etag(present->etag());
+  }
   const absl::Status status =
       ReadWebhook(context.arguments, *request.mutable_webhook(),
                   *request.mutable_update_mask());

@@ -28,6 +28,13 @@ class FakeWebhooks final : public v1::WebhookService::Service {
     *response = request->webhook();
     return grpc::Status::OK;
   }
+  grpc::Status GetWebhook(grpc::ServerContext*, const v1::GetWebhookRequest*,
+                          v1::Webhook* response) override {
+    response->mutable_scope()->set_requirements("buyers/acme");
+    response->mutable_scope()->set_first(3);
+    response->set_etag("e7");
+    return grpc::Status::OK;
+  }
   grpc::Status ListWebhooks(grpc::ServerContext*,
                             const v1::ListWebhooksRequest*,
                             v1::ListWebhooksResponse* response) override {
@@ -102,6 +109,14 @@ TEST_F(WebhookCommandTest, UpdatesWhatIsGiven) {
   ASSERT_EQ(service_.updated.update_mask().paths_size(), 1);
   EXPECT_EQ(service_.updated.update_mask().paths(0), "disabled");
   EXPECT_EQ(Run({"update", "portal"}).code, 2);
+
+  EXPECT_EQ(Run({"update", "portal", "--supplier", "s1"}).code, 0);
+  const v1::Webhook& webhook = service_.updated.webhook();
+  EXPECT_EQ(service_.updated.update_mask().paths(0), "scope");
+  EXPECT_EQ(webhook.scope().requirements(), "buyers/acme");
+  EXPECT_EQ(webhook.scope().supplier(), "suppliers/s1");
+  EXPECT_EQ(webhook.scope().first(), 3);
+  EXPECT_EQ(webhook.etag(), "e7");
 }
 
 TEST_F(WebhookCommandTest, ShowsDeadLettersOfAllPagesAndRetriesOne) {
