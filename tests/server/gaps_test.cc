@@ -296,7 +296,7 @@ TEST_F(GapServiceTest, TheMapCountsRequirementsByTheirSuppliers) {
 }
 
 TEST_F(GapServiceTest, NamesWhatIsWrong) {
-  using Fields = std::set<std::string>;
+  using GapFields = std::set<std::string>;
   const auto refused =
       [&](const std::function<void(v1::AnalyzeGapsRequest&)>& change) {
         auto request = Everything();
@@ -307,12 +307,12 @@ TEST_F(GapServiceTest, NamesWhatIsWrong) {
               r.mutable_portfolio_options()->set_most_supports(0);
               r.mutable_portfolio_options()->set_most_cost(0);
             }),
-            (Fields{"portfolio_options.most_supports",
-                    "portfolio_options.most_cost"}));
+            (GapFields{"portfolio_options.most_supports",
+                       "portfolio_options.most_cost"}));
   EXPECT_EQ(refused([](auto& r) {
               r.mutable_portfolio_options()->clear_most_cost();
             }),
-            Fields{"portfolio_options.most_supports"});
+            GapFields{"portfolio_options.most_supports"});
   EXPECT_EQ(refused([](auto& r) {
               r.mutable_scope()->set_category("kites");
               r.mutable_scope()->set_province("Hanoi");
@@ -322,25 +322,25 @@ TEST_F(GapServiceTest, NamesWhatIsWrong) {
               r.add_levers("levers/none");
               r.add_levers("levers/iso9001");
             }),
-            (Fields{"scope.category", "scope.province", "scope.parent",
-                    "weight_unit", "levers[1]", "levers[2]"}));
+            (GapFields{"scope.category", "scope.province", "scope.parent",
+                       "weight_unit", "levers[1]", "levers[2]"}));
   EXPECT_EQ(refused([](auto& r) {
               r.clear_map_options();
               r.clear_lever_options();
               r.clear_portfolio_options();
               r.clear_surplus();
             }),
-            Fields{"map_options"});
+            GapFields{"map_options"});
   auto of_nobody = Everything();
   of_nobody.mutable_scope()->set_parent("buyers/none");
   EXPECT_EQ(ViewOf(Analyze(of_nobody)).code, grpc::StatusCode::NOT_FOUND);
   v1::ListGapPairsResponse page;
   auto pairs = PairsOf(Everything());
-  EXPECT_EQ(ViewOf(ListPairs(pairs, &page)).fields, Fields{"bucket"});
+  EXPECT_EQ(ViewOf(ListPairs(pairs, &page)).fields, GapFields{"bucket"});
   pairs.mutable_lever();
   pairs.set_page_token("x");
   EXPECT_EQ(ViewOf(ListPairs(pairs, &page)).fields,
-            (Fields{"lever.levers", "page_token"}));
+            (GapFields{"lever.levers", "page_token"}));
   v1::TryLeversRequest request;
   request.set_supplier("suppliers/s1");
   request.set_requirement("buyers/b1/requirements/r0");
