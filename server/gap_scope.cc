@@ -81,10 +81,13 @@ class ScopeReader {
 // `requirements`: of the scope.
 absl::Status CheckSize(int32_t requirements, int32_t suppliers) {
   if (suppliers > kMostGapSuppliers) {
-    return absl::FailedPreconditionError(
-        fmt::format("the catalogue has {} suppliers; gaps are analyzed of at "
-                    "most {}",
-                    suppliers, kMostGapSuppliers));
+    return Error(
+        absl::StatusCode::kFailedPrecondition,
+        v1::ERROR_REASON_CATALOGUE_TOO_LARGE,
+        fmt::format("the catalogue has {} suppliers; gaps are analyzed "
+                    "of at most {}",
+                    suppliers, kMostGapSuppliers),
+        {{"limit", std::to_string(kMostGapSuppliers)}});
   }
   if (int64_t{requirements} * suppliers <= kMostGapPairs) {
     return absl::OkStatus();

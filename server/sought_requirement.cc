@@ -29,7 +29,8 @@ std::optional<demand::SoughtRequirement> SoughtOf(
   return demand::SoughtRequirement{
       requirement.name(),
       {DayOf(requirement.valid_from()), DayOf(requirement.valid_to())},
-      *std::move(program)};
+      *std::move(program),
+      requirement.composed()};
 }
 
 }  // namespace ketnoi::server

@@ -34,6 +34,8 @@ class EventWriter {
   void Write(const demand::PairChange& change, v1::MatchEvent& event) const {
     event.set_requirement(change.requirement);
     event.set_supplier("suppliers/" + change.supplier);
+    event.set_requirement_composed(change.requirement_composed);
+    event.set_supplier_composed(change.supplier_composed);
     FillState(change.before, *event.mutable_before());
     FillState(change.after, *event.mutable_after());
     const bool of_supplier = !scope_.supplier().empty();

@@ -135,16 +135,20 @@ class WatchPrinter {
       causes += CauseText(words_, cause);
     }
     context_.out << fmt::format(
-        "{}  {}  {} → {}  · {}\n", ShortForm(event.requirement()),
-        ShortForm(event.supplier()), PairStateText(words_, event.before()),
+        "{}  {}  {} → {}  · {}\n",
+        Marked(words_, ShortForm(event.requirement()),
+               event.requirement_composed()),
+        Marked(words_, ShortForm(event.supplier()), event.supplier_composed()),
+        PairStateText(words_, event.before()),
         PairStateText(words_, event.after()), causes);
   }
 
   void PrintHeader() {
-    context_.out << CsvLine({"requirement", "supplier", "before_standing",
-                             "before_score", "before_score_high", "before_rank",
-                             "standing", "score", "score_high", "rank",
-                             "causes", "cause_names", "revision", "as_of_date"})
+    context_.out << CsvLine({"requirement", "requirement_composed", "supplier",
+                             "composed", "before_standing", "before_score",
+                             "before_score_high", "before_rank", "standing",
+                             "score", "score_high", "rank", "causes",
+                             "cause_names", "revision", "as_of_date"})
                  << std::flush;
   }
 
@@ -159,7 +163,9 @@ class WatchPrinter {
 
   // Of a step in several messages, only those of the last tell the revision.
   void PrintCsvRow(const v1::WatchEvents& step, const v1::MatchEvent& event) {
-    std::vector<std::string> cells = {event.requirement(), event.supplier()};
+    std::vector<std::string> cells = {
+        event.requirement(), event.requirement_composed() ? "true" : "false",
+        event.supplier(), event.supplier_composed() ? "true" : "false"};
     AppendState(event.before(), cells);
     AppendState(event.after(), cells);
     std::string kinds;

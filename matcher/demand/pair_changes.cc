@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,13 @@ using match::RowKey;
 
 // Requirements for which all suppliers are judged at once.
 constexpr size_t kRequirementsAtOnce = 64;
+
+bool IsComposed(const RequirementAt& at) {
+  return at.block != nullptr && at.block->composed(at.number);
+}
+bool IsComposed(const std::optional<index::SupplierAt>& at) {
+  return at && at->segment->composed(at->position);
+}
 
 class PairComparer {
  public:
@@ -276,12 +284,19 @@ class PairComparer {
     PairChange change;
     change.requirement = std::string(requirement.name);
     change.supplier = std::string(supplier);
+    const auto supplier_before = SupplierBefore(states_, supplier);
+    const auto supplier_after = states_.suppliers->Find(supplier);
     change.before = {requirement.before.IsSought(states_.before.day) &&
-                         SupplierBefore(states_, supplier).has_value(),
+                         supplier_before.has_value(),
                      moved.key_before, moved.rank_before};
     change.after = {requirement.after.IsSought(states_.after.day) &&
-                        states_.suppliers->Find(supplier).has_value(),
+                        supplier_after.has_value(),
                     moved.key_after, moved.rank_after};
+    change.requirement_composed =
+        IsComposed(requirement.after.block != nullptr ? requirement.after
+                                                      : requirement.before);
+    change.supplier_composed =
+        IsComposed(supplier_after ? supplier_after : supplier_before);
     change.by_others = moved.by_others;
     change.other = std::string(moved.other);
     changes_.push_back(std::move(change));

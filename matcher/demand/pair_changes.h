@@ -80,6 +80,9 @@ struct PairChange {
   std::string supplier;     // id
   PairState before;
   PairState after;
+  // Of the records of now; of one that is not there any more, of before.
+  bool requirement_composed = false;
+  bool supplier_composed = false;
   // What there is now would be something else on the day of before.
   bool by_date = false;
   // Others moved the pair into the first or out of them, as it did not become

@@ -48,6 +48,7 @@ class RequirementSetBuilder::Draft {
     entry.days = {
         requirement.days.first ? requirement.days.first->days : kFirstDay,
         requirement.days.last ? requirement.days.last->days : kLastDay};
+    entry.composed = requirement.composed;
     for (const bool gates : {true, false}) {
       for (const match::Step& step : requirement.program.steps) {
         if (step.criterion.gate != gates) continue;
@@ -76,6 +77,7 @@ class RequirementSetBuilder::Draft {
  private:
   struct Entry {
     RequirementBlock::DayRange days;
+    bool composed = false;
     uint32_t gates = 0;
     std::vector<Asked> asked;  // the gates first
   };
@@ -115,10 +117,12 @@ class RequirementSetBuilder::Draft {
     block->category_ = category_;
     block->names_.reserve(entries_.size());
     block->days_.reserve(entries_.size());
+    block->composed_.reserve(entries_.size());
     block->begin_.reserve(2 * entries_.size() + 1);
     for (const auto& [name, entry] : entries_) {
       block->names_.push_back(name);
       block->days_.push_back(entry.days);
+      block->composed_.push_back(entry.composed);
       block->always_ &=
           entry.days.first == kFirstDay && entry.days.last == kLastDay;
       const uint32_t begin = block->begin_.back();

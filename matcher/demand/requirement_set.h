@@ -60,6 +60,8 @@ class RequirementBlock {
   bool IsSought(size_t i, model::Date day) const {
     return days_[i].first <= day.days && day.days <= days_[i].last;
   }
+  // Made up for demonstrations.
+  bool composed(size_t i) const { return composed_[i]; }
   // How many of [begin, end) are sought on `day`. O(1) if all are on all days.
   int32_t CountSought(size_t begin, size_t end, model::Date day) const;
 
@@ -88,6 +90,7 @@ class RequirementBlock {
   model::CategoryId category_;
   std::vector<std::string> names_;
   std::vector<DayRange> days_;
+  std::vector<bool> composed_;
   bool always_ = true;  // all are sought on all days
   std::vector<uint32_t> begin_ = {0};
   std::vector<Asked> asked_;
@@ -125,6 +128,7 @@ struct SoughtRequirement {
   // Compiled with the reference data and criteria set of the builder, for
   // whatever day.
   match::Program program;
+  bool composed = false;  // made up for demonstrations
 };
 
 // Makes sets one after another, each of the changes since the last. Not

@@ -60,6 +60,7 @@ class FakeWatch final : public v1::WatchService::Service {
       v1::MatchEvent& event = *half.add_events();
       event.set_requirement("buyers/b/requirements/r");
       event.set_supplier("suppliers/acme");
+      event.set_requirement_composed(true);
       event.mutable_before()->set_standing(v1::STANDING_ELIGIBLE);
       event.mutable_before()->set_score(8250);
       event.mutable_before()->set_score_high(9100);
@@ -70,6 +71,7 @@ class FakeWatch final : public v1::WatchService::Service {
       if (!writer->Write(half)) break;
       event.clear_before();
       event.set_supplier("suppliers/new");
+      event.set_supplier_composed(true);
       event.mutable_causes(0)->set_kind(v1::CAUSE_KIND_SUPPLIER);
       event.mutable_causes(0)->set_name("suppliers/new");
       event.mutable_causes(0)->mutable_revision()->set_number(8);
@@ -101,11 +103,13 @@ TEST(WatchCommandTest, PrintsALinePerEventAndWhereToGoOn) {
                   "--first", "5", "--events", "1"},
                  service.address());
   EXPECT_EQ(result.code, 0) << result.err;
-  EXPECT_EQ(result.out,
-            "b/r  acme  eligible 82.50–91.00, place 3 → ineligible  · the day: "
-            "2026-01-03\n"
-            "b/r  new  not there → ineligible  · the supplier's record changed "
-            "(revision 8)\n");
+  EXPECT_EQ(
+      result.out,
+      "b/r  [composed]  acme  eligible 82.50–91.00, place 3 → ineligible  "
+      "· the day: 2026-01-03\n"
+      "b/r  [composed]  new  [composed]  not there → ineligible  · the "
+      "supplier's record changed "
+      "(revision 8)\n");
   EXPECT_EQ(result.err,
             "Watching from revision 7, 2026-01-02.\n"
             "To go on from here: --resume t1\n");
@@ -121,12 +125,15 @@ TEST(WatchCommandTest, PrintsCsvAndJson) {
       {"watch", "--requirements", "acme", "--events", "2", "--output", "csv"},
       service.address());
   EXPECT_EQ(csv.out,
-            "requirement,supplier,before_standing,before_score,before_score_"
+            "requirement,requirement_composed,supplier,composed,before_"
+            "standing,before_score,before_score_"
             "high,before_rank,standing,score,score_high,rank,causes,cause_"
             "names,revision,as_of_date\r\n"
-            "buyers/b/requirements/r,suppliers/acme,eligible,82.50,91.00,3,"
+            "buyers/b/requirements/r,true,suppliers/"
+            "acme,false,eligible,82.50,91.00,3,"
             "ineligible,0.00,0.00,,date,2026-01-03,,\r\n"
-            "buyers/b/requirements/r,suppliers/new,,,,,ineligible,0.00,0.00,,"
+            "buyers/b/requirements/r,true,suppliers/"
+            "new,true,,,,,ineligible,0.00,0.00,,"
             "supplier,suppliers/new,8,2026-01-03\r\n");
   EXPECT_EQ(service.request().scope().requirements(), "buyers/acme");
   const auto json =

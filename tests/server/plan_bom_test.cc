@@ -58,6 +58,22 @@ class PlanBomTest : public BomTest {
     return ViewOf(planned.status);
   }
 
+  // A supplier of this capacity in a month, and three lines of this volume.
+  void CreateLinesForOne(const std::string& capacity,
+                         const std::string& volume) {
+    CreateSupplier("s", fmt::format(R"(legal_name {{ en: "S" }}
+      sites {{ id: "main" }} capabilities {{ id: "c" category: "stamping"
+                                             monthly_capacity {{ {} }} }})",
+                                    capacity));
+    for (const char* id : {"r1", "r2", "r3"}) {
+      CreateRequirement("buyers/b1", id,
+                        fmt::format(R"(title {{ en: "A" }}
+        category: "stamping" bom: "{}" bom_line: 1 criteria {{ weight: 1
+        monthly_volume {{ quantity {{ {} }} }} }})",
+                                    kBom, volume));
+    }
+  }
+
   v1::RankSuppliersResponse RankingOf(const std::string& requirement) {
     v1::RankSuppliersRequest request;
     request.set_requirement(requirement);
@@ -192,16 +208,7 @@ TEST_F(PlanBomTest, APlanFollowsFromTheRankingsOfItsLines) {
 }
 
 TEST_F(PlanBomTest, CapacityIsPromisedOnce) {
-  CreateSupplier("s", R"(legal_name { en: "S" } sites { id: "main" }
-    capabilities { id: "c" category: "stamping"
-                   monthly_capacity { value: 11 unit: "pcs" } })");
-  for (const char* id : {"r1", "r2", "r3"}) {
-    CreateRequirement("buyers/b1", id,
-                      fmt::format(R"(title {{ en: "A" }}
-      category: "stamping" bom: "{}" bom_line: 1 criteria {{ weight: 1
-      monthly_volume {{ quantity {{ value: 5 unit: "pcs" }} }} }})",
-                                  kBom));
-  }
+  CreateLinesForOne(R"(value: 11 unit: "pcs")", R"(value: 5 unit: "pcs")");
   const Planned planned = Plan(RequestOf());
   ASSERT_TRUE(planned.status.ok()) << planned.status.error_message();
   EXPECT_EQ(planned.plan.complete_lines().value(), 2);
@@ -219,16 +226,7 @@ TEST_F(PlanBomTest, CapacityIsPromisedOnce) {
 
 // Each is less than half a thousandth of the unit of the capacity.
 TEST_F(PlanBomTest, SmallVolumesTakeCapacityToo) {
-  CreateSupplier("s", R"(legal_name { en: "S" } sites { id: "main" }
-    capabilities { id: "c" category: "stamping"
-                   monthly_capacity { value: 0.002 unit: "t" } })");
-  for (const char* id : {"r1", "r2", "r3"}) {
-    CreateRequirement("buyers/b1", id,
-                      fmt::format(R"(title {{ en: "A" }}
-      category: "stamping" bom: "{}" bom_line: 1 criteria {{ weight: 1
-      monthly_volume {{ quantity {{ value: 400 unit: "g" }} }} }})",
-                                  kBom));
-  }
+  CreateLinesForOne(R"(value: 0.002 unit: "t")", R"(value: 400 unit: "g")");
   const Planned planned = Plan(RequestOf());
   ASSERT_TRUE(planned.status.ok()) << planned.status.error_message();
   EXPECT_EQ(planned.plan.complete_lines().value(), 2);

@@ -1,14 +1,8 @@
 // What a watch tells: every step against rankings that were read before and
 // after it.
 
-#include "server/watch.h"
-
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <memory>
-#include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,21 +13,14 @@
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
 #include "matcher/match/matcher.h"
-#include "server/reference_loader.h"
-#include "server/rpc_status.h"
-#include "server/storage/rocks_store.h"
 #include "server/translate_requirement.h"
-#include "server/watch_stream.h"
-#include "tests/server/server_fixture.h"
+#include "tests/server/watch_fixture.h"
 #include "tests/testing/dice.h"
-#include "tests/testing/temporary_folder.h"
 
 namespace ketnoi::server {
 namespace {
 
 using storage::Collection;
-
-const model::Date kFirstDay = *model::DateFromText("2026-06-01");
 
 // What events say of pairs, by requirement and supplier.
 using PairStates = std::map<std::pair<std::string, std::string>, std::string>;
@@ -56,57 +43,8 @@ char ShownStanding(const std::string& shown) {
   return standing == '0' + v1::STANDING_INELIGIBLE ? '0' : standing;
 }
 
-class WatchTest : public ::testing::Test {
+class WatchTest : public WatchFixture {
  protected:
-  WatchTest() { Open(0); }
-
-  void Open(int64_t retained_revisions) {
-    backend_.reset();
-    catalogue_.reset();
-    store_.reset();
-    data_ = LoadReferenceData(KETNOI_DATA_DIR, "").value();
-    storage::RocksStoreOptions options;
-    options.path = folder_.path() + "/store";
-    options.sync = false;
-    options.retained_revisions = retained_revisions;
-    store_ = storage::OpenRocksStore(options).value();
-    CatalogueSettings settings;
-    settings.criteria_sets = data_->criteria_sets;
-    catalogue_ =
-        std::make_unique<Catalogue>(data_->reference, *store_, settings);
-    EXPECT_TRUE(catalogue_->Load().ok());
-    backend_ = std::make_unique<Backend>(*data_, *store_, *catalogue_);
-    backend_->serving = true;
-  }
-
-  template <class M>
-  void Write(Collection collection, const M& resource) {
-    Commit({collection, resource.name(), resource.SerializeAsString(), {}});
-  }
-  void Delete(Collection collection, const std::string& name) {
-    Commit({collection, name, {}, {}});
-  }
-  void Commit(storage::Operation operation) {
-    storage::CommitRequest request;
-    request.operations.push_back(std::move(operation));
-    ASSERT_TRUE(store_->Commit(request).ok());
-    ASSERT_TRUE(AwaitFreshness(*backend_, {}, {}).ok());
-  }
-
-  absl::StatusOr<v1::WatchEvents> Since(const v1::WatchScope& scope,
-                                        const std::string& token,
-                                        model::Date today = kFirstDay) {
-    return EventsSince(*backend_, {}, scope, token, today);
-  }
-  std::string TokenOf(const v1::WatchScope& scope,
-                      model::Date today = kFirstDay) {
-    const auto start = Since(scope, "", today);
-    EXPECT_TRUE(start.ok()) << start.status();
-    EXPECT_TRUE(start->start());
-    EXPECT_EQ(start->events_size(), 0);
-    return start->resume_token();
-  }
-
   // What rankings say, pair by pair, by the code that ranks suppliers.
   PairStates RankAll(const v1::WatchScope& scope, model::Date today) {
     PairStates states;
@@ -176,12 +114,6 @@ class WatchTest : public ::testing::Test {
     EXPECT_TRUE(store_->Scan(Collection::kRequirements, "", "", visit).ok());
     return programs;
   }
-
-  const testing::TemporaryFolder folder_;
-  std::unique_ptr<const ReferenceData> data_;
-  std::unique_ptr<storage::Store> store_;
-  std::unique_ptr<Catalogue> catalogue_;
-  std::unique_ptr<Backend> backend_;
 };
 
 std::string ShownOf(const PairStates& states,
@@ -269,7 +201,7 @@ v1::Requirement DrawRequirement(int number, testing::Dice& dice) {
   if (dice.Chance(10)) requirement.set_state(v1::REQUIREMENT_STATE_CLOSED);
   if (dice.Chance(20)) {
     requirement.set_valid_to(
-        model::DateText({kFirstDay.days + dice.Between(0, 5)}));
+        model::DateText({kWatchedDay.days + dice.Between(0, 5)}));
   }
   auto& employees = *requirement.add_criteria();
   employees.set_gate(dice.Chance(60));
@@ -305,7 +237,7 @@ TEST_F(WatchTest, EveryStepIsTheNetChangeOfTheRankings) {
   testing::Dice dice(11);
   for (int b = 0; b < 2; ++b) Write(Collection::kBuyers, DrawBuyer(b, dice));
   for (int i = 0; i < 5; ++i) {
-    Write(Collection::kSuppliers, DrawSupplier(i, kFirstDay, dice));
+    Write(Collection::kSuppliers, DrawSupplier(i, kWatchedDay, dice));
     Write(Collection::kRequirements, DrawRequirement(i, dice));
   }
   std::vector<v1::WatchScope> scopes(5);
@@ -328,7 +260,7 @@ TEST_F(WatchTest, EveryStepIsTheNetChangeOfTheRankings) {
     PairStates states;
   };
   std::vector<std::vector<Known>> known(scopes.size());
-  model::Date today = kFirstDay;
+  model::Date today = kWatchedDay;
   std::map<v1::CauseKind, int> causes;
   for (int step = 0; step < 30; ++step) {
     for (int writes = dice.Below(4); writes > 0; --writes) {
@@ -374,197 +306,6 @@ TEST_F(WatchTest, EveryStepIsTheNetChangeOfTheRankings) {
        {v1::CAUSE_KIND_SUPPLIER, v1::CAUSE_KIND_REQUIREMENT,
         v1::CAUSE_KIND_BUYER, v1::CAUSE_KIND_DATE, v1::CAUSE_KIND_OTHER}) {
     EXPECT_GT(causes[kind], 0) << v1::CauseKind_Name(kind);
-  }
-}
-
-class WatchCausesTest : public WatchTest {
- protected:
-  WatchCausesTest() {
-    Write(Collection::kBuyers, Parse<v1::Buyer>(R"(name: "buyers/b" plants {
-            id: "p" coordinates { latitude: 21.0 longitude: 105.8 } })"));
-    Write(Collection::kRequirements, Parse<v1::Requirement>(R"(
-      name: "buyers/b/requirements/r" category: "stamping" plant_id: "p"
-      criteria { gate: true certificate { scheme: "iso9001" } }
-      criteria { gate: true place { distance { max_km: 15 } } })"));
-    Write(Collection::kSuppliers, Holder("2026-06-01"));
-    scope_.set_requirements("buyers/b/requirements/r");
-  }
-
-  static v1::Supplier Holder(const std::string& valid_to) {
-    auto supplier = Parse<v1::Supplier>(R"(
-      name: "suppliers/s"
-      sites { id: "m" coordinates { latitude: 21.0 longitude: 105.8 } }
-      capabilities { id: "c" category: "stamping" }
-      certificates { id: "q" scheme: "iso9001" })");
-    supplier.mutable_certificates(0)->set_valid_to(valid_to);
-    return supplier;
-  }
-
-  v1::WatchScope scope_;
-};
-
-TEST_F(WatchCausesTest, ACertificateThatExpiresOvernightIsAnEvent) {
-  const std::string token = TokenOf(scope_);
-  const model::Date next{kFirstDay.days + 1};
-  const auto events = Since(scope_, token, next);
-  ASSERT_TRUE(events.ok()) << events.status();
-  ASSERT_EQ(events->events_size(), 1);
-  const v1::MatchEvent& event = events->events(0);
-  EXPECT_EQ(event.before().standing(), v1::STANDING_ELIGIBLE);
-  EXPECT_EQ(event.after().standing(), v1::STANDING_INELIGIBLE);
-  EXPECT_EQ(event.after().score(), 0);
-  ASSERT_EQ(event.causes_size(), 1);
-  EXPECT_EQ(event.causes(0).kind(), v1::CAUSE_KIND_DATE);
-  EXPECT_EQ(event.causes(0).date(), "2026-06-02");
-  EXPECT_EQ(events->as_of_date(), "2026-06-02");
-  // Nothing is told twice, and what is undone is not told.
-  EXPECT_EQ(Since(scope_, events->resume_token(), next)->events_size(), 0);
-  Write(Collection::kSuppliers, Holder("2027-01-01"));
-  EXPECT_EQ(Since(scope_, token, next)->events_size(), 0);
-  const auto renewed = Since(scope_, events->resume_token(), next);
-  ASSERT_EQ(renewed->events_size(), 1);
-  EXPECT_EQ(renewed->events(0).causes(0).kind(), v1::CAUSE_KIND_SUPPLIER);
-  EXPECT_EQ(renewed->events(0).causes(0).revision().number(), 4);
-}
-
-TEST_F(WatchCausesTest, MidnightEndsAStreamsWaiting) {
-  std::atomic<int64_t> hours = 0;
-  const Clock clock = [&] {
-    // Noon in Asia/Ho_Chi_Minh.
-    return absl::FromUnixSeconds(int64_t{kFirstDay.days} * 86'400) +
-           absl::Hours(5 + hours);
-  };
-  v1::WatchMatchesRequest request;
-  *request.mutable_scope() = scope_;
-  std::vector<v1::WatchEvents> sent;
-  const absl::Status status =
-      WatchMatches(*backend_, {}, request, clock, [&](const std::string& m) {
-        EXPECT_TRUE(sent.emplace_back().ParseFromString(m));
-        hours = 12;
-        return sent.size() < 2;
-      });
-  EXPECT_TRUE(absl::IsCancelled(status)) << status;
-  ASSERT_EQ(sent.size(), 2U);
-  EXPECT_EQ(sent[0].as_of_date(), "2026-06-01");
-  ASSERT_EQ(sent[1].events_size(), 1);
-  EXPECT_EQ(sent[1].events(0).causes(0).kind(), v1::CAUSE_KIND_DATE);
-}
-
-TEST_F(WatchCausesTest, WhatElseMovesAPairIsNamed) {
-  scope_.set_first(1);
-  std::string token = TokenOf(scope_);
-  v1::Supplier better = Holder("2027-01-01");
-  better.set_name("suppliers/a");
-  Write(Collection::kSuppliers, better);
-  auto events = Since(scope_, token);
-  ASSERT_EQ(events->events_size(), 2);
-  EXPECT_EQ(events->events(0).supplier(), "suppliers/a");
-  EXPECT_EQ(events->events(0).before().standing(), v1::STANDING_UNSPECIFIED);
-  EXPECT_EQ(events->events(0).after().rank(), 1);
-  const v1::MatchEvent& out = events->events(1);
-  EXPECT_EQ(out.before().rank(), 1);
-  EXPECT_EQ(out.after().rank(), 0);
-  EXPECT_EQ(out.after().standing(), v1::STANDING_ELIGIBLE);
-  ASSERT_EQ(out.causes_size(), 1);
-  EXPECT_EQ(out.causes(0).kind(), v1::CAUSE_KIND_OTHER);
-  EXPECT_EQ(out.causes(0).name(), "suppliers/a");
-  EXPECT_EQ(out.causes(0).revision().number(), 4);
-
-  scope_.set_first(0);
-  token = TokenOf(scope_);
-  Write(Collection::kBuyers, Parse<v1::Buyer>(R"(name: "buyers/b" plants {
-    id: "p" coordinates { latitude: 22.0 longitude: 105.8 } })"));
-  events = Since(scope_, token);
-  ASSERT_EQ(events->events_size(), 2);
-  for (const v1::MatchEvent& event : events->events()) {
-    ASSERT_EQ(event.causes_size(), 1);
-    EXPECT_EQ(event.causes(0).kind(), v1::CAUSE_KIND_BUYER);
-    EXPECT_EQ(event.causes(0).name(), "buyers/b");
-  }
-}
-
-TEST_F(WatchCausesTest, ARequirementThatMovesOthersIsTheCause) {
-  v1::Supplier small = Holder("2027-01-01");
-  small.set_employee_count(1);
-  Write(Collection::kSuppliers, small);
-  v1::Supplier large = small;
-  large.set_name("suppliers/t");
-  large.set_employee_count(500);
-  Write(Collection::kSuppliers, large);
-  auto requirement = Parse<v1::Requirement>(R"(
-    name: "buyers/b/requirements/r" category: "stamping"
-    criteria { certificate { scheme: "iso9001" } }
-    criteria { employees { min_count: 1000 } })");
-  Write(Collection::kRequirements, requirement);
-  scope_.set_first(1);
-  const std::string token = TokenOf(scope_);
-  requirement.mutable_criteria(1)->mutable_employees()->set_min_count(100);
-  Write(Collection::kRequirements, requirement);
-  const auto events = Since(scope_, token);
-  ASSERT_EQ(events->events_size(), 2);
-  const v1::MatchEvent& left = events->events(0);
-  EXPECT_EQ(left.supplier(), "suppliers/s");
-  EXPECT_EQ(left.after().rank(), 0);
-  EXPECT_EQ(left.before().score(), left.after().score());
-  for (const v1::MatchEvent& event : events->events()) {
-    ASSERT_EQ(event.causes_size(), 1) << event.DebugString();
-    EXPECT_EQ(event.causes(0).kind(), v1::CAUSE_KIND_REQUIREMENT);
-    EXPECT_EQ(event.causes(0).revision().number(), 7);
-  }
-}
-
-TEST_F(WatchCausesTest, PositionsThatCannotBeResumedAreRefused) {
-  const auto reason = [](const absl::Status& status) {
-    return ViewOf(ToRpcStatus(status)).reason;
-  };
-  const std::string token = TokenOf(scope_);
-  v1::WatchScope other = scope_;
-  other.set_first(5);
-  EXPECT_EQ(ViewOf(ToRpcStatus(Since(other, token).status())).fields,
-            std::set<std::string>{"resume_token"});
-  EXPECT_TRUE(absl::IsInvalidArgument(Since(scope_, token + "AAAA").status()));
-
-  Open(2);
-  for (int i = 0; i < 5; ++i) {
-    Write(Collection::kSuppliers, Holder("2027-01-01"));
-  }
-  const absl::Status old = Since(scope_, token).status();
-  EXPECT_TRUE(absl::IsOutOfRange(old)) << old;
-  EXPECT_EQ(reason(old), "POSITION_LOST");
-
-  CallLimits ended;
-  ended.cancelled = [] { return true; };
-  EXPECT_TRUE(absl::IsCancelled(
-      EventsSince(*backend_, ended, scope_, TokenOf(scope_)).status()));
-}
-
-TEST_F(WatchCausesTest, ScopesAreChecked) {
-  const auto fields = [&](const v1::WatchScope& scope) {
-    Violations violations;
-    const absl::Status status =
-        CheckScope(*backend_, scope, "scope", violations);
-    std::set<std::string> found;
-    for (const auto& violation : violations.kept()) {
-      found.insert(violation.field);
-    }
-    if (!status.ok()) found.insert(std::string(status.message()));
-    return found;
-  };
-  using Fields = std::set<std::string>;
-  EXPECT_EQ(fields(scope_), Fields());
-  EXPECT_EQ(fields({}), Fields{"scope.requirements"});
-  auto scope = Parse<v1::WatchScope>(R"(
-    requirements: "r" supplier: "s" first: 101 criteria_set: "x")");
-  EXPECT_EQ(fields(scope), (Fields{"scope.requirements", "scope.supplier",
-                                   "scope.first", "scope.criteria_set"}));
-  for (const char* text :
-       {R"(requirements: "buyers/none")", R"(supplier: "suppliers/none")",
-        R"(requirements: "buyers/b/requirements/none")",
-        R"(requirements: "buyers/-" criteria_set: "criteriaSets/none")"}) {
-    Violations violations;
-    EXPECT_TRUE(absl::IsNotFound(CheckScope(
-        *backend_, Parse<v1::WatchScope>(text), "scope", violations)))
-        << text;
   }
 }
 
