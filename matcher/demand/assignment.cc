@@ -1,6 +1,6 @@
 #include "matcher/demand/assignment.h"
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 
@@ -105,7 +105,7 @@ bool Assignment::MakesRoom(int32_t other_number, int32_t number) const {
   return entry.share <= left_[At(entry.pool)] + freed;
 }
 
-bool Assignment::Place(int32_t line, int moves, Work& work) {
+bool Assignment::Place(int32_t line, int moves, optimize::Work& work) {
   const int32_t at_once = FirstReady(line);
   if (at_once >= 0) {
     Take(at_once);

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/plan_graph.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/at.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -61,7 +61,7 @@ class Assignment {
   // is ready, one that becomes so by moving another line to another supplier,
   // and so on, `moves` lines at most. False, and nothing changed, if none is
   // found, or `work` is used up before.
-  bool Place(int32_t line, int moves, Work& work);
+  bool Place(int32_t line, int moves, optimize::Work& work);
 
   // Closes the suppliers of which nothing is taken.
   void CloseIdle();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 

@@ -4,7 +4,7 @@
 #define KETNOI_MATCHER_DEMAND_EXACT_SEARCH_H_
 
 #include "matcher/demand/assignment.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -13,9 +13,9 @@ namespace ketnoi::demand {
 // these now. False: `work` was used up before; it may be better than before.
 
 // Levels one and two.
-bool ProveCoverage(Assignment& assignment, Work& work);
-bool ProveSuppliers(Assignment& assignment, Work& work);
-bool ProveScore(Assignment& assignment, Work& work);
+bool ProveCoverage(Assignment& assignment, optimize::Work& work);
+bool ProveSuppliers(Assignment& assignment, optimize::Work& work);
+bool ProveScore(Assignment& assignment, optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/supplier_scan.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {

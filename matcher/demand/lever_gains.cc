@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "matcher/demand/at.h"
 #include "matcher/demand/what_if.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {

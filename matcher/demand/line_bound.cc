@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <vector>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/plan_bound.h"
-#include "matcher/demand/subgradient.h"
+#include "matcher/optimize/at.h"
+#include "matcher/optimize/subgradient.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -37,7 +37,7 @@ class LineBound {
     cost_.resize(At(graph.entry_count()));
   }
 
-  int64_t Run(Work& work) {
+  int64_t Run(optimize::Work& work) {
     const int64_t value = fixed_ ? value_.other_sources : value_.complete_lines;
     int64_t best = Price(work);
     std::vector<int64_t> first = worth_;
@@ -49,7 +49,7 @@ class LineBound {
       first = worth_;
     }
     worth_ = first;
-    Subgradient steps;
+    optimize::Subgradient steps;
     while (true) {
       const int64_t bound = Price(work);
       const bool better = bound < best;
@@ -114,7 +114,7 @@ class LineBound {
     }
   }
 
-  int64_t Price(Work& work) {
+  int64_t Price(optimize::Work& work) {
     left_.clear();
     int64_t bound = 0;
     for (size_t r = 0; r < rooms_.size(); ++r) {
@@ -178,7 +178,7 @@ class LineBound {
     if (entry.pool >= 0) left_[At(first_pool_ + entry.pool)] -= share_[At(e)];
   }
 
-  void Move(Subgradient& steps, int64_t distance) {
+  void Move(optimize::Subgradient& steps, int64_t distance) {
     std::vector<int64_t> subgradient;
     for (size_t r = 0; r < rooms_.size(); ++r) {
       worth_[r] = std::max<int64_t>(worth_[r], 0);
@@ -214,7 +214,8 @@ class LineBound {
 
 }  // namespace
 
-int64_t MostCompleteLines(const PlanGraph& graph, int64_t value, Work& work) {
+int64_t MostCompleteLines(const PlanGraph& graph, int64_t value,
+                          optimize::Work& work) {
   int64_t possible = 0;
   for (int32_t l = 0; l < graph.line_count(); ++l) {
     possible += graph.CanBeComplete(l) ? 1 : 0;
@@ -224,7 +225,7 @@ int64_t MostCompleteLines(const PlanGraph& graph, int64_t value, Work& work) {
 }
 
 int64_t MostOtherSources(const PlanGraph& graph, const Coverage& value,
-                         Work& work) {
+                         optimize::Work& work) {
   // Of lines that cannot be complete, all; of as many others as are not, all
   // but one: those that want most.
   int64_t possible = 0, incomplete = -value.complete_lines;

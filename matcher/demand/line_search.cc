@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -53,14 +53,15 @@ void DropLine(Assignment& assignment, int32_t line) {
   }
 }
 
-void Fill(Assignment& assignment, int32_t line, Work& work) {
+void Fill(Assignment& assignment, int32_t line, optimize::Work& work) {
   while (!assignment.IsFull(line) && assignment.Place(line, kMoves, work)) {
   }
 }
 
 // Only lines that are complete have sources then.
 Assignment CompleteInOrder(const PlanGraph& graph,
-                           const std::vector<int32_t>& order, Work& work) {
+                           const std::vector<int32_t>& order,
+                           optimize::Work& work) {
   Assignment assignment(graph);
   for (int32_t s = 0; s < graph.supplier_count(); ++s) assignment.Open(s);
   // A line that would not be complete gives way to those after it; what it
@@ -78,7 +79,8 @@ Assignment CompleteInOrder(const PlanGraph& graph,
 // Gives up a complete line for two others, as long as there are such.
 class LineExchange {
  public:
-  LineExchange(Assignment& assignment, std::vector<int32_t> order, Work& work)
+  LineExchange(Assignment& assignment, std::vector<int32_t> order,
+               optimize::Work& work)
       : graph_(assignment.graph()),
         now_(assignment),
         order_(std::move(order)),
@@ -143,7 +145,7 @@ class LineExchange {
   const PlanGraph& graph_;
   Assignment& now_;
   const std::vector<int32_t> order_;
-  Work& work_;
+  optimize::Work& work_;
   std::vector<uint8_t> is_near_;  // by supplier
 };
 
@@ -157,7 +159,7 @@ bool CompletesAll(const Assignment& assignment) {
 
 }  // namespace
 
-Assignment CoverLines(const PlanGraph& graph, Work& work) {
+Assignment CoverLines(const PlanGraph& graph, optimize::Work& work) {
   const auto choice = [&](int32_t line) -> int64_t {
     return graph.LineEntries(line) - graph.wanted(line);
   };

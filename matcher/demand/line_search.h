@@ -5,14 +5,14 @@
 
 #include "matcher/demand/assignment.h"
 #include "matcher/demand/plan_graph.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
 // As many complete lines, and then other sources, as are found, with all
 // suppliers open; how many are used is no concern. No source could be added,
 // unless `work` was used up.
-Assignment CoverLines(const PlanGraph& graph, Work& work);
+Assignment CoverLines(const PlanGraph& graph, optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {

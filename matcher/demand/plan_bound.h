@@ -14,25 +14,26 @@
 
 #include "matcher/demand/assignment.h"
 #include "matcher/demand/plan_graph.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
 // No plan has more complete lines; `value` is what one has.
-int64_t MostCompleteLines(const PlanGraph& graph, int64_t value, Work& work);
+int64_t MostCompleteLines(const PlanGraph& graph, int64_t value,
+                          optimize::Work& work);
 
 // No plan of as many complete lines as `value` has more other sources.
 int64_t MostOtherSources(const PlanGraph& graph, const Coverage& value,
-                         Work& work);
+                         optimize::Work& work);
 
 // No plan of this coverage uses fewer suppliers; `value` is what one uses.
 int64_t FewestSuppliers(const PlanGraph& graph, const Coverage& coverage,
-                        int64_t value, Work& work);
+                        int64_t value, optimize::Work& work);
 
 // No plan of this coverage and at most so many suppliers has a greater score;
 // `value` is what one has.
 int64_t GreatestScore(const PlanGraph& graph, const Coverage& coverage,
-                      int64_t suppliers, int64_t value, Work& work);
+                      int64_t suppliers, int64_t value, optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

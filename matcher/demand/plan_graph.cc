@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 

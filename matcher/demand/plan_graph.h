@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/plan_problem.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 

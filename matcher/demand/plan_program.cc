@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -39,14 +39,14 @@ PlanProgram::PlanProgram(const PlanGraph& graph)
 
 void PlanProgram::AddLine(int32_t line) {
   const int32_t wanted = graph_.wanted(line);
-  ProgramRow most;
+  optimize::ProgramRow most;
   for (int32_t e = graph_.LineBegin(line); e < graph_.LineEnd(line); ++e) {
     most.terms.push_back({e, 1});
   }
   const int32_t complete = complete_[At(line)];
   if (complete >= 0) {
     // All sources if it is complete, and only then.
-    ProgramRow least = most;
+    optimize::ProgramRow least = most;
     least.terms.push_back({complete, -wanted});
     least.low = 0;
     program_.rows.push_back(std::move(least));
@@ -59,11 +59,11 @@ void PlanProgram::AddLine(int32_t line) {
 }
 
 void PlanProgram::AddSupplier(int32_t supplier) {
-  ProgramRow limit;
+  optimize::ProgramRow limit;
   limit.high = 0;
   for (const int32_t e : graph_.OfSupplier(supplier)) {
     program_.rows.push_back(
-        {{{e, 1}, {used_[At(supplier)], -1}}, -kNoLimit, 0});
+        {{{e, 1}, {used_[At(supplier)], -1}}, -optimize::kNoLimit, 0});
     limit.terms.push_back({e, 1});
   }
   if (graph_.most_lines(supplier) == PlanGraph::kUnlimited) return;
@@ -77,7 +77,7 @@ void PlanProgram::AddPool(int32_t pool) {
     unit = std::gcd(unit, graph_.entry(e).share);
   }
   while (graph_.free(pool) / unit >= kAmountsBelow) unit *= 2;
-  ProgramRow row;
+  optimize::ProgramRow row;
   for (const int32_t e : graph_.OfPool(pool)) {
     row.terms.push_back({e, graph_.entry(e).share / unit});
   }
@@ -89,10 +89,10 @@ void PlanProgram::AddPool(int32_t pool) {
 }
 
 void PlanProgram::FixCoverage(const Coverage& coverage) {
-  ProgramRow complete, others;
+  optimize::ProgramRow complete, others;
   for (int32_t l = 0; l < graph_.line_count(); ++l) {
     const bool one = graph_.wanted(l) == 1;
-    ProgramRow& row = one ? complete : others;
+    optimize::ProgramRow& row = one ? complete : others;
     for (int32_t e = graph_.LineBegin(l); e < graph_.LineEnd(l); ++e) {
       row.terms.push_back({e, 1});
     }
@@ -107,7 +107,7 @@ void PlanProgram::FixCoverage(const Coverage& coverage) {
 }
 
 void PlanProgram::LimitSuppliers(int64_t suppliers) {
-  ProgramRow row;
+  optimize::ProgramRow row;
   for (const int32_t variable : used_) row.terms.push_back({variable, 1});
   row.high = suppliers;
   program_.rows.push_back(std::move(row));
@@ -178,7 +178,7 @@ bool PlanProgram::Exclude(int32_t pool, std::vector<int32_t> entries) {
     over -= graph_.entry(entries.back()).share;
     entries.pop_back();
   }
-  ProgramRow row;
+  optimize::ProgramRow row;
   for (const int32_t e : entries) row.terms.push_back({e, 1});
   row.high = static_cast<int64_t>(entries.size()) - 1;
   program_.rows.push_back(std::move(row));

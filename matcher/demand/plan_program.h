@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "matcher/demand/assignment.h"
-#include "matcher/demand/integer_program.h"
 #include "matcher/demand/plan_bound.h"
 #include "matcher/demand/plan_graph.h"
+#include "matcher/optimize/integer_program.h"
 
 namespace ketnoi::demand {
 
@@ -34,7 +34,7 @@ class PlanProgram {
   void PreferScore();
   int64_t CostOf(const Assignment& assignment) const;
 
-  const IntegerProgram& program() const { return program_; }
+  const optimize::IntegerProgram& program() const { return program_; }
   // The plan of a solution. None: it takes more of some pool than that has;
   // then the program has rows more that exclude it.
   std::optional<Assignment> PlanOf(const std::vector<uint8_t>& values);
@@ -48,7 +48,7 @@ class PlanProgram {
   std::vector<uint8_t> ValuesOf(const Assignment& assignment) const;
 
   const PlanGraph& graph_;
-  IntegerProgram program_;
+  optimize::IntegerProgram program_;
   std::vector<int32_t> used_;  // by supplier: its variable
   std::vector<int32_t>
       complete_;  // by line: its variable; -1: its only source's

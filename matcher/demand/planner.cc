@@ -12,7 +12,7 @@
 #include "matcher/demand/plan_graph.h"
 #include "matcher/demand/score_search.h"
 #include "matcher/demand/supplier_search.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -55,7 +55,7 @@ class Planner {
                     cancelled_) {}
 
   absl::StatusOr<Plan> Run() {
-    Work line_work(effort_.line_steps, cancelled_);
+    optimize::Work line_work(effort_.line_steps, cancelled_);
     Assignment assignment = CoverLines(graph_, line_work);
     // Other suppliers may leave room for further sources; then it is another
     // coverage, and everything below it is looked for once more.
@@ -86,14 +86,14 @@ class Planner {
 
   void BoundCoverage(const Assignment& assignment) {
     const Coverage coverage = assignment.coverage();
-    Work lines(effort_.bound_steps, cancelled_);
+    optimize::Work lines(effort_.bound_steps, cancelled_);
     complete_bound_ = MostCompleteLines(graph_, coverage.complete_lines, lines);
-    Work others(effort_.bound_steps, cancelled_);
+    optimize::Work others(effort_.bound_steps, cancelled_);
     others_bound_ = MostOtherSources(graph_, coverage, others);
   }
 
   void SettleSuppliers(Assignment& assignment) {
-    Work work(effort_.bound_steps, cancelled_);
+    optimize::Work work(effort_.bound_steps, cancelled_);
     suppliers_bound_ = FewestSuppliers(graph_, assignment.coverage(),
                                        assignment.open_count(), work);
     assignment =
@@ -107,7 +107,7 @@ class Planner {
 
   void SettleScore(Assignment& assignment) {
     ImproveScore(assignment, score_work_);
-    Work work(effort_.bound_steps, cancelled_);
+    optimize::Work work(effort_.bound_steps, cancelled_);
     score_bound_ =
         GreatestScore(graph_, assignment.coverage(), assignment.open_count(),
                       assignment.score(), work);
@@ -143,7 +143,7 @@ class Planner {
   bool was_cancelled_ = false;
   const std::function<bool()> cancelled_;
   const PlanGraph graph_;
-  Work supplier_work_, score_work_, exact_work_;
+  optimize::Work supplier_work_, score_work_, exact_work_;
   int64_t complete_bound_ = 0, others_bound_ = 0;
   int64_t suppliers_bound_ = 0, score_bound_ = 0;
 };

@@ -8,7 +8,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {

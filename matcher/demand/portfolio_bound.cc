@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "matcher/demand/at.h"
-#include "matcher/demand/subgradient.h"
+#include "matcher/optimize/at.h"
+#include "matcher/optimize/subgradient.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -39,10 +39,10 @@ class PortfolioBound {
     most_ = prices_;
   }
 
-  int64_t Run(int64_t value, Work& work) {
+  int64_t Run(int64_t value, optimize::Work& work) {
     int64_t best = 0;
     for (const int64_t price : prices_) best += price;
-    Subgradient steps;
+    optimize::Subgradient steps;
     for (int64_t round = 0;; ++round) {
       const int64_t bound = Price(work);
       const bool better = bound < best;
@@ -56,7 +56,7 @@ class PortfolioBound {
   }
 
  private:
-  int64_t Price(Work& work) {
+  int64_t Price(optimize::Work& work) {
     std::fill(paid_.begin(), paid_.end(), 0);
     int64_t bound = 0;
     for (size_t r = 0; r < prices_.size(); ++r) {
@@ -113,7 +113,7 @@ class PortfolioBound {
 
   // Prices rise where nothing that was bought unlocks a requirement, and fall
   // where much does. Of two supports the one that was not bought is paid more.
-  void Move(Subgradient& steps, int64_t distance, int64_t round) {
+  void Move(optimize::Subgradient& steps, int64_t distance, int64_t round) {
     std::vector<int64_t> lacking(prices_.size(), kParts);
     const int64_t shift = std::max<int64_t>(kParts / (8 + round), 1);
     for (size_t u = 0; u < parts_.size(); ++u) {
@@ -153,7 +153,8 @@ class PortfolioBound {
 
 }  // namespace
 
-int64_t MostUnlocked(const PortfolioGraph& graph, int64_t value, Work& work) {
+int64_t MostUnlocked(const PortfolioGraph& graph, int64_t value,
+                     optimize::Work& work) {
   return PortfolioBound(graph).Run(value, work);
 }
 

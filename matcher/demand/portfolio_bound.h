@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "matcher/demand/portfolio_graph.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -14,7 +14,8 @@ namespace ketnoi::demand {
 // A Lagrangian bound in integers, as those of plan_bound.h: the dual of the
 // linear relaxation, improved until it is `value`, does not get better, or
 // `work` is used up.
-int64_t MostUnlocked(const PortfolioGraph& graph, int64_t value, Work& work);
+int64_t MostUnlocked(const PortfolioGraph& graph, int64_t value,
+                     optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

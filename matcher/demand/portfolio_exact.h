@@ -7,7 +7,7 @@
 
 #include "matcher/demand/portfolio_graph.h"
 #include "matcher/demand/selection.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -17,7 +17,7 @@ int64_t ProgramSize(const PortfolioGraph& graph);
 // Puts a portfolio that unlocks more into `selection`, if the budget allows
 // one. True: it unlocks the most now. False: `work` was used up before.
 bool ProvePortfolio(const PortfolioGraph& graph, Selection& selection,
-                    Work& work);
+                    optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/portfolio.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 

@@ -5,7 +5,7 @@
 #include "matcher/demand/portfolio_graph.h"
 #include "matcher/demand/portfolio_search.h"
 #include "matcher/demand/selection.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -21,14 +21,14 @@ absl::StatusOr<Portfolio> MakePortfolio(
   };
   if (asked()) return absl::CancelledError("the caller has cancelled");
   const PortfolioGraph graph(problem);
-  Work search(effort.search_steps, asked);
+  optimize::Work search(effort.search_steps, asked);
   Selection selection = SearchPortfolio(graph, search);
-  Work bound(effort.bound_steps, asked);
+  optimize::Work bound(effort.bound_steps, asked);
   Portfolio portfolio;
   portfolio.bound = MostUnlocked(graph, selection.weight(), bound);
   if (portfolio.bound > selection.weight() &&
       ProgramSize(graph) <= effort.exact_size) {
-    Work exact(effort.exact_steps, asked);
+    optimize::Work exact(effort.exact_steps, asked);
     const bool proven = ProvePortfolio(graph, selection, exact);
     DropIdle(graph, selection);
     if (proven) portfolio.bound = selection.weight();

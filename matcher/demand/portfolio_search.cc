@@ -6,7 +6,7 @@
 #include <functional>
 #include <utility>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -44,7 +44,7 @@ class Chooser {
 
   // The best bundle that fits and adds something; first is -1 if none does, or
   // `work` is used up.
-  Bundle Best(Selection& selection, Work& work) {
+  Bundle Best(Selection& selection, optimize::Work& work) {
     Bundle best;
     for (int32_t s = 0; s < graph_.support_count(); ++s) {
       gains_[At(s)] = 0;
@@ -60,8 +60,8 @@ class Chooser {
   }
 
  private:
-  bool OfferPair(Selection& selection, const SupportPair& pair, Work& work,
-                 Bundle& best) {
+  bool OfferPair(Selection& selection, const SupportPair& pair,
+                 optimize::Work& work, Bundle& best) {
     if (!work.Spend(pair.end - pair.begin + 1)) return false;
     if (allowed_[At(pair.first)] == 0 || allowed_[At(pair.second)] == 0 ||
         selection.chosen(pair.first) || selection.chosen(pair.second)) {
@@ -119,7 +119,7 @@ bool IsBetter(const Selection& a, const Selection& b) {
 
 class PortfolioSearch {
  public:
-  PortfolioSearch(const PortfolioGraph& graph, Work& work)
+  PortfolioSearch(const PortfolioGraph& graph, optimize::Work& work)
       : graph_(graph), work_(work), best_(graph) {}
 
   Selection Run() {
@@ -179,13 +179,13 @@ class PortfolioSearch {
   }
 
   const PortfolioGraph& graph_;
-  Work& work_;
+  optimize::Work& work_;
   Selection best_;
 };
 
 }  // namespace
 
-Selection SearchPortfolio(const PortfolioGraph& graph, Work& work) {
+Selection SearchPortfolio(const PortfolioGraph& graph, optimize::Work& work) {
   return PortfolioSearch(graph, work).Run();
 }
 
@@ -211,7 +211,7 @@ std::vector<PortfolioStep> StepsOf(const PortfolioGraph& graph,
     if (!selection.chosen(s)) chooser.Forbid(s);
   }
   const std::function<bool()> never;
-  Work unlimited(PortfolioGraph::kNoBudget, never);
+  optimize::Work unlimited(PortfolioGraph::kNoBudget, never);
   std::vector<PortfolioStep> steps;
   Selection so_far(graph);
   while (true) {

@@ -8,13 +8,13 @@
 #include "matcher/demand/portfolio.h"
 #include "matcher/demand/portfolio_graph.h"
 #include "matcher/demand/selection.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
 // A selection within the budget, the best that is found until `work` is used
 // up, in which no support is idle.
-Selection SearchPortfolio(const PortfolioGraph& graph, Work& work);
+Selection SearchPortfolio(const PortfolioGraph& graph, optimize::Work& work);
 
 // Takes out what could be missed: supports without which as much is unlocked,
 // the dearest first.

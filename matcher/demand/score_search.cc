@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -62,7 +62,7 @@ class Trial {
 
 class ScoreSearch {
  public:
-  ScoreSearch(Assignment& assignment, Work& work)
+  ScoreSearch(Assignment& assignment, optimize::Work& work)
       : graph_(assignment.graph()),
         now_(assignment),
         trial_(assignment),
@@ -219,14 +219,14 @@ class ScoreSearch {
   const PlanGraph& graph_;
   Assignment& now_;
   Trial trial_;
-  Work& work_;
+  optimize::Work& work_;
   std::vector<int32_t> sole_;    // by supplier, see CountSole
   std::vector<int32_t> helped_;  // by supplier, see CouldClose; 0 between calls
 };
 
 }  // namespace
 
-void ImproveScore(Assignment& assignment, Work& work) {
+void ImproveScore(Assignment& assignment, optimize::Work& work) {
   ScoreSearch(assignment, work).Run();
 }
 

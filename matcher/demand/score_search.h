@@ -4,7 +4,7 @@
 #define KETNOI_MATCHER_DEMAND_SCORE_SEARCH_H_
 
 #include "matcher/demand/assignment.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -12,7 +12,7 @@ namespace ketnoi::demand {
 // and opens no more suppliers than it has: gives lines to better suppliers that
 // are open, and opens one for another, until neither helps or `work` is used
 // up.
-void ImproveScore(Assignment& assignment, Work& work);
+void ImproveScore(Assignment& assignment, optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

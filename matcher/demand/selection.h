@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/portfolio_graph.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 

@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "matcher/demand/at.h"
 #include "matcher/demand/best_load.h"
 #include "matcher/demand/plan_bound.h"
 #include "matcher/demand/priced_coverage.h"
-#include "matcher/demand/subgradient.h"
+#include "matcher/optimize/at.h"
+#include "matcher/optimize/subgradient.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -49,9 +49,9 @@ class SupplierBound {
     }
   }
 
-  int64_t Run(int64_t value, Work& work) {
+  int64_t Run(int64_t value, optimize::Work& work) {
     int64_t best = 0;
-    Subgradient steps;
+    optimize::Subgradient steps;
     while (true) {
       const int64_t bound = Price(work);
       const bool better = bound > best;
@@ -67,7 +67,7 @@ class SupplierBound {
   }
 
  private:
-  int64_t Price(Work& work) {
+  int64_t Price(optimize::Work& work) {
     found_.assign(prices_.size(), 0);
     int64_t bound = coverage_.Least(prices_, 1);
     for (int32_t e = 0; e < graph_.entry_count(); ++e) {
@@ -119,11 +119,11 @@ class ScoreBound {
     }
   }
 
-  int64_t Run(int64_t value, Work& work) {
+  int64_t Run(int64_t value, optimize::Work& work) {
     // Every plan of the most sources is worth less.
     int64_t best =
         int64_t{kMostPlanScore} * kPoint * kMostSources * kMostPlanLines;
-    Subgradient steps;
+    optimize::Subgradient steps;
     while (true) {
       const int64_t bound = Price(work);
       const bool better = bound < best;
@@ -140,7 +140,7 @@ class ScoreBound {
   }
 
  private:
-  int64_t Price(Work& work) {
+  int64_t Price(optimize::Work& work) {
     int64_t bound = -coverage_.Least(prices_, -1);
     for (int32_t e = 0; e < graph_.entry_count(); ++e) {
       const PlanEntry& entry = graph_.entry(e);
@@ -178,12 +178,12 @@ class ScoreBound {
 }  // namespace
 
 int64_t FewestSuppliers(const PlanGraph& graph, const Coverage& coverage,
-                        int64_t value, Work& work) {
+                        int64_t value, optimize::Work& work) {
   return SupplierBound(graph, coverage).Run(value, work);
 }
 
 int64_t GreatestScore(const PlanGraph& graph, const Coverage& coverage,
-                      int64_t suppliers, int64_t value, Work& work) {
+                      int64_t suppliers, int64_t value, optimize::Work& work) {
   return ScoreBound(graph, coverage, suppliers).Run(value, work);
 }
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {
@@ -26,7 +26,7 @@ class Choices {
 
 class SupplierSearch {
  public:
-  SupplierSearch(const Assignment& start, Work& work)
+  SupplierSearch(const Assignment& start, optimize::Work& work)
       : graph_(start.graph()),
         work_(work),
         now_(start),
@@ -222,7 +222,7 @@ class SupplierSearch {
   }
 
   const PlanGraph& graph_;
-  Work& work_;
+  optimize::Work& work_;
   Assignment now_, best_;
   std::vector<int32_t> target_;  // by line: sources
   std::vector<int64_t> weight_;  // by line
@@ -239,7 +239,7 @@ class SupplierSearch {
 }  // namespace
 
 Assignment UseFewerSuppliers(const Assignment& start, int64_t enough,
-                             Work& work) {
+                             optimize::Work& work) {
   return SupplierSearch(start, work).Run(enough);
 }
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "matcher/demand/assignment.h"
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
 namespace ketnoi::demand {
 
@@ -20,7 +20,7 @@ namespace ketnoi::demand {
 // plan has, and lines that stay without their sources get heavier until
 // suppliers for them are opened and others closed.
 Assignment UseFewerSuppliers(const Assignment& start, int64_t enough,
-                             Work& work);
+                             optimize::Work& work);
 
 }  // namespace ketnoi::demand
 

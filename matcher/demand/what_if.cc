@@ -10,9 +10,9 @@
 #include <variant>
 
 #include "fmt/format.h"
-#include "matcher/demand/at.h"
 #include "matcher/demand/block_tests.h"
 #include "matcher/match/judge.h"
+#include "matcher/optimize/at.h"
 
 namespace ketnoi::demand {
 namespace {

@@ -1,13 +1,13 @@
 // How much a search may still do: counted in steps and not in time, so that it
 // ends at the same place on every machine.
 
-#ifndef KETNOI_MATCHER_DEMAND_WORK_H_
-#define KETNOI_MATCHER_DEMAND_WORK_H_
+#ifndef KETNOI_MATCHER_OPTIMIZE_WORK_H_
+#define KETNOI_MATCHER_OPTIMIZE_WORK_H_
 
 #include <cstdint>
 #include <functional>
 
-namespace ketnoi::demand {
+namespace ketnoi::optimize {
 
 // Not thread-safe.
 class Work {
@@ -41,6 +41,6 @@ class Work {
   const std::function<bool()>& cancelled_;
 };
 
-}  // namespace ketnoi::demand
+}  // namespace ketnoi::optimize
 
-#endif  // KETNOI_MATCHER_DEMAND_WORK_H_
+#endif  // KETNOI_MATCHER_OPTIMIZE_WORK_H_

@@ -1,15 +1,15 @@
 // Programs in variables of 0 or 1, solved by COIN-OR's CBC.
 
-#ifndef KETNOI_MATCHER_DEMAND_INTEGER_PROGRAM_H_
-#define KETNOI_MATCHER_DEMAND_INTEGER_PROGRAM_H_
+#ifndef KETNOI_MATCHER_OPTIMIZE_INTEGER_PROGRAM_H_
+#define KETNOI_MATCHER_OPTIMIZE_INTEGER_PROGRAM_H_
 
 #include <cstdint>
 #include <limits>
 #include <vector>
 
-#include "matcher/demand/work.h"
+#include "matcher/optimize/work.h"
 
-namespace ketnoi::demand {
+namespace ketnoi::optimize {
 
 // Numbers of a program are at most so large, or kNoLimit. The solver counts in
 // doubles with tolerances; so they stay far from what it cannot tell apart.
@@ -52,6 +52,6 @@ struct ProgramAnswer {
 // Single-threaded; prints nothing.
 ProgramAnswer Solve(const IntegerProgram& program, int64_t below, Work& work);
 
-}  // namespace ketnoi::demand
+}  // namespace ketnoi::optimize
 
-#endif  // KETNOI_MATCHER_DEMAND_INTEGER_PROGRAM_H_
+#endif  // KETNOI_MATCHER_OPTIMIZE_INTEGER_PROGRAM_H_

@@ -1,14 +1,14 @@
 // The step of prices towards a better Lagrangian bound.
 
-#ifndef KETNOI_MATCHER_DEMAND_SUBGRADIENT_H_
-#define KETNOI_MATCHER_DEMAND_SUBGRADIENT_H_
+#ifndef KETNOI_MATCHER_OPTIMIZE_SUBGRADIENT_H_
+#define KETNOI_MATCHER_OPTIMIZE_SUBGRADIENT_H_
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace ketnoi::demand {
+namespace ketnoi::optimize {
 
 // Held and Karp's rule: a price moves by its part of the direction times the
 // distance to the value that is aimed at, divided by the direction's norm; by
@@ -65,6 +65,6 @@ class Subgradient {
   std::vector<int64_t> best_prices_, direction_;
 };
 
-}  // namespace ketnoi::demand
+}  // namespace ketnoi::optimize
 
-#endif  // KETNOI_MATCHER_DEMAND_SUBGRADIENT_H_
+#endif  // KETNOI_MATCHER_OPTIMIZE_SUBGRADIENT_H_

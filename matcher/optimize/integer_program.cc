@@ -1,4 +1,4 @@
-#include "matcher/demand/integer_program.h"
+#include "matcher/optimize/integer_program.h"
 
 #include <cmath>
 #include <cstddef>
@@ -13,9 +13,9 @@
 #include "coin/ClpEventHandler.hpp"
 #include "coin/CoinError.hpp"
 #include "coin/OsiClpSolverInterface.hpp"
-#include "matcher/demand/at.h"
+#include "matcher/optimize/at.h"
 
-namespace ketnoi::demand {
+namespace ketnoi::optimize {
 namespace {
 
 // What an iteration costs; shared by the solver's copies of the handlers.
@@ -164,4 +164,4 @@ ProgramAnswer Solve(const IntegerProgram& program, int64_t below, Work& work) {
   }
 }
 
-}  // namespace ketnoi::demand
+}  // namespace ketnoi::optimize
