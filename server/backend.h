@@ -14,6 +14,8 @@
 #include "matcher/match/scan.h"
 #include "server/buyers_mutex.h"
 #include "server/catalogue.h"
+#include "server/fair_census.h"
+#include "server/fair_frames.h"
 #include "server/program_cache.h"
 #include "server/reference_data.h"
 #include "server/storage/store.h"
@@ -44,6 +46,10 @@ struct Backend {
 
   // Of WriteLock, which every write takes.
   BuyersMutex buyers_mutex;
+
+  // Of writes below fairs.
+  mutable FairCensus fair_census;
+  mutable FairFrames fair_frames;
 
   // Of CompileStored and CompileInline.
   mutable ProgramCache programs{kMostProgramBytes, BytesOf};

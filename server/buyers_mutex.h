@@ -1,6 +1,6 @@
 // Keeps requirements and the buyers, plants and bills of materials that they
-// name together: what a write finds when it checks this still holds when it
-// commits.
+// name together, and wishes and the fairs and participants that they name: what
+// a write finds when it checks this still holds when it commits.
 
 #ifndef KETNOI_SERVER_BUYERS_MUTEX_H_
 #define KETNOI_SERVER_BUYERS_MUTEX_H_
@@ -33,15 +33,22 @@ class BuyersMutex {
   std::shared_mutex mutex_;
 };
 
-// What a write holds from its checks to the end of its commit. Buyers and bills
-// of materials are written alone, as a write may take away what requirements
-// refer to; requirements beside each other; suppliers beside everything.
+// What a write holds from its checks to the end of its commit. Buyers, bills of
+// materials and all that is of a fair are written alone, as a write may take
+// away what requirements or wishes refer to, or fill a fair; requirements
+// beside each other; suppliers and webhooks beside everything.
 class WriteLock {
  public:
   WriteLock(BuyersMutex& mutex, storage::Collection written) {
     switch (written) {
       case storage::Collection::kBuyers:
       case storage::Collection::kBoms:
+      case storage::Collection::kFairs:
+      case storage::Collection::kParticipants:
+      case storage::Collection::kWishes:
+      case storage::Collection::kSchedules:
+      case storage::Collection::kScheduleParts:
+      case storage::Collection::kMeetings:
         alone_ = std::unique_lock<BuyersMutex>(mutex);
         break;
       case storage::Collection::kRequirements:

@@ -376,7 +376,7 @@ absl::Status Catalogue::Publish(std::shared_ptr<const index::Snapshot> snapshot,
 
 absl::Status Catalogue::Apply(const storage::FeedEntry& entry,
                               Changes& changes) const {
-  if (entry.collection == Collection::kWebhooks) return absl::OkStatus();
+  if (Position(entry.collection) >= kCollections) return absl::OkStatus();
   auto& texts = changes.texts[Position(entry.collection)];
   if (entry.collection != Collection::kSuppliers) {
     auto change = TextChangeOf(entry.collection, entry.name, entry.value);

@@ -52,9 +52,7 @@ absl::Status DemandBuilder::Apply(const storage::FeedEntry& entry) {
       return ApplyRequirement(entry.name, entry.value, entry.revision);
     case Collection::kBuyers:
       return ApplyBuyer(entry.name, entry.revision);
-    case Collection::kSuppliers:
-    case Collection::kBoms:
-    case Collection::kWebhooks:
+    default:  // nothing that requirements read
       break;
   }
   return absl::OkStatus();

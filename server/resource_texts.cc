@@ -76,7 +76,7 @@ absl::StatusOr<TextChange> TextChangeOf(
       return ChangeOf<v1::Requirement>(name, value);
     case Collection::kBoms:
       return ChangeOf<v1::Bom>(name, value);
-    case Collection::kWebhooks:
+    default:  // not searched
       break;
   }
   return Unreadable(name);

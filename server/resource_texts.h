@@ -22,7 +22,7 @@
 
 namespace ketnoi::server {
 
-// Those that are searched: all but the webhooks, which come last.
+// Those that are searched: the first ones.
 inline constexpr size_t kCollections = 4;
 
 // By collection, for the arrays below.

@@ -179,8 +179,7 @@ absl::StatusOr<WrittenRecords> ReadWritten(const Backend& backend,
               written.buyers[entry.name] = entry.revision;
             }
             break;
-          case Collection::kBoms:
-          case Collection::kWebhooks:
+          default:  // nothing that rankings read
             break;
         }
       });

@@ -39,6 +39,18 @@ std::string_view CollectionName(Collection collection) {
       return "boms";
     case Collection::kWebhooks:
       return "webhooks";
+    case Collection::kFairs:
+      return "fairs";
+    case Collection::kParticipants:
+      return "participants";
+    case Collection::kWishes:
+      return "wishes";
+    case Collection::kSchedules:
+      return "schedules";
+    case Collection::kScheduleParts:
+      return "schedule parts";
+    case Collection::kMeetings:
+      return "meetings";
   }
   return "unknown";
 }
@@ -50,6 +62,12 @@ absl::StatusOr<Collection> DecodeCollection(uint8_t number) {
     case Collection::kRequirements:
     case Collection::kBoms:
     case Collection::kWebhooks:
+    case Collection::kFairs:
+    case Collection::kParticipants:
+    case Collection::kWishes:
+    case Collection::kSchedules:
+    case Collection::kScheduleParts:
+    case Collection::kMeetings:
       return static_cast<Collection>(number);
   }
   return absl::DataLossError(fmt::format("{} is no collection", number));

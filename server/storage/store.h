@@ -36,6 +36,12 @@ enum class Collection : uint8_t {
   kRequirements = 3,
   kBoms = 4,
   kWebhooks = 5,
+  kFairs = 6,
+  kParticipants = 7,
+  kWishes = 8,
+  kSchedules = 9,
+  kScheduleParts = 10,  // the meetings of a schedule and what it leaves out
+  kMeetings = 11,
 };
 
 class Notes;  // notes.h

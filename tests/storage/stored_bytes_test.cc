@@ -59,7 +59,7 @@ TEST(KeysTest, TheNewestVersionComesFirstAndNamesStayTogether) {
 
 TEST(KeysTest, OtherBytesAreDataLoss) {
   using namespace std::string_literals;
-  for (const std::string& bytes : {""s, "\x01"s, "\x09name"s,
+  for (const std::string& bytes : {""s, "\x01"s, "\xf9name"s,
                                    "\x01"
                                    "a\0b"s}) {
     EXPECT_TRUE(absl::IsDataLoss(DecodeResourceKey(bytes).status()));
