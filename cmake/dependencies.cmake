@@ -34,6 +34,14 @@ foreach(library Cbc Cgl OsiClp Osi Clp CoinUtils)
   target_link_libraries(ketnoi_cbc INTERFACE ${KETNOI_${library}})
 endforeach()
 
+# LEMON, flows on graphs: which wishes of a fair are held, as an upper bound.
+add_library(ketnoi_lemon INTERFACE)
+find_path(KETNOI_LEMON_INCLUDE lemon/network_simplex.h REQUIRED)
+find_library(KETNOI_LEMON lemon REQUIRED)
+target_include_directories(ketnoi_lemon SYSTEM INTERFACE
+  ${KETNOI_LEMON_INCLUDE})
+target_link_libraries(ketnoi_lemon INTERFACE ${KETNOI_LEMON})
+
 # malloc of the server: a call makes and frees thousands of small texts of
 # messages, which takes jemalloc half of glibc's time. Sanitizers bring their
 # own.

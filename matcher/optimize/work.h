@@ -14,7 +14,7 @@ class Work {
  public:
   // `cancelled` (null: never) lives as long as this.
   Work(int64_t steps, const std::function<bool()>& cancelled)
-      : left_(steps), cancelled_(cancelled) {}
+      : steps_(steps), left_(steps), cancelled_(cancelled) {}
 
   // A step is about what it takes to look at one candidate. False once all
   // steps are used up, or the caller has cancelled.
@@ -28,6 +28,9 @@ class Work {
     return left_ > 0 && !was_cancelled_;
   }
 
+  // At least 0.
+  int64_t left() const { return left_ > 0 ? left_ : 0; }
+  int64_t used() const { return steps_ - left_; }
   bool exhausted() const { return left_ <= 0 || was_cancelled_; }
   bool was_cancelled() const { return was_cancelled_; }
 
@@ -35,6 +38,7 @@ class Work {
   // About a millisecond.
   static constexpr int64_t kStepsBetweenQuestions = 500'000;
 
+  int64_t steps_;
   int64_t left_;
   int64_t since_asked_ = kStepsBetweenQuestions;  // asks at once
   bool was_cancelled_ = false;

@@ -83,8 +83,7 @@ class FairCheck {
   void CheckTables() {
     for (size_t t = 0; t < fair_.tables.size(); ++t) {
       const Table& table = fair_.tables[t];
-      Within(fmt::format("tables[{}].area", t), table.area, 0,
-             std::numeric_limits<int32_t>::max());
+      Within(fmt::format("tables[{}].area", t), table.area, 0, kMostAreas - 1);
       Within(fmt::format("tables[{}].capacity", t), table.capacity, 1,
              kMostSeats);
       Slots(fmt::format("tables[{}].available", t), table.available);

@@ -1,0 +1,138 @@
+#include "matcher/schedule/left_out.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "matcher/optimize/at.h"
+#include "matcher/schedule/fair_index.h"
+#include "matcher/schedule/timetable.h"
+
+namespace ketnoi::schedule {
+namespace {
+
+class Reasons {
+ public:
+  Reasons(const FairIndex& index, Timetable& timetable)
+      : index_(index), timetable_(timetable) {}
+
+  LeftOut Of(int32_t w) {
+    const Wish& wish = index_.fair->wishes[At(w)];
+    if (timetable_.SlotOf(w) != kNone) return LeftOut::kHeld;
+    if (wish.forbidden) return LeftOut::kForbidden;
+    if (index_.can[At(w)].Empty()) return WhyNever(w, wish);
+    if (Full(wish.a)) return LeftOut::kFirstFull;
+    if (Full(wish.b)) return LeftOut::kSecondFull;
+    return WhyNotNow(w, wish);
+  }
+
+ private:
+  bool Full(int32_t p) const {
+    return timetable_.Full(p) || timetable_.Open(p).Empty();
+  }
+
+  LeftOut WhyNever(int32_t w, const Wish& wish) const {
+    const std::vector<Participant>& all = index_.fair->participants;
+    SlotSet slots =
+        wish.slots & all[At(wish.a)].available & all[At(wish.b)].available;
+    if (slots.Empty()) return LeftOut::kNoCommonSlot;
+    slots &= index_.tables.SlotsFor(w);
+    return slots.Empty() ? LeftOut::kNoSuitableTable : LeftOut::kNoInterpreter;
+  }
+
+  LeftOut WhyNotNow(int32_t w, const Wish& wish) {
+    const SlotSet free =
+        index_.can[At(w)] & timetable_.Open(wish.a) & timetable_.Open(wish.b);
+    if (free.Empty()) return LeftOut::kNoFreeSlot;
+    SlotSet in_order, allowed;
+    for (int32_t s = free.Next(0); s != kNone; s = free.Next(s + 1)) {
+      if (timetable_.OrderAllows(w, s)) in_order.Add(s);
+      if (timetable_.Allows(w, s)) allowed.Add(s);
+    }
+    if (in_order.Empty()) return LeftOut::kOrder;
+    if (allowed.Empty()) return LeftOut::kRest;
+    bool table = false;
+    for (int32_t s = allowed.Next(0); s != kNone; s = allowed.Next(s + 1)) {
+      switch (timetable_.TryPlace(w, s)) {
+        case Timetable::Placing::kPlaced:
+          timetable_.UndoTo(0);
+          return LeftOut::kCouldBeHeld;
+        case Timetable::Placing::kNoInterpreter:
+          table = true;
+          break;
+        case Timetable::Placing::kNoTable:
+        case Timetable::Placing::kNotAllowed:
+          break;
+      }
+    }
+    return table ? LeftOut::kNoFreeInterpreter : LeftOut::kNoFreeTable;
+  }
+
+  const FairIndex& index_;
+  Timetable& timetable_;
+};
+
+FloorGap GapOf(const Fair& fair, int32_t p, const std::vector<int32_t>& wishes,
+               const std::vector<LeftOut>& left_out) {
+  const Participant& one = fair.participants[At(p)];
+  if (one.seats * one.available.Count() < one.min_meetings) {
+    return FloorGap::kFewSlots;
+  }
+  int32_t possible = 0;
+  bool partners = false, venue = false;
+  for (const int32_t w : wishes) {
+    const bool first = fair.wishes[At(w)].a == p;
+    const LeftOut why = left_out[At(w)];
+    possible += why == LeftOut::kHeld || why > LeftOut::kNoInterpreter ? 1 : 0;
+    partners |= why == LeftOut::kNoFreeSlot ||
+                why == (first ? LeftOut::kSecondFull : LeftOut::kFirstFull);
+    venue |= why == LeftOut::kNoFreeTable || why == LeftOut::kNoFreeInterpreter;
+  }
+  if (possible < one.min_meetings) return FloorGap::kFewWishes;
+  if (partners) return FloorGap::kPartnersFull;
+  return venue ? FloorGap::kVenueFull : FloorGap::kOther;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<LeftOut>> WhyLeftOut(const Fair& fair,
+                                                const Schedule& schedule) {
+  absl::StatusOr<FairIndex> index = IndexFair(fair);
+  if (!index.ok()) return index.status();
+  Timetable timetable(*index);
+  for (const Meeting& meeting : schedule.meetings) {
+    if (!timetable.Place(meeting.wish, meeting.slot)) {
+      return absl::InternalError("a schedule that was checked has no place");
+    }
+  }
+  timetable.Keep();
+  Reasons reasons(*index, timetable);
+  std::vector<LeftOut> left_out;
+  for (size_t w = 0; w < fair.wishes.size(); ++w) {
+    left_out.push_back(reasons.Of(static_cast<int32_t>(w)));
+  }
+  return left_out;
+}
+
+std::vector<FloorGap> WhyFloorsFail(const Fair& fair, const Schedule& schedule,
+                                    const std::vector<LeftOut>& left_out) {
+  std::vector<std::vector<int32_t>> wishes(fair.participants.size());
+  std::vector<int32_t> held(fair.participants.size());
+  for (size_t w = 0; w < fair.wishes.size(); ++w) {
+    wishes[At(fair.wishes[w].a)].push_back(static_cast<int32_t>(w));
+    wishes[At(fair.wishes[w].b)].push_back(static_cast<int32_t>(w));
+  }
+  for (const Meeting& meeting : schedule.meetings) {
+    ++held[At(fair.wishes[At(meeting.wish)].a)];
+    ++held[At(fair.wishes[At(meeting.wish)].b)];
+  }
+  std::vector<FloorGap> gaps;
+  for (size_t p = 0; p < held.size(); ++p) {
+    gaps.push_back(
+        held[p] >= fair.participants[p].min_meetings
+            ? FloorGap::kReached
+            : GapOf(fair, static_cast<int32_t>(p), wishes[p], left_out));
+  }
+  return gaps;
+}
+
+}  // namespace ketnoi::schedule

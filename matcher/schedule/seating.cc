@@ -1,0 +1,116 @@
+#include "matcher/schedule/seating.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "matcher/optimize/at.h"
+
+namespace ketnoi::schedule {
+namespace {
+
+class Seating {
+ public:
+  explicit Seating(const Timetable& timetable)
+      : timetable_(timetable),
+        index_(timetable.index()),
+        fair_(*index_.fair),
+        stays_at_(fair_.participants.size(), kNone),
+        taken_(fair_.tables.size()),
+        sitter_(fair_.tables.size(), kNone),
+        busy_(fair_.interpreters.size(), kNone) {}
+
+  Schedule Run() {
+    for (int32_t slot = 0; slot < index_.slot_count; ++slot) SeatSlot(slot);
+    std::sort(
+        schedule_.meetings.begin(), schedule_.meetings.end(),
+        [](const Meeting& a, const Meeting& b) { return a.wish < b.wish; });
+    return std::move(schedule_);
+  }
+
+ private:
+  void SeatSlot(int32_t slot) {
+    std::fill(taken_.begin(), taken_.end(), 0);
+    std::vector<int32_t> wishes = timetable_.In(slot);
+    std::sort(wishes.begin(), wishes.end());
+    // Those who stay choose first.
+    std::vector<int32_t> others;
+    for (const int32_t w : wishes) {
+      const int32_t table = KeptTable(w);
+      if (table == kNone) {
+        others.push_back(w);
+      } else {
+        Sit(w, slot, table);
+      }
+    }
+    for (const int32_t w : others) Sit(w, slot, FreeTable(w));
+  }
+
+  bool Has(int32_t table) const {
+    return taken_[At(table)] < fair_.tables[At(table)].capacity;
+  }
+  const std::vector<int32_t>& TablesFor(int32_t wish) const {
+    return index_.tables.kinds[At(timetable_.TableKindOf(wish))].members;
+  }
+
+  int32_t KeptTable(int32_t w) const {
+    const std::vector<int32_t>& tables = TablesFor(w);
+    const Wish& wish = fair_.wishes[At(w)];
+    for (const int32_t p : {wish.a, wish.b}) {
+      const int32_t table = stays_at_[At(p)];
+      if (table != kNone && Has(table) &&
+          std::binary_search(tables.begin(), tables.end(), table)) {
+        return table;
+      }
+    }
+    return kNone;
+  }
+
+  int32_t FreeTable(int32_t w) const {
+    int32_t any = kNone;
+    for (const int32_t table : TablesFor(w)) {
+      if (!Has(table)) continue;
+      if (sitter_[At(table)] == kNone) return table;
+      if (any == kNone) any = table;
+    }
+    return any;
+  }
+
+  void Sit(int32_t w, int32_t slot, int32_t table) {
+    ++taken_[At(table)];
+    const Wish& wish = fair_.wishes[At(w)];
+    for (const int32_t p : {wish.a, wish.b}) {
+      if (!fair_.participants[At(p)].seated) continue;
+      stays_at_[At(p)] = table;
+      sitter_[At(table)] = p;
+    }
+    schedule_.meetings.push_back({w, slot, table, InterpreterFor(w, slot)});
+  }
+
+  int32_t InterpreterFor(int32_t w, int32_t slot) {
+    const int32_t kind = timetable_.InterpreterKindOf(w);
+    if (kind == kNone) return kNone;
+    for (const int32_t one : index_.interpreters.kinds[At(kind)].members) {
+      if (busy_[At(one)] == slot) continue;
+      busy_[At(one)] = slot;
+      return one;
+    }
+    return kNone;  // not reached: the kind had one left
+  }
+
+  const Timetable& timetable_;
+  const FairIndex& index_;
+  const Fair& fair_;
+  std::vector<int32_t> stays_at_;  // by participant: the latest table
+  std::vector<int32_t> taken_;     // by table, in the slot
+  std::vector<int32_t> sitter_;    // by table: who sat there last and stays
+  std::vector<int32_t> busy_;      // by interpreter: the latest slot
+  Schedule schedule_;
+};
+
+}  // namespace
+
+Schedule Seat(const Timetable& timetable) { return Seating(timetable).Run(); }
+
+}  // namespace ketnoi::schedule

@@ -1,0 +1,157 @@
+#include "matcher/schedule/solve.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "fmt/format.h"
+#include "matcher/optimize/at.h"
+#include "matcher/optimize/work.h"
+#include "matcher/schedule/choice_flow.h"
+#include "matcher/schedule/choice_search.h"
+#include "matcher/schedule/comfort_search.h"
+#include "matcher/schedule/fair_index.h"
+#include "matcher/schedule/goal_bounds.h"
+#include "matcher/schedule/placement.h"
+#include "matcher/schedule/seating.h"
+#include "matcher/schedule/timetable.h"
+
+namespace ketnoi::schedule {
+namespace {
+
+// Of the steps; who gets what is left over, or reached early, is comfort.
+constexpr int64_t kTenthsForChoice = 6;
+
+int64_t WorthOf(const FairIndex& index, const ChoiceMeasures& measures) {
+  return measures.musts * index.worth.must +
+         measures.value * index.worth.value -
+         measures.missing * index.worth.floor;
+}
+
+// In any order: what is against one of them is against all together.
+absl::Status PlaceFixed(Timetable& timetable) {
+  const FairIndex& index = timetable.index();
+  for (size_t w = 0; w < index.fair->wishes.size(); ++w) {
+    const Wish& wish = index.fair->wishes[w];
+    if (!wish.fixed) continue;
+    const int32_t slot = wish.slots.Next(0);
+    if (!timetable.Place(static_cast<int32_t>(w), slot)) {
+      return absl::InvalidArgumentError(fmt::format(
+          "wishes[{}] is fixed to slot {}, and cannot be held there{}", w, slot,
+          index.can[w].Has(slot) ? " beside the others that are fixed" : ""));
+    }
+  }
+  return absl::OkStatus();
+}
+
+class Solver {
+ public:
+  Solver(const FairIndex& index, const SolveOptions& options,
+         const std::function<void(const Progress&)>& progress,
+         const std::function<bool()>& stop)
+      : index_(index),
+        options_(options),
+        progress_(progress),
+        stop_(stop),
+        timetable_(index) {}
+
+  absl::StatusOr<Solution> Run() {
+    if (absl::Status fixed = PlaceFixed(timetable_); !fixed.ok()) return fixed;
+    const Choice choice = ChooseByFlow(index_, index_.worth);
+    bound_ = choice.measures;
+    Choose(choice);
+    Comfort();
+    return Finish();
+  }
+
+ private:
+  void Choose(const Choice& choice) {
+    optimize::Work work(options_.steps / 10 * kTenthsForChoice, stop_);
+    ChoiceSearch search(timetable_, choice, options_.seed, work);
+    search.Construct();
+    breaks_ = ComfortSearch(timetable_, 0, work).breaks();
+    Tell(work);
+    search.Improve(WorthOf(index_, bound_), [&] { Tell(work); });
+    Note(work);
+  }
+
+  void Comfort() {
+    optimize::Work work(options_.steps - steps_, stop_);
+    ComfortSearch search(timetable_, options_.seed, work);
+    search.Improve([&] {
+      breaks_ = search.breaks();
+      Tell(work);
+    });
+    // Others may have a place now.
+    Placement placement(timetable_, work);
+    for (size_t w = 0; w < index_.can.size(); ++w) {
+      const auto wish = static_cast<int32_t>(w);
+      if (timetable_.SlotOf(wish) == kNone) placement.InsertWhereFree(wish);
+    }
+    Note(work);
+  }
+
+  void Note(const optimize::Work& work) {
+    steps_ += work.used();
+    stopped_ |= work.was_cancelled();
+  }
+
+  void Tell(const optimize::Work& work) {
+    if (!progress_) return;
+    Progress now;
+    const Fair& fair = *index_.fair;
+    for (size_t w = 0; w < fair.wishes.size(); ++w) {
+      if (timetable_.SlotOf(static_cast<int32_t>(w)) == kNone) continue;
+      now.value += fair.wishes[w].value;
+      now.musts += fair.wishes[w].must ? 1 : 0;
+      ++now.meetings;
+    }
+    for (size_t p = 0; p < fair.participants.size(); ++p) {
+      now.missing +=
+          std::max(0, fair.participants[p].min_meetings -
+                          timetable_.HeldBy(static_cast<int32_t>(p)));
+    }
+    now.value_bound = bound_.value;
+    now.breaks = breaks_;
+    now.steps = steps_ + work.used();
+    progress_(now);
+  }
+
+  absl::StatusOr<Solution> Finish() {
+    Solution solution;
+    solution.schedule = Seat(timetable_);
+    if (absl::Status sound = Check(*index_.fair, solution.schedule);
+        !sound.ok()) {
+      return sound;
+    }
+    solution.measures = Measure(*index_.fair, solution.schedule);
+    solution.bounds = GoalBounds(index_, bound_, solution.measures);
+    solution.steps = steps_;
+    solution.stopped = stopped_;
+    return solution;
+  }
+
+  const FairIndex& index_;
+  const SolveOptions& options_;
+  const std::function<void(const Progress&)>& progress_;
+  const std::function<bool()>& stop_;
+  Timetable timetable_;
+  int64_t steps_ = 0;
+  int64_t breaks_ = 0;  // as last counted
+  bool stopped_ = false;
+  ChoiceMeasures bound_;
+};
+
+}  // namespace
+
+absl::StatusOr<Solution> Solve(
+    const Fair& fair, const SolveOptions& options,
+    const std::function<void(const Progress&)>& progress,
+    const std::function<bool()>& stop) {
+  if (absl::Status valid = CheckFair(fair); !valid.ok()) return valid;
+  absl::StatusOr<FairIndex> index = IndexFair(fair);
+  if (!index.ok()) return index.status();
+  return Solver(*index, options, progress, stop).Run();
+}
+
+}  // namespace ketnoi::schedule

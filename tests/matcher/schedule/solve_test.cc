@@ -1,0 +1,246 @@
+#include "matcher/schedule/solve.h"
+
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "matcher/optimize/at.h"
+#include "matcher/schedule/left_out.h"
+#include "tests/matcher/schedule/random_fair.h"
+
+namespace ketnoi::schedule {
+namespace {
+
+using ::testing::HasSubstr;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kSolvedFairs = 60;
+#else
+constexpr int kSolvedFairs = 300;
+#endif
+
+SolveOptions Few(int64_t steps = 100'000) {
+  SolveOptions options;
+  options.steps = steps;
+  return options;
+}
+
+// A plain fair in which every buyer wishes for every supplier, at values that
+// look random.
+Fair EveryWish(int32_t slots, int32_t tables, int32_t buyers,
+               int32_t suppliers) {
+  Fair fair = PlainFair(slots, tables, buyers, suppliers);
+  std::mt19937 random(7);
+  for (int32_t a = 0; a < buyers; ++a) {
+    for (int32_t b = buyers; b < buyers + suppliers; ++b) {
+      Wish wish;
+      wish.a = a;
+      wish.b = b;
+      wish.value = 1 + static_cast<int64_t>(random() % 1000);
+      wish.slots = SlotSet::First(slots);
+      fair.wishes.push_back(wish);
+    }
+  }
+  return fair;
+}
+
+TEST(SolveTest, IsTheBestScheduleOfAlmostEverySmallFair) {
+  std::mt19937 random(2);
+  int best_choice = 0, solved = 0, fewest_breaks = 0;
+  for (int i = 0; i < kSolvedFairs; ++i) {
+    const Fair fair = RandomFair(random, {3, 2, 1, 2, 3, 4});
+    const auto best = BestSchedule(fair);
+    const auto solution = Solve(fair, Few(), nullptr, nullptr);
+    if (!best.has_value()) {
+      EXPECT_EQ(solution.status().code(), absl::StatusCode::kInvalidArgument);
+      continue;
+    }
+    ASSERT_TRUE(solution.ok()) << solution.status();
+    ASSERT_TRUE(Check(fair, solution->schedule).ok());
+    EXPECT_EQ(solution->measures, Measure(fair, solution->schedule));
+    const auto goals = solution->measures.ByGoal(fair);
+    const auto best_goals = Measure(fair, *best).ByGoal(fair);
+    ASSERT_LE(goals, best_goals) << i;
+    ++solved;
+    const bool choice =
+        std::equal(goals.begin(), goals.begin() + 3, best_goals.begin());
+    best_choice += choice ? 1 : 0;
+    fewest_breaks +=
+        choice && fair.goals[3] == Goal::kBreaks && goals[3] == best_goals[3]
+            ? 1
+            : 0;
+  }
+  EXPECT_GT(solved, kSolvedFairs * 3 / 4);
+  EXPECT_GE(best_choice, solved * 97 / 100);
+  EXPECT_GE(fewest_breaks, best_choice / 4);
+}
+
+// No schedule that is as good in the goals before exceeds a bound.
+TEST(SolveTest, BoundsHoldForEverySchedule) {
+  std::mt19937 random(3);
+  for (int i = 0; i < kSolvedFairs / 3; ++i) {
+    const Fair fair = RandomFair(random, {3, 2, 1, 2, 2, 4});
+    const auto solution = Solve(fair, Few(20'000), nullptr, nullptr);
+    if (!solution.ok()) continue;
+    const auto reached = solution->measures.ByGoal(fair);
+    ForEachSchedule(fair, [&](const Schedule& schedule) {
+      const auto goals = Measure(fair, schedule).ByGoal(fair);
+      for (size_t g = 0; g < goals.size(); ++g) {
+        ASSERT_LE(goals[g], solution->bounds[g]) << "fair " << i;
+        if (goals[g] < reached[g]) break;
+      }
+    });
+  }
+}
+
+// Where everybody is always there, the choice is a flow and its meetings are an
+// edge colouring, which always exists: the value is proven.
+TEST(SolveTest, ValueIsProvenWhereEverybodyIsAlwaysThere) {
+  const auto solution =
+      Solve(EveryWish(6, 8, 8, 12), Few(2'000'000), nullptr, nullptr);
+  ASSERT_TRUE(solution.ok());
+  EXPECT_EQ(solution->schedule.meetings.size(), 48u);
+  EXPECT_EQ(solution->measures.value, solution->bounds[1]);
+}
+
+TEST(SolveTest, SameSeedAndStepsGiveTheSameSchedule) {
+  const Fair fair = EveryWish(6, 5, 8, 12);
+  const auto first = Solve(fair, Few(), nullptr, nullptr);
+  const auto again = Solve(fair, Few(), nullptr, nullptr);
+  SolveOptions other = Few();
+  other.seed = 2;
+  const auto another = Solve(fair, other, nullptr, nullptr);
+  ASSERT_TRUE(first.ok() && again.ok() && another.ok());
+  EXPECT_EQ(first->schedule, again->schedule);
+  EXPECT_EQ(first->steps, again->steps);
+  EXPECT_NE(first->schedule, another->schedule);
+}
+
+TEST(SolveTest, ProgressOnlyGetsBetterAndStopKeepsTheBest) {
+  const Fair fair = EveryWish(8, 6, 10, 20);
+  int64_t told = 0, last = 0;
+  bool stop = false;
+  SolveOptions options = Few(50'000'000'000);
+  const auto solution = Solve(
+      fair, options,
+      [&](const Progress& progress) {
+        EXPECT_GE(progress.value, last);
+        EXPECT_LE(progress.value, progress.value_bound);
+        last = progress.value;
+        stop = ++told >= 2;
+      },
+      [&] { return stop; });
+  ASSERT_TRUE(solution.ok());
+  EXPECT_TRUE(solution->stopped);
+  EXPECT_LT(solution->steps, options.steps);
+  EXPECT_GE(solution->measures.value, last);
+}
+
+TEST(SolveTest, FixedWishesThatCollideAreNamed) {
+  Fair fair = EveryWish(3, 2, 2, 2);
+  fair.wishes[0].fixed = fair.wishes[1].fixed = true;
+  fair.wishes[0].slots = fair.wishes[1].slots = SlotSet::Of(1);
+  const auto solution = Solve(fair, Few(), nullptr, nullptr);
+  EXPECT_EQ(solution.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(solution.status().message(), HasSubstr("wishes[1] is fixed to"));
+}
+
+TEST(SolveTest, FairsWithNothingHaveEmptySchedules) {
+  for (const Fair& fair :
+       {Fair{}, PlainFair(0, 1, 2, 2), EveryWish(3, 0, 2, 2)}) {
+    const auto solution = Solve(fair, Few(), nullptr, nullptr);
+    ASSERT_TRUE(solution.ok()) << solution.status();
+    EXPECT_TRUE(solution->schedule.meetings.empty());
+  }
+}
+
+TEST(SolveTest, RefusesWorthsThatCannotBeToldApart) {
+  Fair fair = EveryWish(3, 2, 100, 100);
+  for (Wish& wish : fair.wishes) {
+    wish.value = kMostWishValue;
+    wish.must = true;
+  }
+  for (Participant& one : fair.participants) one.min_meetings = 100;
+  for (int i = 0; i < 9; ++i) {
+    fair.wishes.insert(fair.wishes.end(), fair.wishes.begin(),
+                       fair.wishes.begin() + 10'000);
+  }
+  EXPECT_THAT(Solve(fair, Few(), nullptr, nullptr).status().message(),
+              HasSubstr("too much to be told apart"));
+}
+
+// What WhyLeftOut says of every wish, against trying every place for it.
+TEST(LeftOutTest, ReasonsAreTrue) {
+  std::mt19937 random(4);
+  std::vector<int> seen(16);
+  for (int i = 0; i < kSolvedFairs; ++i) {
+    const Fair fair = RandomFair(random, {4, 2, 1, 3, 3, 8});
+    const auto solution = Solve(fair, Few(5'000), nullptr, nullptr);
+    if (!solution.ok()) continue;
+    const auto why = WhyLeftOut(fair, solution->schedule);
+    ASSERT_TRUE(why.ok());
+    for (size_t w = 0; w < why->size(); ++w) {
+      ++seen[static_cast<size_t>((*why)[w])];
+      const auto held =
+          std::any_of(solution->schedule.meetings.begin(),
+                      solution->schedule.meetings.end(),
+                      [&](const Meeting& m) { return At(m.wish) == w; });
+      EXPECT_EQ((*why)[w] == LeftOut::kHeld, held);
+      // Nothing that could be held is left out, alone or with others.
+      EXPECT_NE((*why)[w], LeftOut::kCouldBeHeld) << "fair " << i;
+      Fair alone = fair;
+      alone.wishes = {fair.wishes[w]};
+      alone.wishes[0].after.clear();
+      alone.wishes[0].fixed = false;
+      alone.wishes[0].must = true;
+      const auto can = BestSchedule(alone);
+      const bool never = (*why)[w] >= LeftOut::kForbidden &&
+                         (*why)[w] <= LeftOut::kNoInterpreter;
+      if (fair.participants[At(fair.wishes[w].a)].max_meetings > 0 &&
+          fair.participants[At(fair.wishes[w].b)].max_meetings > 0 &&
+          fair.lunches.empty()) {
+        EXPECT_EQ(can->meetings.empty(), never) << "fair " << i << ", " << w;
+      }
+    }
+  }
+  for (const LeftOut why :
+       {LeftOut::kForbidden, LeftOut::kNoCommonSlot, LeftOut::kNoSuitableTable,
+        LeftOut::kNoInterpreter, LeftOut::kFirstFull, LeftOut::kSecondFull,
+        LeftOut::kNoFreeSlot, LeftOut::kRest}) {
+    EXPECT_GT(seen[static_cast<size_t>(why)], 0) << static_cast<int>(why);
+  }
+}
+
+TEST(LeftOutTest, NamesWhatIsTaken) {
+  Fair fair = EveryWish(1, 1, 2, 2);
+  auto why = WhyLeftOut(fair, {{{0, 0, 0}}});
+  ASSERT_TRUE(why.ok());
+  EXPECT_EQ(*why, (std::vector{LeftOut::kHeld, LeftOut::kFirstFull,
+                               LeftOut::kSecondFull, LeftOut::kNoFreeTable}));
+  fair = EveryWish(2, 2, 2, 2);
+  fair.wishes[3].after = {0};
+  EXPECT_EQ((*WhyLeftOut(fair, {{{0, 1, 0}}}))[3], LeftOut::kOrder);
+  EXPECT_EQ((*WhyLeftOut(fair, {{{0, 0, 0}}}))[3], LeftOut::kCouldBeHeld);
+}
+
+TEST(LeftOutTest, SaysWhyFloorsFail) {
+  Fair fair = EveryWish(2, 1, 2, 2);
+  fair.participants[0].min_meetings = 3;  // there are two slots
+  fair.participants[1].min_meetings = 2;
+  fair.participants[1].seats = 2;
+  const Schedule schedule = {{{0, 0, 0}, {1, 1, 0}}};
+  ASSERT_TRUE(Check(fair, schedule).ok());
+  const auto why = WhyLeftOut(fair, schedule);
+  const auto gaps = WhyFloorsFail(fair, schedule, *why);
+  EXPECT_EQ(gaps[0], FloorGap::kFewSlots);
+  EXPECT_EQ(gaps[1], FloorGap::kVenueFull);
+  EXPECT_EQ(gaps[2], FloorGap::kReached);
+  fair.participants[1].min_meetings = 3;
+  EXPECT_EQ(WhyFloorsFail(fair, schedule, *why)[1], FloorGap::kFewWishes);
+}
+
+}  // namespace
+}  // namespace ketnoi::schedule
