@@ -15,6 +15,7 @@
 #include "server/bom_service.h"
 #include "server/buyer_service.h"
 #include "server/demand_service.h"
+#include "server/fair_service.h"
 #include "server/gap_service.h"
 #include "server/levers.h"
 #include "server/match_service.h"
@@ -118,6 +119,7 @@ class App::Parts {
         demand_(backend_),
         gaps_(backend_, *levers_),
         watches_(backend_),
+        fairs_(backend_),
         webhook_notes_(store_->notes()),
         webhook_poster_(PosterSettingsOf(options_)),
         webhooks_(backend_, webhook_notes_, webhook_poster_),
@@ -140,7 +142,7 @@ class App::Parts {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
-             &matches_, &demand_, &gaps_, &watches_, &webhooks_}) {
+             &matches_, &demand_, &gaps_, &watches_, &fairs_, &webhooks_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -207,6 +209,7 @@ class App::Parts {
   DemandService demand_;
   GapService gaps_;
   WatchService watches_;
+  FairService fairs_;
   WebhookNotes webhook_notes_;
   const WebhookPoster webhook_poster_;
   WebhookService webhooks_;

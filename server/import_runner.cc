@@ -1,9 +1,11 @@
 #include "server/import_runner.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "fmt/format.h"
 #include "server/buyers_mutex.h"
+#include "server/fair_references.h"
 #include "server/field_mask.h"
 #include "server/page_token.h"
 #include "server/resource_writer.h"
@@ -72,6 +74,7 @@ absl::Status ImportRunner::Reject(const ImportRow& row) {
 
 absl::Status ImportRunner::RunTogether(Rows& rows, Answers& answers) {
   const WriteLock lock(backend_.buyers_mutex, kind_.collection);
+  if (!HasRoomFor(rows)) return RunEach(rows, answers);
   std::vector<Write> writes;
   for (size_t i = 0; i < rows.size(); ++i) {
     if (!answers[i].error.ok()) continue;
@@ -128,6 +131,27 @@ absl::Status ImportRunner::RunOneByOne(Rows& rows, Answers& answers) {
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+absl::Status ImportRunner::RunEach(Rows& rows, Answers& answers) {
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (!answers[i].error.ok()) continue;
+    const absl::Status status =
+        RejectFor(RunAlone(rows[i], answers[i]), answers[i]);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+bool ImportRunner::HasRoomFor(const Rows& rows) const {
+  if (kind_.collection != storage::Collection::kParticipants &&
+      kind_.collection != storage::Collection::kWishes) {
+    return true;
+  }
+  return std::all_of(rows.begin(), rows.end(), [&](const ImportRow& row) {
+    const auto room = RoomAtFair(backend_, kind_, row.name);
+    return room.ok() && *room >= rows.size();
+  });
 }
 
 absl::Status ImportRunner::RunAlone(ImportRow& row, ImportAnswer& answer) {

@@ -66,6 +66,12 @@ class ImportRunner {
   // Both run the rows whose answers hold no error yet. UNAVAILABLE as above.
   absl::Status RunTogether(Rows& rows, Answers& answers);
   absl::Status RunOneByOne(Rows& rows, Answers& answers);
+  // The same under one lock, which the caller holds: each row is committed
+  // before the next is judged.
+  absl::Status RunEach(Rows& rows, Answers& answers);
+  // False: if all were created, there might be more at a fair than there can
+  // be.
+  bool HasRoomFor(const Rows& rows) const;
   // Commits writes[begin, end) together, or each alone if that fails.
   absl::Status CommitTogether(std::vector<Write>& writes, size_t begin,
                               size_t end, Rows& rows, Answers& answers);

@@ -74,6 +74,13 @@ std::string ShortestLanguage(const std::string& tag) {
   return U_SUCCESS(error) && size == 2 ? std::string(code, 2) : tag;
 }
 
+void NormalizeLanguage(std::string& tag) {
+  for (char& c : tag) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  tag = ShortestLanguage(tag);
+}
+
 // One per kind of reference data that records may name in several ways.
 struct Canonical {
   const model::Reference& reference;
@@ -114,12 +121,7 @@ struct Canonical {
     if (!id.stated()) return;
     LevelOf(id, reference.assessment_schemes[id.index()].levels, level);
   }
-  void Language(std::string* tag) const {
-    for (char& c : *tag) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    *tag = ShortestLanguage(*tag);
-  }
+  void Language(std::string* tag) const { NormalizeLanguage(*tag); }
   void Industry(std::string* text) const {
     const model::IndustryId id = reference.FindIndustry(*text);
     if (id.stated()) *text = reference.industries[id.index()].id;
@@ -200,6 +202,11 @@ void NormalizeCriterion(const Canonical& canonical, v1::Criterion& criterion) {
 }
 
 }  // namespace
+
+void NormalizeLanguages(
+    google::protobuf::RepeatedPtrField<std::string>& languages) {
+  for (std::string& tag : languages) NormalizeLanguage(tag);
+}
 
 void ComposeTexts(Message& message) {
   const auto* reflection = message.GetReflection();

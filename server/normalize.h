@@ -8,7 +8,10 @@
 #ifndef KETNOI_SERVER_NORMALIZE_H_
 #define KETNOI_SERVER_NORMALIZE_H_
 
+#include <string>
+
 #include "google/protobuf/message.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "ketnoi/v1/bom.pb.h"
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
@@ -19,6 +22,11 @@ namespace ketnoi::server {
 
 // Every text of `message` and of the messages in it becomes NFC.
 void ComposeTexts(google::protobuf::Message& message);
+
+// Tags of languages in lower case, and with two letters where ISO 639 has such
+// a code.
+void NormalizeLanguages(
+    google::protobuf::RepeatedPtrField<std::string>& languages);
 
 // ComposeTexts, and: codes of provinces for their names, ids of materials for
 // grade names, ids of categories, processes, schemes and industries for other

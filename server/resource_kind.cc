@@ -9,43 +9,14 @@
 #include "ketnoi/v1/buyer.pb.h"
 #include "ketnoi/v1/requirement.pb.h"
 #include "ketnoi/v1/supplier.pb.h"
-#include "server/normalize.h"
-#include "server/resource_filter.h"
+#include "server/make_kind.h"
 #include "server/resource_name.h"
-#include "server/validate.h"
-#include "server/webhook_checks.h"
 
 namespace ketnoi::server {
 namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Timestamp;
-
-template <class Resource>
-ResourceKind MakeKind(storage::Collection collection, const char* pattern,
-                      const char* field) {
-  return {collection,
-          pattern,
-          field,
-          &Resource::default_instance(),
-          [](const model::Reference& reference, Message& resource) {
-            Normalize(reference, static_cast<Resource&>(resource));
-          },
-          [](const model::Reference& reference, const Message& resource,
-             Violations& violations) {
-            Validate(reference, static_cast<const Resource&>(resource),
-                     violations);
-          },
-          [](const model::Reference& reference, const Message& resource,
-             const Condition& condition) {
-            return Passes(reference, static_cast<const Resource&>(resource),
-                          condition);
-          },
-          [](const model::Reference& reference, const Condition& condition) {
-            return ConditionProblem(reference, Resource::default_instance(),
-                                    condition);
-          }};
-}
 
 const FieldDescriptor* Field(const Message& resource, const char* name) {
   return resource.GetDescriptor()->FindFieldByName(name);

@@ -12,6 +12,8 @@
 #include "server/bom_lines.h"
 #include "server/buyer_checks.h"
 #include "server/buyers_mutex.h"
+#include "server/fair_references.h"
+#include "server/fair_removal.h"
 #include "server/field_mask.h"
 #include "server/page_token.h"
 #include "server/resource_name.h"
@@ -50,7 +52,7 @@ absl::Status CheckUnused(const ResourceKind& kind, const storage::Store& store,
     return CheckHasNothing(store, name);
   }
   if (kind.collection == Collection::kBoms) return CheckHasNoLines(store, name);
-  return absl::OkStatus();
+  return CheckUnusedAtFair(store, kind, name);
 }
 
 // The revision that a given etag asks for.
@@ -146,7 +148,7 @@ absl::Status CheckResource(const ResourceKind& kind, const Backend& backend,
                             static_cast<const v1::Buyer&>(*current),
                             static_cast<const v1::Buyer&>(resource));
   }
-  return absl::OkStatus();
+  return CheckFairReferences(backend, kind, current, resource, violations);
 }
 
 absl::Status ResourceWriter::Check(const Message* current,

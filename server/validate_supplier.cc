@@ -4,6 +4,7 @@
 
 #include "fmt/format.h"
 #include "matcher/model/date.h"
+#include "server/contact_checks.h"
 #include "server/field_checks.h"
 #include "server/validate.h"
 
@@ -34,7 +35,7 @@ class SupplierChecks {
     CheckCertificates();
     CheckAssessments();
     CheckTrackRecord(Path(root_, "track_record"), supplier_.track_record());
-    CheckContacts();
+    CheckContacts(supplier_.contacts(), checks_);
   }
 
  private:
@@ -253,29 +254,6 @@ class SupplierChecks {
     if (record.has_export_share_percent()) {
       checks_.InRange(Path(path, "export_share_percent"),
                       record.export_share_percent(), 0.0, 100.0);
-    }
-  }
-
-  void CheckContacts() {
-    if (!checks_.AtMost(Path(root_, "contacts"), supplier_.contacts_size(),
-                        20)) {
-      return;
-    }
-    for (int i = 0; i < supplier_.contacts_size(); ++i) {
-      const v1::Contact& contact = supplier_.contacts(i);
-      const Path path(root_, "contacts", i);
-      checks_.TextFits(Path(path, "full_name"), contact.full_name(),
-                       kShortText);
-      checks_.TextFits(Path(path, "position"), contact.position(), kShortText);
-      checks_.TextFits(Path(path, "phone"), contact.phone(), kShortText);
-      checks_.TextFits(Path(path, "email"), contact.email(), kShortText);
-      if (!contact.email().empty() &&
-          contact.email().find('@') == std::string::npos) {
-        checks_.Refuse(Path(path, "email"),
-                       fmt::format("'{}' is not an address", contact.email()));
-      }
-      checks_.CheckEntries(path, "languages", contact.languages(), 20,
-                           FieldChecks::Language());
     }
   }
 
