@@ -24,7 +24,7 @@ ChoiceSearch::ChoiceSearch(Timetable& timetable, const Choice& choice,
   const FairIndex& index = timetable.index();
   int64_t chosen = 0, worth = 0;
   for (size_t w = 0; w < index.can.size(); ++w) {
-    if (index.can[w].Empty()) continue;
+    if (index.can[w].Empty() || IsLate(index.fair->wishes[w])) continue;
     order_.push_back(static_cast<int32_t>(w));
     if (!choice.chosen[w]) continue;
     ++chosen;
@@ -40,16 +40,34 @@ ChoiceSearch::ChoiceSearch(Timetable& timetable, const Choice& choice,
   });
 }
 
+bool ChoiceSearch::IsLate(const Wish& wish) const {
+  const std::vector<Participant>& all = timetable_.index().fair->participants;
+  return all[At(wish.a)].late || all[At(wish.b)].late;
+}
+
+// What was printed may have moved for it: then it may not be worth while.
+bool ChoiceSearch::InsertIfWorthWhile(int32_t wish, bool at_freed_table) {
+  const Timetable::Mark mark = timetable_.Now();
+  const int64_t before = timetable_.worth();
+  if (!(at_freed_table ? placement_.Insert(wish)
+                       : placement_.InsertBySwaps(wish))) {
+    return false;
+  }
+  if (timetable_.worth() >= before) return true;
+  timetable_.UndoTo(mark);
+  return placement_.InsertWhereFree(wish);
+}
+
 void ChoiceSearch::Construct() {
   // Once over where there is room is cheap; who found none may have to move
   // others.
   for (const int32_t w : order_) {
     if (work_.exhausted()) break;
-    if (timetable_.SlotOf(w) == kNone) placement_.InsertBySwaps(w);
+    if (timetable_.SlotOf(w) == kNone) InsertIfWorthWhile(w, false);
   }
   for (const int32_t w : order_) {
     if (work_.exhausted()) break;
-    if (timetable_.SlotOf(w) == kNone) placement_.Insert(w);
+    if (timetable_.SlotOf(w) == kNone) InsertIfWorthWhile(w, true);
   }
   timetable_.Keep();
 }

@@ -22,7 +22,8 @@ class ChoiceSearch {
   ChoiceSearch(Timetable& timetable, const Choice& choice, uint64_t seed,
                optimize::Work& work);
 
-  // Holds what was chosen as far as there is a place, then what else has one.
+  // Holds what was chosen as far as there is a place, then what else has one;
+  // but for wishes of participants who are late.
   void Construct();
   // Exchanges wishes for others until the timetable is worth `bound`, or the
   // work is used up; calls `better` when it has become worth more than ever.
@@ -30,6 +31,8 @@ class ChoiceSearch {
   void Improve(int64_t bound, const std::function<void()>& better);
 
  private:
+  bool IsLate(const Wish& wish) const;
+  bool InsertIfWorthWhile(int32_t wish, bool at_freed_table);
   bool Exchange(int64_t threshold);
   int32_t Candidate();
   int32_t CheapestSlot(int32_t wish);

@@ -64,6 +64,9 @@ struct Participant {
   // How many slots of a day, one after the other, have meetings of the
   // participant at most; 0: any number.
   int32_t most_consecutive = 0;
+  // Came after the schedule was printed: when it is made again, no other
+  // meeting moves or goes for theirs.
+  bool late = false;
   // Of each of Fair::lunches, one slot has no meeting of the participant.
   bool lunch = false;
 };

@@ -12,14 +12,19 @@ namespace {
 
 class Seating {
  public:
-  explicit Seating(const Timetable& timetable)
+  Seating(const Timetable& timetable, const Schedule& printed)
       : timetable_(timetable),
         index_(timetable.index()),
         fair_(*index_.fair),
         stays_at_(fair_.participants.size(), kNone),
         taken_(fair_.tables.size()),
         sitter_(fair_.tables.size(), kNone),
-        busy_(fair_.interpreters.size(), kNone) {}
+        busy_(fair_.interpreters.size(), kNone),
+        printed_(fair_.wishes.size(), nullptr) {
+    for (const Meeting& meeting : printed.meetings) {
+      printed_[At(meeting.wish)] = &meeting;
+    }
+  }
 
   Schedule Run() {
     for (int32_t slot = 0; slot < index_.slot_count; ++slot) SeatSlot(slot);
@@ -34,9 +39,16 @@ class Seating {
     std::fill(taken_.begin(), taken_.end(), 0);
     std::vector<int32_t> wishes = timetable_.In(slot);
     std::sort(wishes.begin(), wishes.end());
-    // Those who stay choose first.
-    std::vector<int32_t> others;
+    // What was printed stays, then those who stay choose.
+    std::vector<int32_t> unprinted, others;
     for (const int32_t w : wishes) {
+      if (!IsPrinted(w, slot)) {
+        unprinted.push_back(w);
+      } else {
+        Sit(w, slot, printed_[At(w)]->table);
+      }
+    }
+    for (const int32_t w : unprinted) {
       const int32_t table = KeptTable(w);
       if (table == kNone) {
         others.push_back(w);
@@ -52,6 +64,13 @@ class Seating {
   }
   const std::vector<int32_t>& TablesFor(int32_t wish) const {
     return index_.tables.kinds[At(timetable_.TableKindOf(wish))].members;
+  }
+
+  bool IsPrinted(int32_t w, int32_t slot) const {
+    const Meeting* const meeting = printed_[At(w)];
+    if (meeting == nullptr || meeting->slot != slot) return false;
+    const std::vector<int32_t>& tables = TablesFor(w);
+    return std::binary_search(tables.begin(), tables.end(), meeting->table);
   }
 
   int32_t KeptTable(int32_t w) const {
@@ -91,7 +110,17 @@ class Seating {
   int32_t InterpreterFor(int32_t w, int32_t slot) {
     const int32_t kind = timetable_.InterpreterKindOf(w);
     if (kind == kNone) return kNone;
-    for (const int32_t one : index_.interpreters.kinds[At(kind)].members) {
+    const std::vector<int32_t>& members =
+        index_.interpreters.kinds[At(kind)].members;
+    const Meeting* const printed = printed_[At(w)];
+    if (printed != nullptr && printed->slot == slot &&
+        std::binary_search(members.begin(), members.end(),
+                           printed->interpreter) &&
+        busy_[At(printed->interpreter)] != slot) {
+      busy_[At(printed->interpreter)] = slot;
+      return printed->interpreter;
+    }
+    for (const int32_t one : members) {
       if (busy_[At(one)] == slot) continue;
       busy_[At(one)] = slot;
       return one;
@@ -106,11 +135,14 @@ class Seating {
   std::vector<int32_t> taken_;     // by table, in the slot
   std::vector<int32_t> sitter_;    // by table: who sat there last and stays
   std::vector<int32_t> busy_;      // by interpreter: the latest slot
+  std::vector<const Meeting*> printed_;  // by wish; null: it was not
   Schedule schedule_;
 };
 
 }  // namespace
 
-Schedule Seat(const Timetable& timetable) { return Seating(timetable).Run(); }
+Schedule Seat(const Timetable& timetable, const Schedule& printed) {
+  return Seating(timetable, printed).Run();
+}
 
 }  // namespace ketnoi::schedule

@@ -9,10 +9,12 @@
 
 namespace ketnoi::schedule {
 
-// The schedule of what the timetable holds. Slot by slot, seated participants
-// keep their table if it is of the kind and not taken; the others get tables at
-// which nobody stays, where there are some. O(meetings * tables of the kind).
-Schedule Seat(const Timetable& timetable);
+// The schedule of what the timetable holds. Wishes that are in the slot of
+// `printed` keep its table and interpreter, if they are still of these kinds;
+// then, slot by slot, seated participants keep their table if it is of the kind
+// and not taken; the others get tables at which nobody stays, where there are
+// some. O(meetings * tables of the kind).
+Schedule Seat(const Timetable& timetable, const Schedule& printed);
 
 }  // namespace ketnoi::schedule
 

@@ -4,13 +4,13 @@
 #include <cstddef>
 #include <utility>
 
-#include "fmt/format.h"
 #include "matcher/optimize/at.h"
 #include "matcher/optimize/work.h"
 #include "matcher/schedule/choice_flow.h"
 #include "matcher/schedule/choice_search.h"
 #include "matcher/schedule/comfort_search.h"
 #include "matcher/schedule/fair_index.h"
+#include "matcher/schedule/fixed.h"
 #include "matcher/schedule/goal_bounds.h"
 #include "matcher/schedule/placement.h"
 #include "matcher/schedule/seating.h"
@@ -26,22 +26,6 @@ int64_t WorthOf(const FairIndex& index, const ChoiceMeasures& measures) {
   return measures.musts * index.worth.must +
          measures.value * index.worth.value -
          measures.missing * index.worth.floor;
-}
-
-// In any order: what is against one of them is against all together.
-absl::Status PlaceFixed(Timetable& timetable) {
-  const FairIndex& index = timetable.index();
-  for (size_t w = 0; w < index.fair->wishes.size(); ++w) {
-    const Wish& wish = index.fair->wishes[w];
-    if (!wish.fixed) continue;
-    const int32_t slot = wish.slots.Next(0);
-    if (!timetable.Place(static_cast<int32_t>(w), slot)) {
-      return absl::InvalidArgumentError(fmt::format(
-          "wishes[{}] is fixed to slot {}, and cannot be held there{}", w, slot,
-          index.can[w].Has(slot) ? " beside the others that are fixed" : ""));
-    }
-  }
-  return absl::OkStatus();
 }
 
 class Solver {
@@ -119,7 +103,7 @@ class Solver {
 
   absl::StatusOr<Solution> Finish() {
     Solution solution;
-    solution.schedule = Seat(timetable_);
+    solution.schedule = Seat(timetable_, {});
     if (absl::Status sound = Check(*index_.fair, solution.schedule);
         !sound.ok()) {
       return sound;

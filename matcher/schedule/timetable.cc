@@ -1,6 +1,7 @@
 #include "matcher/schedule/timetable.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ketnoi::schedule {
 
@@ -22,6 +23,26 @@ Timetable::Timetable(const FairIndex& index)
     open_.push_back(one.available);
     worth_ -= one.min_meetings * index.worth.floor;
   }
+}
+
+void Timetable::KeepPrinted(std::vector<int32_t> printed, int64_t change_cost) {
+  printed_ = std::move(printed);
+  displaced_.assign(held_.size(), 0);
+  change_cost_ = change_cost;
+  for (size_t w = 0; w < printed_.size(); ++w) {
+    if (printed_[w] == kNone) continue;
+    Displace(index_.fair->wishes[w].a, 1);
+    Displace(index_.fair->wishes[w].b, 1);
+  }
+}
+
+void Timetable::Displace(int32_t participant, int32_t by) {
+  int32_t& displaced = displaced_[At(participant)];
+  const bool before = displaced > 0;
+  displaced += by;
+  const int32_t more = (displaced > 0 ? 1 : 0) - (before ? 1 : 0);
+  changed_ += more;
+  worth_ -= more * change_cost_;
 }
 
 int64_t Timetable::GainOf(int32_t wish) const {
@@ -116,6 +137,26 @@ Timetable::Placing Timetable::TryPlace(int32_t wish, int32_t slot) {
   return Placing::kPlaced;
 }
 
+bool Timetable::PlaceWith(int32_t wish, int32_t slot, int32_t table,
+                          int32_t interpreter) {
+  if (!Allows(wish, slot) || !CanHave(index_.tables, wish, table) ||
+      tables_.Free(table, slot) == 0) {
+    return false;
+  }
+  if (index_.interpreters.Needs(wish)) {
+    if (!CanHave(index_.interpreters, wish, interpreter) ||
+        interpreters_.Free(interpreter, slot) == 0) {
+      return false;
+    }
+    interpreters_.Set(wish, slot, interpreter);
+  }
+  tables_.Set(wish, slot, table);
+  worth_ += GainOf(wish);
+  Enter(wish, slot);
+  journal_.push_back({Act::kPlaced, wish, slot});
+  return true;
+}
+
 void Timetable::Remove(int32_t wish) {
   const int32_t slot = SlotOf(wish);
   journal_.push_back(
@@ -126,8 +167,8 @@ void Timetable::Remove(int32_t wish) {
   if (index_.interpreters.Needs(wish)) interpreters_.Give(wish, slot);
 }
 
-bool Timetable::CanHave(int32_t wish, int32_t kind) const {
-  const std::vector<int32_t>& kinds = index_.tables.KindsFor(wish);
+bool Timetable::CanHave(const Pool& pool, int32_t wish, int32_t kind) {
+  const std::vector<int32_t>& kinds = pool.KindsFor(wish);
   return std::binary_search(kinds.begin(), kinds.end(), kind);
 }
 
@@ -137,7 +178,8 @@ void Timetable::ShiftTable(int32_t wish, int32_t kind) {
 }
 
 bool Timetable::SetTableKind(int32_t wish, int32_t kind) {
-  if (!CanHave(wish, kind) || tables_.Free(kind, SlotOf(wish)) == 0) {
+  if (!CanHave(index_.tables, wish, kind) ||
+      tables_.Free(kind, SlotOf(wish)) == 0) {
     return false;
   }
   ShiftTable(wish, kind);
@@ -146,7 +188,8 @@ bool Timetable::SetTableKind(int32_t wish, int32_t kind) {
 
 bool Timetable::SwapTableKinds(int32_t a, int32_t b) {
   const int32_t kind_a = TableKindOf(a), kind_b = TableKindOf(b);
-  if (!CanHave(a, kind_b) || !CanHave(b, kind_a)) return false;
+  if (!CanHave(index_.tables, a, kind_b) || !CanHave(index_.tables, b, kind_a))
+    return false;
   ShiftTable(a, kind_b);
   ShiftTable(b, kind_a);
   return true;
@@ -216,6 +259,10 @@ void Timetable::Enter(int32_t wish, int32_t slot) {
   slot_of_[At(wish)] = slot;
   at_[At(wish)] = static_cast<int32_t>(in_slot_[At(slot)].size());
   in_slot_[At(slot)].push_back(wish);
+  if (!printed_.empty() && printed_[At(wish)] == slot) {
+    Displace(of.a, -1);
+    Displace(of.b, -1);
+  }
 }
 
 void Timetable::Exit(int32_t wish, int32_t slot) {
@@ -223,6 +270,10 @@ void Timetable::Exit(int32_t wish, int32_t slot) {
   Leave(of.a, wish, slot);
   Leave(of.b, wish, slot);
   slot_of_[At(wish)] = kNone;
+  if (!printed_.empty() && printed_[At(wish)] == slot) {
+    Displace(of.a, 1);
+    Displace(of.b, 1);
+  }
   std::vector<int32_t>& in = in_slot_[At(slot)];
   at_[At(in.back())] = at_[At(wish)];
   in[At(at_[At(wish)])] = in.back();

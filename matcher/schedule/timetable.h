@@ -56,9 +56,16 @@ class Timetable {
     return tables_.HasFree(wish, slot);
   }
 
-  // Worth of what is held, below-floor meetings taken off.
+  // From now on, while nothing is held: each participant of whom some wish is
+  // not in the slot that `printed` has for it, by wish, costs `change_cost` of
+  // worth. kNone: it was not printed.
+  void KeepPrinted(std::vector<int32_t> printed, int64_t change_cost);
+  // Participants with such wishes.
+  int32_t ChangedAgendas() const { return changed_; }
+
+  // Worth of what is held, below-floor meetings and changes taken off.
   int64_t worth() const { return worth_; }
-  // What holding the wish adds, and what letting it go costs.
+  // What holding the wish adds, and what letting it go costs, changes apart.
   int64_t GainOf(int32_t wish) const;
   int64_t LossOf(int32_t wish) const;
 
@@ -81,6 +88,10 @@ class Timetable {
   }
   // The wish must be held.
   void Remove(int32_t wish);
+  // Like Place, with a table and an interpreter of these kinds alone (kNone: it
+  // needs no interpreter).
+  bool PlaceWith(int32_t wish, int32_t slot, int32_t table,
+                 int32_t interpreter);
   // Changes the kind of the table of a wish that is held, in its slot; false,
   // and nothing changed: it cannot be held there, or no unit is left.
   bool SetTableKind(int32_t wish, int32_t kind);
@@ -122,8 +133,9 @@ class Timetable {
   int32_t& LoadOf(int32_t participant, int32_t slot) {
     return load_[Cell(participant, slot)];
   }
+  void Displace(int32_t participant, int32_t by);
   bool RestAllows(int32_t participant, int32_t slot) const;
-  bool CanHave(int32_t wish, int32_t kind) const;
+  static bool CanHave(const Pool& pool, int32_t wish, int32_t kind);
   void ShiftTable(int32_t wish, int32_t kind);
   bool Take(PoolUse& use, Act act, int32_t wish, int32_t slot);
   void Join(int32_t participant, int32_t wish, int32_t slot);
@@ -141,6 +153,10 @@ class Timetable {
   std::vector<SlotSet> open_, busy_;
   std::vector<int32_t> held_;
   int64_t worth_ = 0;
+  std::vector<int32_t> printed_;    // by wish: the slot; empty: nothing was
+  std::vector<int32_t> displaced_;  // by participant: printed wishes elsewhere
+  int64_t change_cost_ = 0;
+  int32_t changed_ = 0;
   std::vector<Entry> journal_;
   std::vector<PoolUse::Shift> shifts_;  // of one Take
 };

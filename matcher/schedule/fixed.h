@@ -1,0 +1,18 @@
+// Holds what is fixed.
+
+#ifndef KETNOI_MATCHER_SCHEDULE_FIXED_H_
+#define KETNOI_MATCHER_SCHEDULE_FIXED_H_
+
+#include "absl/status/status.h"
+#include "matcher/schedule/timetable.h"
+
+namespace ketnoi::schedule {
+
+// Holds the fixed wishes that the timetable does not hold yet.
+// INVALID_ARGUMENT, naming one that cannot be held, if they cannot be held
+// together.
+absl::Status PlaceFixed(Timetable& timetable);
+
+}  // namespace ketnoi::schedule
+
+#endif  // KETNOI_MATCHER_SCHEDULE_FIXED_H_

@@ -1,0 +1,194 @@
+#include "matcher/schedule/replan.h"
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "matcher/optimize/at.h"
+#include "tests/matcher/schedule/random_fair.h"
+
+namespace ketnoi::schedule {
+namespace {
+
+using ::testing::HasSubstr;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kReplannedFairs = 30;
+#else
+constexpr int kReplannedFairs = 150;
+#endif
+
+ReplanOptions From(int32_t first_slot, int64_t change_cost = -1) {
+  ReplanOptions options;
+  options.first_slot = first_slot;
+  options.steps = 100'000;
+  options.change_cost = change_cost;
+  return options;
+}
+
+// Somebody is gone and a table broken from `first_slot` on.
+Fair AfterMishap(Fair fair, std::mt19937& random, int32_t first_slot) {
+  const SlotSet begun = SlotSet::First(first_slot);
+  fair.participants[random() % fair.participants.size()].available &= begun;
+  if (!fair.tables.empty()) {
+    fair.tables[random() % fair.tables.size()].available &= begun;
+  }
+  for (Wish& wish : fair.wishes) wish.fixed = false;
+  return fair;
+}
+
+bool Contains(const Schedule& schedule, const Meeting& meeting) {
+  return std::find(schedule.meetings.begin(), schedule.meetings.end(),
+                   meeting) != schedule.meetings.end();
+}
+
+TEST(ReplanTest, WhatHasBegunStaysAndNothingIsAddedThere) {
+  std::mt19937 random(5);
+  int begun_meetings = 0, gone = 0;
+  for (int i = 0; i < kReplannedFairs; ++i) {
+    const Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
+    SolveOptions few;
+    few.steps = 20'000;
+    const auto printed = Solve(fair, few, nullptr, nullptr);
+    if (!printed.ok()) continue;
+    const auto first = static_cast<int32_t>(random() % (fair.slots.size() + 1));
+    const Fair now = AfterMishap(fair, random, first);
+    const auto replanned = Replan(now, printed->schedule, From(first), nullptr);
+    ASSERT_TRUE(replanned.ok()) << replanned.status();
+    const Schedule& schedule = replanned->solution.schedule;
+    ASSERT_TRUE(Check(now, schedule).ok()) << Check(now, schedule);
+    for (const Meeting& meeting : printed->schedule.meetings) {
+      if (meeting.slot >= first) continue;
+      ++begun_meetings;
+      EXPECT_TRUE(Contains(schedule, meeting));
+    }
+    for (const Meeting& meeting : schedule.meetings) {
+      EXPECT_TRUE(meeting.slot >= first ||
+                  Contains(printed->schedule, meeting));
+    }
+    gone += replanned->changed_agendas > 0 ? 1 : 0;
+    const auto again = Replan(now, printed->schedule, From(first), nullptr);
+    EXPECT_EQ(again->solution.schedule, schedule);
+  }
+  EXPECT_GT(begun_meetings, kReplannedFairs / 2);
+  EXPECT_GT(gone, kReplannedFairs / 10);
+}
+
+// Where a changed agenda costs more than all values, only those change of whom
+// a printed meeting cannot be held as it was.
+TEST(ReplanTest, OnlyThoseChangeWhoMustIfChangesAreDear) {
+  std::mt19937 random(6);
+  for (int i = 0; i < kReplannedFairs; ++i) {
+    const Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
+    SolveOptions few;
+    few.steps = 20'000;
+    const auto printed = Solve(fair, few, nullptr, nullptr);
+    if (!printed.ok()) continue;
+    const Fair now = AfterMishap(fair, random, 0);
+    const auto replanned =
+        Replan(now, printed->schedule, From(0, 1'000), nullptr);
+    ASSERT_TRUE(replanned.ok()) << replanned.status();
+    // As the rules are those that were kept, what is not against one meeting
+    // alone is not against all of them.
+    std::set<int32_t> must_change;
+    for (const Meeting& meeting : printed->schedule.meetings) {
+      if (Check(now, {{meeting}}).ok()) continue;
+      must_change.insert(fair.wishes[At(meeting.wish)].a);
+      must_change.insert(fair.wishes[At(meeting.wish)].b);
+    }
+    EXPECT_EQ(At(replanned->changed_agendas), must_change.size()) << i;
+  }
+}
+
+TEST(ReplanTest, NothingChangesIfNothingHappened) {
+  std::mt19937 random(8);
+  const Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
+  SolveOptions few;
+  few.steps = 20'000;
+  const auto printed = Solve(fair, few, nullptr, nullptr);
+  ASSERT_TRUE(printed.ok());
+  ASSERT_GT(printed->schedule.meetings.size(), 1u);
+  const auto replanned = Replan(fair, printed->schedule, From(0), nullptr);
+  ASSERT_TRUE(replanned.ok());
+  EXPECT_EQ(replanned->solution.schedule, printed->schedule);
+  EXPECT_EQ(replanned->changed_agendas, 0);
+}
+
+// Two buyers, one supplier, two slots, one table: whoever is late has a dearer
+// wish.
+TEST(ReplanTest, LateOnesTakeOnlyWhatIsFree) {
+  Fair fair = PlainFair(1, 1, 2, 1);
+  for (int32_t a = 0; a < 2; ++a) {
+    Wish wish;
+    wish.a = a;
+    wish.b = 2;
+    wish.value = 10 + 90 * a;
+    wish.slots = SlotSet::First(1);
+    fair.wishes.push_back(wish);
+  }
+  const Schedule printed = {{{0, 0, 0}}};
+  auto replanned = Replan(fair, printed, From(0, 0), nullptr);
+  ASSERT_TRUE(replanned.ok());
+  EXPECT_EQ(replanned->solution.measures.value, 100);
+  fair.participants[1].late = true;
+  replanned = Replan(fair, printed, From(0, 0), nullptr);
+  ASSERT_TRUE(replanned.ok());
+  EXPECT_EQ(replanned->solution.measures.value, 10);
+
+  fair.slots.resize(2);
+  for (Wish& wish : fair.wishes) wish.slots = SlotSet::First(2);
+  fair.tables[0].available = SlotSet::First(2);
+  for (Participant& one : fair.participants) {
+    one.available = SlotSet::First(2);
+  }
+  replanned = Replan(fair, printed, From(0, 0), nullptr);
+  ASSERT_TRUE(replanned.ok());
+  EXPECT_EQ(replanned->solution.measures.value, 110);
+  EXPECT_EQ(replanned->changed_agendas, 0);
+}
+
+TEST(ReplanTest, PrintedMeetingMovesIfThatIsWorthMore) {
+  // 0-2 is printed in slot 0; 1 can meet 2 in slot 0 only.
+  Fair fair = PlainFair(2, 1, 2, 1);
+  for (int32_t a = 0; a < 2; ++a) {
+    Wish wish;
+    wish.a = a;
+    wish.b = 2;
+    wish.value = 100;
+    wish.slots = SlotSet::First(a == 0 ? 2 : 1);
+    fair.wishes.push_back(wish);
+  }
+  const Schedule printed = {{{0, 0, 0}}};
+  const auto moved = Replan(fair, printed, From(0, 40), nullptr);
+  ASSERT_TRUE(moved.ok());
+  EXPECT_EQ(moved->solution.measures.value, 200);
+  EXPECT_EQ(moved->changed_agendas, 2);
+  const auto kept = Replan(fair, printed, From(0, 60), nullptr);
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(kept->solution.measures.value, 100);
+  EXPECT_EQ(kept->changed_agendas, 0);
+  const auto begun = Replan(fair, printed, From(1, 0), nullptr);
+  ASSERT_TRUE(begun.ok());
+  EXPECT_EQ(begun->solution.schedule, printed);
+}
+
+TEST(ReplanTest, NamesWhatIsWrong) {
+  Fair fair = PlainFair(2, 1, 2, 1);
+  Wish wish;
+  wish.b = 2;
+  wish.slots = SlotSet::First(2);
+  fair.wishes.push_back(wish);
+  EXPECT_EQ(Replan(fair, {}, From(3), nullptr).status().message(),
+            "first_slot is 3, and there are 2 slots");
+  EXPECT_THAT(Replan(fair, {{{1, 0, 0}}}, From(0), nullptr).status().message(),
+              HasSubstr("printed.meetings[0] is of wish 1"));
+  fair.participants[0].available = SlotSet::Of(1);
+  EXPECT_THAT(Replan(fair, {{{0, 0, 0}}}, From(1), nullptr).status().message(),
+              HasSubstr("wishes[0] is fixed to slot 0, and cannot be held"));
+}
+
+}  // namespace
+}  // namespace ketnoi::schedule
