@@ -85,7 +85,7 @@ class FairCheck {
       const Table& table = fair_.tables[t];
       Within(fmt::format("tables[{}].area", t), table.area, 0, kMostAreas - 1);
       Within(fmt::format("tables[{}].capacity", t), table.capacity, 1,
-             kMostSeats);
+             kMostCapacity);
       Slots(fmt::format("tables[{}].available", t), table.available);
     }
   }

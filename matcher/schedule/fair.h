@@ -23,7 +23,8 @@ inline constexpr int32_t kMostAreas = 64;
 inline constexpr int32_t kMostInterpreters = 500;
 inline constexpr int32_t kMostParticipants = 20'000;
 inline constexpr int32_t kMostWishes = 200'000;
-inline constexpr int32_t kMostSeats = 20;  // of a participant, a table
+inline constexpr int32_t kMostSeats = 20;      // of a participant
+inline constexpr int32_t kMostCapacity = 100;  // of a table
 inline constexpr int64_t kMostWishValue = 1'000'000;
 inline constexpr int32_t kNone = -1;  // instead of a position
 inline constexpr int32_t kNoMaximum = std::numeric_limits<int32_t>::max();
@@ -36,7 +37,7 @@ struct Slot {
 
 struct Table {
   int32_t area = 0;      // at least 0; what counts is whether two are the same
-  int32_t capacity = 1;  // meetings at the same time: 1 to kMostSeats
+  int32_t capacity = 1;  // meetings at the same time: 1 to kMostCapacity
   SlotSet available;
   uint64_t features = 0;  // a bit each
 };

@@ -1,0 +1,265 @@
+#include "server/translate_wishes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "fmt/format.h"
+#include "matcher/optimize/at.h"
+#include "server/wish_circles.h"
+
+namespace ketnoi::server {
+namespace {
+
+using schedule::kNone;
+using schedule::SlotSet;
+
+bool HasTier(const v1::Wish& wish, v1::WishTier tier) {
+  return wish.buyer_tier() == tier || wish.supplier_tier() == tier;
+}
+
+class WishTranslation {
+ public:
+  WishTranslation(const FairRecords& records, const FairIds& ids,
+                  FairModel& model)
+      : records_(records), ids_(ids), model_(model) {}
+
+  absl::Status Run() {
+    AddWishes();
+    return CheckFixed();
+  }
+
+ private:
+  void AddWishes() {
+    ReadRules();
+    for (const v1::Wish& wish : records_.wishes) {
+      if (HasTier(wish, v1::WISH_TIER_NO_THANKS)) {
+        refused_.emplace(wish.buyer(), wish.supplier());
+      }
+    }
+    std::vector<v1::LeftOutReason> reasons(records_.wishes.size());
+    for (size_t w = 0; w < reasons.size(); ++w) reasons[w] = ReasonOf(w);
+    RuleOutCircles(reasons);
+    model_.wish_positions.assign(reasons.size(), kNone);
+    for (size_t w = 0; w < reasons.size(); ++w) {
+      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED) {
+        model_.ruled_out.push_back({static_cast<int32_t>(w), reasons[w]});
+        continue;
+      }
+      model_.wish_positions[w] =
+          static_cast<int32_t>(model_.wish_records.size());
+      model_.wish_records.push_back(static_cast<int32_t>(w));
+    }
+    for (const int32_t w : model_.wish_records) {
+      model_.fair.wishes.push_back(WishOf(records_.wishes[At(w)]));
+    }
+  }
+
+  void ReadRules() {
+    for (const v1::MeetingRule& rule : records_.fair.meeting_rules()) {
+      rules_.emplace(rule.buyer_type(), rule.supplier_type());
+    }
+  }
+
+  bool MayMeet(const v1::Participant& buyer,
+               const v1::Participant& supplier) const {
+    if (rules_.empty()) return true;
+    return rules_.count({buyer.type(), supplier.type()}) > 0 ||
+           rules_.count({buyer.type(), ""}) > 0 ||
+           rules_.count({"", supplier.type()}) > 0 ||
+           rules_.count({"", ""}) > 0;
+  }
+
+  // What the records alone hold against a wish, but for circles: the first, in
+  // the order of the reasons.
+  v1::LeftOutReason ReasonOf(size_t w) const {
+    const v1::Wish& wish = records_.wishes[w];
+    if (refused_.contains(std::pair(wish.buyer(), wish.supplier()))) {
+      return v1::LEFT_OUT_REASON_FORBIDDEN;
+    }
+    const auto buyer = ids_.participants.find(wish.buyer());
+    const auto supplier = ids_.participants.find(wish.supplier());
+    if (buyer == ids_.participants.end() ||
+        supplier == ids_.participants.end()) {
+      return v1::LEFT_OUT_REASON_NOT_ATTENDING;
+    }
+    const v1::Participant& a = records_.participants[At(buyer->second)];
+    const v1::Participant& b = records_.participants[At(supplier->second)];
+    if (!MayMeet(a, b)) return v1::LEFT_OUT_REASON_TYPES;
+    if (!Comes(a) || !Comes(b)) return v1::LEFT_OUT_REASON_NOT_ATTENDING;
+    return wish.fixed_slot().empty() ? v1::LEFT_OUT_REASON_UNSPECIFIED
+                                     : FixedProblem(wish);
+  }
+
+  // Why a wish with a fixed slot cannot even be held alone.
+  v1::LeftOutReason FixedProblem(const v1::Wish& wish) const {
+    const schedule::Wish one = WishOf(wish);
+    const schedule::Participant& a = model_.fair.participants[At(one.a)];
+    const schedule::Participant& b = model_.fair.participants[At(one.b)];
+    const SlotSet both = one.slots & a.available & b.available;
+    if (both.Empty()) return v1::LEFT_OUT_REASON_NO_COMMON_SLOT;
+    const int32_t slot = both.Next(0);
+    if (!HasTable(one, slot)) return v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE;
+    const bool understood =
+        schedule::Understand(a, b) ||
+        std::any_of(model_.fair.interpreters.begin(),
+                    model_.fair.interpreters.end(),
+                    [&](const schedule::Interpreter& interpreter) {
+                      return schedule::Interprets(interpreter, a, b) &&
+                             interpreter.available.Has(slot);
+                    });
+    return understood ? v1::LEFT_OUT_REASON_UNSPECIFIED
+                      : v1::LEFT_OUT_REASON_NO_INTERPRETER;
+  }
+
+  // Where the wish is held for certain, or kNone.
+  int32_t PlaceOf(const schedule::Wish& wish) const {
+    if (wish.table != kNone) return wish.table;
+    const int32_t home = model_.fair.participants[At(wish.a)].home_table;
+    return home != kNone ? home
+                         : model_.fair.participants[At(wish.b)].home_table;
+  }
+
+  bool HasTable(const schedule::Wish& wish, int32_t slot) const {
+    const auto suits = [&](const schedule::Table& table) {
+      return table.available.Has(slot) &&
+             (wish.features & ~table.features) == 0;
+    };
+    const int32_t place = PlaceOf(wish);
+    const auto& tables = model_.fair.tables;
+    if (place != kNone) return suits(tables[At(place)]);
+    return std::any_of(tables.begin(), tables.end(), suits);
+  }
+
+  void RuleOutCircles(std::vector<v1::LeftOutReason>& reasons) {
+    for (size_t w = 0; w < reasons.size(); ++w) {
+      wishes_.emplace(records_.wishes[w].name(), static_cast<int32_t>(w));
+    }
+    std::vector<std::vector<int32_t>> after(reasons.size());
+    for (size_t w = 0; w < reasons.size(); ++w) {
+      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED) continue;
+      for (const std::string& name : records_.wishes[w].after()) {
+        const auto found = wishes_.find(name);
+        if (found != wishes_.end() &&
+            reasons[At(found->second)] == v1::LEFT_OUT_REASON_UNSPECIFIED) {
+          after[w].push_back(found->second);
+        }
+      }
+    }
+    const auto less = [&](int32_t a, int32_t b) { return IsLess(a, b); };
+    for (const int32_t w : BreakCircles(after, less)) {
+      reasons[At(w)] = v1::LEFT_OUT_REASON_CIRCLE;
+    }
+  }
+
+  // Whether wish a is to be given up rather than b.
+  bool IsLess(int32_t a, int32_t b) const {
+    const auto rank = [&](int32_t w) {
+      const v1::Wish& wish = records_.wishes[At(w)];
+      return std::tuple(!wish.fixed_slot().empty(),
+                        HasTier(wish, v1::WISH_TIER_MUST_MEET), wish.value(),
+                        -w);
+    };
+    return rank(a) < rank(b);
+  }
+
+  schedule::Wish WishOf(const v1::Wish& wish) const {
+    schedule::Wish to;
+    to.a = ids_.participants.find(wish.buyer())->second;
+    to.b = ids_.participants.find(wish.supplier())->second;
+    const int32_t quarters =
+        TierQuarters(records_.participants[At(to.a)].priority_tier(),
+                     records_.participants[At(to.b)].priority_tier());
+    to.value = std::min(int64_t{wish.value()} * quarters / 4,
+                        schedule::kMostWishValue);
+    to.must = HasTier(wish, v1::WISH_TIER_MUST_MEET);
+    to.fixed = !wish.fixed_slot().empty();
+    to.slots = SlotsOf(wish);
+    if (!wish.fixed_table().empty()) {
+      const auto found = ids_.tables.find(wish.fixed_table());
+      if (found != ids_.tables.end()) to.table = found->second;
+    }
+    to.features = ids_.features.Of(wish.table_features());
+    for (const std::string& name : wish.after()) {
+      const auto found = wishes_.find(name);
+      if (found == wishes_.end()) continue;
+      const int32_t position = model_.wish_positions[At(found->second)];
+      if (position != kNone) to.after.push_back(position);
+    }
+    return to;
+  }
+
+  SlotSet SlotsOf(const v1::Wish& wish) const {
+    SlotSet slots = wish.sessions().empty() ? ids_.all_slots : SlotSet();
+    for (const std::string& session : wish.sessions()) {
+      const auto found = ids_.sessions.find(session);
+      if (found != ids_.sessions.end()) slots |= found->second;
+    }
+    if (wish.fixed_slot().empty()) return slots;
+    const auto found = ids_.slots.find(wish.fixed_slot());
+    return found == ids_.slots.end() ? SlotSet()
+                                     : slots & SlotSet::Of(found->second);
+  }
+
+  // Whether wishes with fixed slots leave each other places at once.
+  absl::Status CheckFixed() {
+    using Use = std::pair<int32_t, int32_t>;  // of a slot, by whom or at which
+    std::map<Use, int32_t> of_participants, of_tables;
+    for (size_t w = 0; w < model_.fair.wishes.size(); ++w) {
+      const schedule::Wish& wish = model_.fair.wishes[w];
+      if (!wish.fixed) continue;
+      const int32_t slot = wish.slots.Next(0);
+      for (const int32_t p : {wish.a, wish.b}) {
+        if (++of_participants[{slot, p}] >
+            model_.fair.participants[At(p)].seats) {
+          return Collision(w, records_.participants[At(p)].name());
+        }
+      }
+      const int32_t table = PlaceOf(wish);
+      if (table != kNone &&
+          ++of_tables[{slot, table}] > model_.fair.tables[At(table)].capacity) {
+        return Collision(
+            w, fmt::format("table '{}'", records_.fair.tables(table).id()));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Collision(size_t w, std::string_view where) const {
+    const v1::Wish& wish = records_.wishes[At(model_.wish_records[w])];
+    return NotSchedulable(
+        "FIXED", fmt::format("{}: fixed_slot '{}' is one meeting too many for "
+                             "{}",
+                             wish.name(), wish.fixed_slot(), where));
+  }
+
+  const FairRecords& records_;
+  const FairIds& ids_;
+  FairModel& model_;
+  absl::flat_hash_map<std::string, int32_t> wishes_;  // by name
+  // Pairs of types, and of participants.
+  std::set<std::pair<std::string, std::string>> rules_;
+  absl::flat_hash_set<std::pair<std::string, std::string>> refused_;
+};
+
+}  // namespace
+
+bool Comes(const v1::Participant& participant) {
+  return participant.attendance() != v1::ATTENDANCE_NO_SHOW &&
+         participant.attendance() != v1::ATTENDANCE_CANCELLED;
+}
+
+absl::Status TranslateWishes(const FairRecords& records, const FairIds& ids,
+                             FairModel& model) {
+  return WishTranslation(records, ids, model).Run();
+}
+
+}  // namespace ketnoi::server
