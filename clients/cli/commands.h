@@ -26,6 +26,7 @@ int RunRequirementsFor(Context& context);
 int RunQuestions(Context& context);
 int RunWatch(Context& context);
 int RunGaps(Context& context);
+int RunFair(Context& context);
 int RunWebhook(Context& context);
 int RunReference(Context& context);
 int RunDelete(Context& context);

@@ -17,12 +17,12 @@ CsvFile::CsvFile(const std::string& path, const Words& words,
 absl::StatusOr<std::unique_ptr<CsvFile>> CsvFile::Open(
     const std::string& path, const Words& words,
     const std::vector<std::string_view>& allowed,
-    const std::vector<std::string_view>& required) {
+    const std::vector<std::string_view>& required, const HeaderMap* mapped) {
   std::ifstream file;
   absl::Status status = OpenText(path, FileFormat::kCsv, file);
   if (!status.ok()) return status;
   std::unique_ptr<CsvFile> result(new CsvFile(path, words, std::move(file)));
-  status = result->ReadHeader(allowed, required);
+  status = result->ReadHeader(allowed, required, mapped);
   if (!status.ok()) return status;
   return result;
 }
@@ -47,9 +47,30 @@ CsvReader::Outcome CsvFile::NextFilled() {
   }
 }
 
-absl::Status CsvFile::ReadHeader(
-    const std::vector<std::string_view>& allowed,
-    const std::vector<std::string_view>& required) {
+absl::StatusOr<std::string> CsvFile::ColumnOf(
+    const std::string& cell, const std::vector<std::string_view>& allowed,
+    const HeaderMap* mapped) const {
+  const std::string name = Lower(Trim(cell));
+  if (mapped != nullptr) {
+    const auto found = mapped->find(name);
+    if (found != mapped->end()) return found->second;
+  }
+  if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) {
+    return name;
+  }
+  std::string what = fmt::format("unknown column \"{}\"{}", Trim(cell),
+                                 SuggestionText(name, allowed));
+  if (mapped != nullptr) {
+    what += fmt::format(
+        "; give --map \"{0}=COLUMN\", or --map \"{0}=\" to leave it out",
+        Trim(cell));
+  }
+  return HeaderError(header_.size() + 1, what);
+}
+
+absl::Status CsvFile::ReadHeader(const std::vector<std::string_view>& allowed,
+                                 const std::vector<std::string_view>& required,
+                                 const HeaderMap* mapped) {
   const auto outcome = NextFilled();
   if (outcome == CsvReader::Outcome::kEnd) {
     return HeaderError(0, "the file is empty; the first row names the columns");
@@ -58,17 +79,24 @@ absl::Status CsvFile::ReadHeader(
     return HeaderError(reader_.error_cell(), reader_.error());
   }
   for (const std::string& cell : reader_.cells()) {
-    const std::string name = Lower(Trim(cell));
+    const auto column = ColumnOf(cell, allowed, mapped);
+    if (!column.ok()) return column.status();
     const size_t position = header_.size();
-    header_.push_back(name);
-    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
-      return HeaderError(position + 1,
-                         fmt::format("unknown column \"{}\"{}", Trim(cell),
-                                     SuggestionText(name, allowed)));
+    header_.push_back(Lower(Trim(cell)));
+    if (column->empty()) continue;
+    if (!columns_.emplace(*column, position).second) {
+      return HeaderError(position + 1, fmt::format("the column \"{}\" came "
+                                                   "before",
+                                                   *column));
     }
-    if (!columns_.emplace(name, position).second) {
-      return HeaderError(position + 1,
-                         fmt::format("the column \"{}\" came before", name));
+  }
+  if (mapped != nullptr) {
+    for (const auto& [header, column] : *mapped) {
+      if (std::find(header_.begin(), header_.end(), header) != header_.end()) {
+        continue;
+      }
+      return HeaderError(
+          0, fmt::format("--map: there is no column \"{}\"", header));
     }
   }
   for (const std::string_view column : required) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,16 +26,21 @@ struct Problem {
   std::string reason;
 };
 
+// Our column by a file's header, in lower case; "": the column is left out.
+using HeaderMap = std::map<std::string, std::string, std::less<>>;
+
 // A CSV file whose first row names its columns.
 class CsvFile {
  public:
   // Opens `path`; what is wrong with its rows is told in `words`. The header
   // may name only `allowed` columns (in lower case), each once, in any case,
   // and must name the `required` ones; the error tells file, row and column.
+  // `mapped`, if any, goes before the names, and each of it must be there.
   static absl::StatusOr<std::unique_ptr<CsvFile>> Open(
       const std::string& path, const Words& words,
       const std::vector<std::string_view>& allowed,
-      const std::vector<std::string_view>& required);
+      const std::vector<std::string_view>& required,
+      const HeaderMap* mapped = nullptr);
 
   // The next row; rows of empty cells are passed over, though counted, as blank
   // lines are. kBad also where it has more or fewer cells than the header.
@@ -57,7 +63,12 @@ class CsvFile {
 
   CsvReader::Outcome NextFilled();
   absl::Status ReadHeader(const std::vector<std::string_view>& allowed,
-                          const std::vector<std::string_view>& required);
+                          const std::vector<std::string_view>& required,
+                          const HeaderMap* mapped);
+  // Our name of the next column; empty: it is left out.
+  absl::StatusOr<std::string> ColumnOf(
+      const std::string& cell, const std::vector<std::string_view>& allowed,
+      const HeaderMap* mapped) const;
   absl::Status HeaderError(size_t column, const std::string& what) const;
 
   std::string path_;

@@ -1,20 +1,15 @@
 #include "clients/cli/match_request.h"
 
 #include <algorithm>
-#include <fstream>
 #include <string_view>
 
-#include "clients/cli/byte_order_mark.h"
 #include "clients/cli/cells.h"
-#include "clients/cli/file_kind.h"
-#include "clients/cli/jsonl.h"
+#include "clients/cli/json_file.h"
 #include "clients/cli/suggestion.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
 namespace {
-
-constexpr size_t kMaxFileBytes = 1 << 20;
 
 // "place=0,certificate.iso9001=50".
 absl::Status ReadWeights(const std::string& text, v1::RankingOptions& options) {
@@ -44,25 +39,10 @@ absl::Status ReadWeights(const std::string& text, v1::RankingOptions& options) {
 }  // namespace
 
 absl::StatusOr<v1::Requirement> ReadRequirement(const std::string& path) {
-  std::ifstream file;
-  absl::Status status = OpenText(path, FileFormat::kJsonLines, file);
-  if (!status.ok()) return status;
-  std::string json(kMaxFileBytes + 1, '\0');
-  file.read(json.data(), static_cast<std::streamsize>(json.size()));
-  json.resize(static_cast<size_t>(file.gcount()));
-  if (json.size() > kMaxFileBytes) {
-    return absl::InvalidArgumentError(
-        fmt::format("{}: it is larger than {} bytes", path, kMaxFileBytes));
-  }
-  if (json.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0) {
-    json.erase(0, kByteOrderMark.size());
-  }
+  constexpr size_t kMostBytes = 1 << 20;
   v1::Requirement requirement;
-  status = ParseJson(json, requirement);
-  if (!status.ok()) {
-    return absl::InvalidArgumentError(
-        fmt::format("{}: {}", path, std::string(status.message())));
-  }
+  const absl::Status status = ReadJsonFile(path, kMostBytes, requirement);
+  if (!status.ok()) return status;
   return requirement;
 }
 

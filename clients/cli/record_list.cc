@@ -43,6 +43,7 @@ void PrintRecordTable(const std::vector<RecordColumn>& columns,
     for (const RecordColumn& column : columns) {
       std::string text = FieldIn(*record, column.path, context.words);
       if (column.path == "name") text = ShortForm(text);
+      if (column.id) text = IdOf(text);
       if (column.path == "composed") {
         text = ComposedMark(context.words, text == "true");
       }

@@ -19,6 +19,7 @@ struct RecordColumn {
   int importance = 1;
   Align align = Align::kLeft;
   bool wrap = false;  // As in Column.
+  bool id = false;    // Tables show the id that ends a name, no more.
 };
 
 // The importance of ids, above that of everything else.

@@ -115,6 +115,18 @@ constexpr Entry kEntries[] = {
     {Word::kPlantProvince, "province of the plant", "tỉnh của nhà máy"},
     {Word::kSupplierProvince, "province of the suppliers",
      "tỉnh của nhà cung cấp"},
+    {Word::kAttendance, "attendance", "có mặt"},
+    {Word::kBuyer, "buyer", "bên mua"},
+    {Word::kBuyerTier, "buyer says", "bên mua nói"},
+    {Word::kFixedSlot, "slot", "khung giờ"},
+    {Word::kLanguages, "languages", "ngôn ngữ"},
+    {Word::kParticipantType, "type", "loại"},
+    {Word::kSide, "side", "bên"},
+    {Word::kSupplierTier, "supplier says", "nhà cung cấp nói"},
+    {Word::kTable, "table", "bàn"},
+    {Word::kTimeZone, "time zone", "múi giờ"},
+    {Word::kVenue, "venue", "địa điểm"},
+    {Word::kWishSource, "source", "nguồn"},
     {Word::kAttempts, "attempts", "số lần gửi"},
     {Word::kDeadLetters, "dead letters", "thư hỏng"},
     {Word::kDisabled, "disabled", "đã tắt"},
@@ -267,6 +279,9 @@ constexpr Entry kEntries[] = {
      "the point",
      "có dấu phẩy thập phân hoặc dấu phân cách hàng nghìn: hãy viết chữ số, "
      "phần thập phân sau dấu '.'"},
+    {Word::kIdTooLong, "\"{}\" is too long for an id; give one",
+     "\"{}\" quá dài để làm mã; hãy cho một mã"},
+    {Word::kOfAnotherFair, "\"{}\" is not of {}", "\"{}\" không thuộc {}"},
     {Word::kCellIsEmpty, "is empty", "để trống"},
     {Word::kCellIsEmptyBeside, "is empty, but {} is not",
      "để trống, trong khi {} có giá trị"},
@@ -419,6 +434,11 @@ constexpr Entry kEntries[] = {
      "of it.",
      "Xem chỗ nào chưa có ai làm được, hỗ trợ gì có ích nhất và danh mục hỗ "
      "trợ."},
+    {Word::kCommandFair,
+     "Fairs: their times, tables and rules, who comes, and who wishes to meet "
+     "whom. NAME is FAIR, FAIR/participants/ID or FAIR/wishes/ID.",
+     "Hội chợ: thời gian, bàn và quy tắc, ai tham gia và ai muốn gặp ai. NAME "
+     "là FAIR, FAIR/participants/ID hoặc FAIR/wishes/ID."},
     {Word::kCommandWebhook,
      "Webhooks: where the server sends what happens to watched pairs. create "
      "prints the secret that signs the messages, this once; dead-letters lists "
@@ -631,6 +651,35 @@ constexpr Entry kEntries[] = {
      "printed whole, so there may be more.",
      "Kết thúc sau bước đạt từng ấy sự kiện: mỗi bước được in trọn vẹn nên có "
      "thể nhiều hơn."},
+    {Word::kOptionFairFile,
+     "create, update: the fair in JSON, all of it: what the file does not "
+     "state is cleared.",
+     "create, update: toàn bộ hội chợ ở dạng JSON; điều tệp không nêu sẽ bị "
+     "xóa."},
+    {Word::kOptionAttendance,
+     "update of a participant: expected, arrived, no-show or cancelled.",
+     "update một bên tham gia: expected (sẽ đến), arrived (đã đến), no-show "
+     "(không đến) hoặc cancelled (đã hủy)."},
+    {Word::kOptionFairMap,
+     "import of CSV: our column that a column of the file is; HEADER= leaves "
+     "one out. May be given several times.",
+     "import từ CSV: cột của tệp ứng với cột nào của ta; HEADER= thì bỏ qua "
+     "cột đó. Có thể dùng nhiều lần."},
+    {Word::kOptionFairFilter,
+     "list: conditions joined by AND. Fields of participants: side, type, "
+     "supplier, buyer, attendance, table, seated, late_registration, composed; "
+     "of wishes: buyer, supplier, buyer_tier, supplier_tier, source, "
+     "fixed_slot, fixed_table, composed; of fairs: composed.",
+     "list: các điều kiện nối bằng AND. Trường của bên tham gia: side, type, "
+     "supplier, buyer, attendance, table, seated, late_registration, composed; "
+     "của nguyện vọng: buyer, supplier, buyer_tier, supplier_tier, source, "
+     "fixed_slot, fixed_table, composed; của hội chợ: composed."},
+    {Word::kOptionFairForce,
+     "delete: with everything below a fair, or with the wishes of a "
+     "participant.",
+     "delete: xóa cùng mọi thứ thuộc hội chợ, hoặc cùng các nguyện vọng của "
+     "bên "
+     "tham gia."},
     {Word::kOptionUrl, "Where messages are sent: https://HOST[:PORT]/PATH.",
      "Nơi nhận thông điệp: https://HOST[:PORT]/PATH."},
     {Word::kOptionDisabled, "true: nothing is sent until it is false again.",

@@ -22,6 +22,7 @@
 #include "grpcpp/grpcpp.h"
 #include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer_service.pb.h"
+#include "ketnoi/v1/fair_service.pb.h"
 #include "ketnoi/v1/requirement_service.pb.h"
 #include "ketnoi/v1/supplier_service.pb.h"
 
@@ -65,6 +66,14 @@ inline void Assign(const v1::Requirement& resource,
 
 inline void Assign(const v1::Bom& resource, v1::ImportBomsRequest::Row& row) {
   *row.mutable_bom() = resource;
+}
+inline void Assign(const v1::Participant& resource,
+                   v1::ImportParticipantsRequest::Row& row) {
+  *row.mutable_participant() = resource;
+}
+inline void Assign(const v1::Wish& resource,
+                   v1::ImportWishesRequest::Row& row) {
+  *row.mutable_wish() = resource;
 }
 
 // Cancels a call when it did not move for a while.

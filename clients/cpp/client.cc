@@ -3,16 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "clients/cpp/calls.h"
-#include "ketnoi/v1/bom_service.grpc.pb.h"
-#include "ketnoi/v1/buyer_service.grpc.pb.h"
-#include "ketnoi/v1/demand_service.grpc.pb.h"
-#include "ketnoi/v1/gap_service.grpc.pb.h"
-#include "ketnoi/v1/match_service.grpc.pb.h"
-#include "ketnoi/v1/reference_service.grpc.pb.h"
-#include "ketnoi/v1/requirement_service.grpc.pb.h"
-#include "ketnoi/v1/supplier_service.grpc.pb.h"
-#include "ketnoi/v1/watch_service.grpc.pb.h"
-#include "ketnoi/v1/webhook_service.grpc.pb.h"
+#include "clients/cpp/stubs.h"
 
 namespace ketnoi::client {
 namespace {
@@ -28,31 +19,6 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
 }
 
 }  // namespace
-
-struct Client::Stubs {
-  explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
-      : suppliers(channel),
-        buyers(channel),
-        requirements(channel),
-        boms(channel),
-        match(channel),
-        demand(channel),
-        gaps(channel),
-        reference(channel),
-        watches(channel),
-        webhooks(channel) {}
-
-  v1::SupplierService::Stub suppliers;
-  v1::BuyerService::Stub buyers;
-  v1::RequirementService::Stub requirements;
-  v1::BomService::Stub boms;
-  v1::MatchService::Stub match;
-  v1::DemandService::Stub demand;
-  v1::GapService::Stub gaps;
-  v1::ReferenceService::Stub reference;
-  v1::WatchService::Stub watches;
-  v1::WebhookService::Stub webhooks;
-};
 
 Client::Client(const ClientOptions& options)
     : stubs_(std::make_unique<Stubs>(Connect(options.address))),

@@ -13,6 +13,7 @@
 #include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer_service.pb.h"
 #include "ketnoi/v1/demand_service.pb.h"
+#include "ketnoi/v1/fair_service.pb.h"
 #include "ketnoi/v1/gap_service.pb.h"
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/reference_service.pb.h"
@@ -164,6 +165,31 @@ class Client {
       const v1::RetryDeadLetterRequest& r);
   absl::StatusOr<v1::DeleteDeadLetterResponse> DeleteDeadLetter(
       const v1::DeleteDeadLetterRequest& r);
+
+  absl::StatusOr<v1::Fair> GetFair(const v1::GetFairRequest& r);
+  absl::StatusOr<v1::ListFairsResponse> ListFairs(
+      const v1::ListFairsRequest& r);
+  absl::StatusOr<v1::Fair> CreateFair(const v1::CreateFairRequest& r);
+  absl::StatusOr<v1::Fair> UpdateFair(const v1::UpdateFairRequest& r);
+  absl::StatusOr<v1::DeleteFairResponse> DeleteFair(
+      const v1::DeleteFairRequest& r);
+  absl::StatusOr<v1::Participant> GetParticipant(
+      const v1::GetParticipantRequest& r);
+  absl::StatusOr<v1::ListParticipantsResponse> ListParticipants(
+      const v1::ListParticipantsRequest& r);
+  absl::StatusOr<v1::Participant> UpdateParticipant(
+      const v1::UpdateParticipantRequest& r);
+  absl::StatusOr<v1::DeleteParticipantResponse> DeleteParticipant(
+      const v1::DeleteParticipantRequest& r);
+  absl::StatusOr<v1::Wish> GetWish(const v1::GetWishRequest& r);
+  absl::StatusOr<v1::ListWishesResponse> ListWishes(
+      const v1::ListWishesRequest& r);
+  absl::StatusOr<v1::DeleteWishResponse> DeleteWish(
+      const v1::DeleteWishRequest& r);
+  std::unique_ptr<ImportStream<v1::Participant>> ImportParticipants(
+      const v1::ImportOptions& options);
+  std::unique_ptr<ImportStream<v1::Wish>> ImportWishes(
+      const v1::ImportOptions& options);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);
