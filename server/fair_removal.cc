@@ -63,12 +63,14 @@ absl::Status VisitWishes(const storage::Store& store,
   return status.ok() ? read.status() : status;
 }
 
-// Names of up to a commit's worth of what is below the fair.
+// Names of up to a commit's worth of what is below the fair, after the name
+// `after`: looking at what was deleted before would take long.
 absl::StatusOr<std::vector<std::string>> SomeBelow(const storage::Store& store,
                                                    Collection collection,
-                                                   const std::string& fair) {
+                                                   const std::string& fair,
+                                                   const std::string& after) {
   std::vector<std::string> names;
-  const auto read = store.Scan(collection, fair + "/", "",
+  const auto read = store.Scan(collection, fair + "/", after,
                                [&](const storage::Record& record) {
                                  names.push_back(record.name);
                                  return names.size() < storage::kMaxOperations;
@@ -126,7 +128,7 @@ absl::Status CheckUnusedAtFair(const storage::Store& store,
   }
   if (kind.collection != Collection::kFairs) return absl::OkStatus();
   for (const Collection collection : kBelowFairs) {
-    const auto names = SomeBelow(store, collection, name);
+    const auto names = SomeBelow(store, collection, name, "");
     if (!names.ok()) return names.status();
     if (!names->empty()) return InUse(name, names->front());
   }
@@ -151,8 +153,11 @@ absl::Status ClearAtFair(Backend& backend, const ResourceKind& kind,
                        });
   }
   for (const Collection collection : kBelowFairs) {
+    std::string after;
     const absl::Status status = DeleteFound(backend, collection, limits, [&] {
-      return SomeBelow(backend.store, collection, name);
+      auto names = SomeBelow(backend.store, collection, name, after);
+      if (names.ok() && !names->empty()) after = names->back();
+      return names;
     });
     if (!status.ok()) return status;
   }

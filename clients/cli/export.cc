@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/fair.h"
 #include "clients/cli/json_text.h"
 #include "clients/cli/jsonl.h"
 #include "clients/cli/progress_bar.h"
@@ -114,16 +115,43 @@ absl::Status ExportBoms(LineWriter& writer, ProgressBar& bar,
       context);
 }
 
+absl::Status ExportParticipants(LineWriter& writer, ProgressBar& bar,
+                                Context& context) {
+  v1::ListParticipantsRequest request;
+  request.set_parent(FairNameOf(context.arguments.operands().back()));
+  request.set_view(context.arguments.Has("contacts")
+                       ? v1::PARTICIPANT_VIEW_FULL
+                       : v1::PARTICIPANT_VIEW_BASIC);
+  return ExportPages(
+      request, &client::Client::ListParticipants,
+      [](v1::ListParticipantsResponse& r) { return r.mutable_participants(); },
+      writer, bar, context);
+}
+
+absl::Status ExportWishes(LineWriter& writer, ProgressBar& bar,
+                          Context& context) {
+  v1::ListWishesRequest request;
+  request.set_parent(FairNameOf(context.arguments.operands().back()));
+  return ExportPages(
+      request, &client::Client::ListWishes,
+      [](v1::ListWishesResponse& r) { return r.mutable_wishes(); }, writer, bar,
+      context);
+}
+
 struct ExportKind {
   std::string_view name;
   absl::Status (*write)(LineWriter& writer, ProgressBar& bar, Context& context);
+  bool of_fair = false;       // The second operand says of which fair.
+  bool has_contacts = false;  // Which --contacts asks for.
 };
 
 constexpr ExportKind kKinds[] = {
-    {"suppliers", ExportSuppliers},
+    {"suppliers", ExportSuppliers, false, true},
     {"buyers", ExportBuyers},
     {"requirements", ExportRequirements},
     {"boms", ExportBoms},
+    {"participants", ExportParticipants, true, true},
+    {"wishes", ExportWishes, true},
 };
 
 absl::StatusOr<const ExportKind*> FindKind(const std::string& name) {
@@ -138,9 +166,15 @@ absl::StatusOr<const ExportKind*> FindKind(const std::string& name) {
 }
 
 absl::Status CheckOptions(const ExportKind& kind, const Context& context) {
-  if (kind.name != "suppliers" && context.arguments.Has("contacts")) {
+  if (!kind.has_contacts && context.arguments.Has("contacts")) {
     return absl::InvalidArgumentError(
-        "--contacts: only suppliers have contacts");
+        "--contacts: only suppliers and participants have contacts");
+  }
+  if (kind.of_fair != (context.arguments.operands().size() == 2)) {
+    return absl::InvalidArgumentError(
+        kind.of_fair
+            ? fmt::format("export {} FAIR: of which fair?", kind.name)
+            : fmt::format("export {}: they are of no fair", kind.name));
   }
   if (context.output == OutputFormat::kCsv) {
     return absl::InvalidArgumentError(
