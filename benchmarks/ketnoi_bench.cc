@@ -27,6 +27,7 @@
 #include "benchmarks/report.h"
 #include "benchmarks/restart_benchmark.h"
 #include "benchmarks/scale_benchmark.h"
+#include "benchmarks/schedule_benchmark.h"
 #include "benchmarks/workload.h"
 
 namespace ketnoi::benchmarks {
@@ -48,6 +49,8 @@ constexpr char kUsage[] =
     "  import   import through the stream\n"
     "  restart  start with the column file, and without it\n"
     "  demand   requirements for suppliers, and measures of support\n"
+    "  schedule meeting schedules of generated fairs, up to 5,000 "
+    "participants\n"
     "All of them, if no NAME is given.\n"
     "  --quick           a tenth of the suppliers, few repetitions\n"
     "  --suppliers N     scale, restart: only a catalogue of this size\n"
@@ -66,11 +69,12 @@ struct Benchmark {
   absl::Status (*run)(const Settings&, Report&);
 };
 constexpr Benchmark kBenchmarks[] = {
-    {"rank", &MeasureRanking},  {"scale", &MeasureScale},
-    {"plan", &MeasurePlans},    {"portfolio", &MeasurePortfolios},
-    {"call", &MeasureCalls},    {"load", &MeasureLoad},
-    {"import", &MeasureImport}, {"restart", &MeasureRestart},
-    {"demand", &MeasureDemand}, {"bom", &MeasureBoms}};
+    {"rank", &MeasureRanking},      {"scale", &MeasureScale},
+    {"plan", &MeasurePlans},        {"portfolio", &MeasurePortfolios},
+    {"call", &MeasureCalls},        {"load", &MeasureLoad},
+    {"import", &MeasureImport},     {"restart", &MeasureRestart},
+    {"demand", &MeasureDemand},     {"bom", &MeasureBoms},
+    {"schedule", &MeasureSchedules}};
 
 struct Arguments {
   Settings settings;

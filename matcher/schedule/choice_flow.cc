@@ -102,7 +102,7 @@ class ChoiceFlow {
     const Graph::Node sink = graph_.addNode();
     std::vector<Graph::Node> nodes[2];
     nodes[1 - spread] = AddSide(wishes[1 - spread], source, true);
-    nodes[spread] = AddSpreadSide(wishes[spread], sink);
+    nodes[spread] = AddSpreadSide(wishes[spread], wishes[1 - spread], sink);
     const std::vector<Wish>& all = index_.fair->wishes;
     for (size_t w = 0; w < all.size(); ++w) {
       if (index_.can[w].Empty()) {
@@ -119,33 +119,45 @@ class ChoiceFlow {
     AddArc(sink, source, static_cast<int64_t>(all.size()), 0);
   }
 
-  // The tables of each slot.
-  std::vector<int64_t> TablesBySlot() const {
-    std::vector<int64_t> tables(At(index_.slot_count));
-    for (const Pool::Kind& kind : index_.tables.kinds) {
-      for (size_t s = 0; s < tables.size(); ++s) tables[s] += kind.capacity[s];
-    }
-    return tables;
-  }
-
-  // Participants that have a seat for each meeting, and tables for all of them,
-  // in every slot, need not be spread.
-  std::vector<Graph::Node> AddSpreadSide(const std::vector<int64_t>& wishes,
-                                         Graph::Node sink) {
-    const std::vector<int64_t> tables = TablesBySlot();
-    std::vector<int64_t> seats(tables.size());
+  // By slot: the seats of those of a side that are there.
+  std::vector<int64_t> SeatsBySlot(const std::vector<int64_t>& wishes) const {
+    std::vector<int64_t> seats(At(index_.slot_count));
     for (size_t p = 0; p < wishes.size(); ++p) {
       const Participant& one = index_.fair->participants[p];
-      for (size_t s = 0; wishes[p] > 0 && s < seats.size(); ++s) {
-        if (one.available.Has(static_cast<int32_t>(s))) seats[s] += one.seats;
+      for (int32_t s = one.available.Next(0); wishes[p] > 0 && s != kNone;
+           s = one.available.Next(s + 1)) {
+        seats[At(s)] += one.seats;
       }
     }
+    return seats;
+  }
+
+  // By slot: how many meetings tables and the other side's seats leave room
+  // for.
+  std::vector<int64_t> RoomBySlot(const std::vector<int64_t>& others) const {
+    std::vector<int64_t> room(At(index_.slot_count));
+    for (const Pool::Kind& kind : index_.tables.kinds) {
+      for (size_t s = 0; s < room.size(); ++s) room[s] += kind.capacity[s];
+    }
+    const std::vector<int64_t> seats = SeatsBySlot(others);
+    for (size_t s = 0; s < room.size(); ++s) {
+      room[s] = std::min(room[s], seats[s]);
+    }
+    return room;
+  }
+
+  // Participants that have room in every slot need not be spread.
+  std::vector<Graph::Node> AddSpreadSide(const std::vector<int64_t>& wishes,
+                                         const std::vector<int64_t>& others,
+                                         Graph::Node sink) {
+    const std::vector<int64_t> room = RoomBySlot(others);
+    const std::vector<int64_t> seats = SeatsBySlot(wishes);
     bool enough = true;
-    for (size_t s = 0; s < seats.size(); ++s) enough &= seats[s] <= tables[s];
+    for (size_t s = 0; s < seats.size(); ++s) enough &= seats[s] <= room[s];
     if (enough) return AddSide(wishes, sink, false);
 
     std::vector<Graph::Node> slots;
-    for (const int64_t count : tables) {
+    for (const int64_t count : room) {
       slots.push_back(graph_.addNode());
       AddArc(slots.back(), sink, count, 0);
     }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "matcher/optimize/at.h"
+#include "matcher/schedule/slot_matching.h"
 
 namespace ketnoi::schedule {
 namespace {
@@ -226,26 +227,43 @@ bool ChoiceSearch::Exchange(int64_t threshold) {
   return true;
 }
 
+// Rematches each slot, in a random order, until none is worth more.
+void ChoiceSearch::RematchAll() {
+  std::vector<int32_t> slots(At(timetable_.index().slot_count));
+  for (size_t s = 0; s < slots.size(); ++s) slots[s] = static_cast<int32_t>(s);
+  for (bool better = true; better;) {
+    better = false;
+    random_.Shuffle(slots);
+    for (const int32_t slot : slots) {
+      if (work_.exhausted()) return;
+      better |= Rematch(timetable_, slot, work_);
+    }
+  }
+}
+
 void ChoiceSearch::Improve(int64_t bound, const std::function<void()>& better) {
   if (order_.empty()) return;
   int64_t best = timetable_.worth();
   // What was done since the best, to go back to it.
   timetable_.Keep();
+  const auto look = [&] {
+    if (timetable_.worth() <= best) return;
+    best = timetable_.worth();
+    timetable_.Keep();
+    better();
+  };
   int64_t widest = typical_ / 8;
   while (best < bound && !work_.exhausted()) {
-    for (int32_t i = 0; i < kRound && !work_.exhausted(); ++i) {
-      // Mostly none: a walk over equals finds most of what there is.
-      const int64_t threshold =
-          random_.Below(4) == 0 ? random_.UpTo(widest) : 0;
-      Exchange(threshold);
-      if (timetable_.worth() > best) {
-        best = timetable_.worth();
-        timetable_.Keep();
-        better();
-        if (best >= bound) return;
-      }
+    if (!timetable_.KeepsPrinted()) {
+      RematchAll();
+      look();
     }
-    timetable_.UndoTo(0);
+    for (int32_t i = 0; i < kRound && best < bound && !work_.exhausted(); ++i) {
+      // Mostly none: a walk over equals finds most of what there is.
+      Exchange(random_.Below(4) == 0 ? random_.UpTo(widest) : 0);
+      look();
+    }
+    if (timetable_.KeepsPrinted()) timetable_.UndoTo(0);
     widest = widest * 15 / 16;
   }
   timetable_.UndoTo(0);

@@ -31,6 +31,7 @@ class ChoiceSearch {
   void Improve(int64_t bound, const std::function<void()>& better);
 
  private:
+  void RematchAll();
   bool IsLate(const Wish& wish) const;
   bool InsertIfWorthWhile(int32_t wish, bool at_freed_table);
   bool Exchange(int64_t threshold);

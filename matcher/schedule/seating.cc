@@ -36,6 +36,10 @@ class Seating {
 
  private:
   void SeatSlot(int32_t slot) {
+    if (slot > 0 &&
+        fair_.slots[At(slot)].day != fair_.slots[At(slot) - 1].day) {
+      std::fill(sitter_.begin(), sitter_.end(), kNone);
+    }
     std::fill(taken_.begin(), taken_.end(), 0);
     std::vector<int32_t> wishes = timetable_.In(slot);
     std::sort(wishes.begin(), wishes.end());
@@ -56,7 +60,7 @@ class Seating {
         Sit(w, slot, table);
       }
     }
-    for (const int32_t w : others) Sit(w, slot, FreeTable(w));
+    for (const int32_t w : others) Sit(w, slot, FreeTable(w, slot));
   }
 
   bool Has(int32_t table) const {
@@ -86,14 +90,30 @@ class Seating {
     return kNone;
   }
 
-  int32_t FreeTable(int32_t w) const {
-    int32_t any = kNone;
+  // That which nobody who stays will want again, or latest.
+  int32_t FreeTable(int32_t w, int32_t slot) const {
+    int32_t best = kNone, best_wanted = kNone;
     for (const int32_t table : TablesFor(w)) {
       if (!Has(table)) continue;
-      if (sitter_[At(table)] == kNone) return table;
-      if (any == kNone) any = table;
+      const int32_t wanted = WantedAgain(table, slot);
+      if (wanted <= best_wanted) continue;
+      best = table;
+      best_wanted = wanted;
+      if (wanted == kMostSlots) break;
     }
-    return any;
+    return best;
+  }
+
+  // The next slot of the day in which who sat at the table last has a meeting;
+  // kMostSlots: there is none.
+  int32_t WantedAgain(int32_t table, int32_t slot) const {
+    const int32_t sitter = sitter_[At(table)];
+    if (sitter == kNone || stays_at_[At(sitter)] != table) return kMostSlots;
+    const int32_t next = timetable_.Busy(sitter).Next(slot + 1);
+    return next == kNone ||
+                   fair_.slots[At(next)].day != fair_.slots[At(slot)].day
+               ? kMostSlots
+               : next;
   }
 
   void Sit(int32_t w, int32_t slot, int32_t table) {

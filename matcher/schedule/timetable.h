@@ -60,6 +60,7 @@ class Timetable {
   // not in the slot that `printed` has for it, by wish, costs `change_cost` of
   // worth. kNone: it was not printed.
   void KeepPrinted(std::vector<int32_t> printed, int64_t change_cost);
+  bool KeepsPrinted() const { return !printed_.empty(); }
   // Participants with such wishes.
   int32_t ChangedAgendas() const { return changed_; }
 

@@ -1,0 +1,129 @@
+#include "matcher/schedule/slot_matching.h"
+
+#include <lemon/network_simplex.h>
+#include <lemon/smart_graph.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "matcher/optimize/at.h"
+
+namespace ketnoi::schedule {
+namespace {
+
+// Flow goes from the source through `a`s, wishes and `b`s back to the source.
+class SlotMatching {
+ public:
+  using Graph = lemon::SmartDigraph;
+
+  // Requires that nothing but fixed wishes is held in the slot.
+  SlotMatching(const Timetable& timetable, int32_t slot)
+      : timetable_(timetable),
+        index_(timetable.index()),
+        slot_(slot),
+        capacity_(graph_),
+        cost_(graph_),
+        nodes_(2 * index_.fair->participants.size(), lemon::INVALID) {
+    source_ = graph_.addNode();
+    tables_ = graph_.addNode();
+    int64_t tables = 0;
+    for (const Pool::Kind& kind : index_.tables.kinds) {
+      tables += kind.capacity[At(slot)];
+    }
+    AddArc(source_, tables_, tables, 0);
+    for (size_t w = 0; w < index_.can.size(); ++w) {
+      AddWish(static_cast<int32_t>(w));
+    }
+  }
+
+  size_t size() const { return wishes_.size(); }
+
+  std::vector<int32_t> Best() {
+    lemon::NetworkSimplex<Graph, int64_t, int64_t> simplex(graph_);
+    simplex.upperMap(capacity_).costMap(cost_);
+    simplex.run();
+    std::vector<int32_t> best;
+    for (size_t i = 0; i < wishes_.size(); ++i) {
+      if (simplex.flow(Graph::arcFromId(arcs_[i])) > 0) {
+        best.push_back(wishes_[i]);
+      }
+    }
+    return best;
+  }
+
+ private:
+  Graph::Arc AddArc(Graph::Node from, Graph::Node to, int64_t capacity,
+                    int64_t gain) {
+    const Graph::Arc arc = graph_.addArc(from, to);
+    capacity_[arc] = capacity;
+    cost_[arc] = -gain;
+    return arc;
+  }
+
+  // Of the participant as an `a` or a `b`, with what its meetings add for
+  // reaching its floor.
+  Graph::Node NodeOf(int32_t participant, bool is_a) {
+    Graph::Node& node = nodes_[2 * At(participant) + (is_a ? 0 : 1)];
+    if (node != lemon::INVALID) return node;
+    node = graph_.addNode();
+    const Participant& one = index_.fair->participants[At(participant)];
+    const int32_t held = timetable_.HeldBy(participant);
+    const int32_t seats =
+        std::min(SeatsLeft(participant), index_.most[At(participant)] - held);
+    const int32_t below =
+        std::clamp(one.min_meetings - held, 0, std::max(0, seats));
+    const Graph::Node from = is_a ? tables_ : node;
+    const Graph::Node to = is_a ? node : source_;
+    if (below > 0) AddArc(from, to, below, index_.worth.floor);
+    if (seats > below) AddArc(from, to, seats - below, 0);
+    return node;
+  }
+
+  int32_t SeatsLeft(int32_t participant) const {
+    int32_t seats = index_.fair->participants[At(participant)].seats;
+    for (int32_t w = timetable_.FirstOf(participant, slot_); w != kNone;
+         w = timetable_.NextOf(participant, w)) {
+      --seats;
+    }
+    return seats;
+  }
+
+  void AddWish(int32_t w) {
+    const Wish& wish = index_.fair->wishes[At(w)];
+    if (timetable_.SlotOf(w) != kNone || !index_.can[At(w)].Has(slot_)) return;
+    const Graph::Node a = NodeOf(wish.a, true), b = NodeOf(wish.b, false);
+    wishes_.push_back(w);
+    arcs_.push_back(Graph::id(AddArc(a, b, 1, index_.worth_of[At(w)])));
+  }
+
+  const Timetable& timetable_;
+  const FairIndex& index_;
+  const int32_t slot_;
+  Graph graph_;
+  Graph::ArcMap<int64_t> capacity_, cost_;
+  Graph::Node source_, tables_;
+  std::vector<Graph::Node> nodes_;  // by participant, as `a` and as `b`
+  std::vector<int32_t> wishes_;
+  std::vector<int32_t> arcs_;
+};
+
+}  // namespace
+
+bool Rematch(Timetable& timetable, int32_t slot, optimize::Work& work) {
+  const int64_t before = timetable.worth();
+  const Timetable::Mark mark = timetable.Now();
+  const std::vector<int32_t> held = timetable.In(slot);
+  for (const int32_t w : held) {
+    if (!timetable.index().fair->wishes[At(w)].fixed) timetable.Remove(w);
+  }
+  SlotMatching matching(timetable, slot);
+  constexpr int64_t kStepsOfWish = 40;
+  work.Spend(kStepsOfWish * static_cast<int64_t>(matching.size()));
+  for (const int32_t w : matching.Best()) timetable.Place(w, slot);
+  if (timetable.worth() > before) return true;
+  timetable.UndoTo(mark);
+  return false;
+}
+
+}  // namespace ketnoi::schedule
