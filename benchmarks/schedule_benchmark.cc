@@ -45,6 +45,9 @@ std::vector<Size> Sizes(bool quick) {
                    {120, 600, 20, 10'000, 1},
                    {{100'000'000, 2, 1}, {1'000'000'000, 20, 0.3}},
                    true});
+  // Both sides are full: what is left out on either side binds.
+  sizes.push_back(
+      {"200x200", {200, 200, 10, 4'000, 1}, {{100'000'000, 2, 0}}, false});
   sizes.push_back({"1000x4000",
                    {1'000, 4'000, 60, 100'000, 1},
                    {{1'000'000'000, 60, 2}},
