@@ -42,6 +42,14 @@ target_include_directories(ketnoi_lemon SYSTEM INTERFACE
   ${KETNOI_LEMON_INCLUDE})
 target_link_libraries(ketnoi_lemon INTERFACE ${KETNOI_LEMON})
 
+# CaDiCaL, a SAT solver: holds all meetings of a fair with the fewest breaks.
+add_library(ketnoi_cadical INTERFACE)
+find_path(KETNOI_CADICAL_INCLUDE cadical.hpp REQUIRED)
+find_library(KETNOI_CADICAL cadical REQUIRED)
+target_include_directories(ketnoi_cadical SYSTEM INTERFACE
+  ${KETNOI_CADICAL_INCLUDE})
+target_link_libraries(ketnoi_cadical INTERFACE ${KETNOI_CADICAL})
+
 # malloc of the server: a call makes and frees thousands of small texts of
 # messages, which takes jemalloc half of glibc's time. Sanitizers bring their
 # own.
