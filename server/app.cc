@@ -22,6 +22,7 @@
 #include "server/reference_loader.h"
 #include "server/reference_service.h"
 #include "server/requirement_service.h"
+#include "server/schedule_service.h"
 #include "server/storage/rocks_store.h"
 #include "server/supplier_service.h"
 #include "server/watch.h"
@@ -120,6 +121,7 @@ class App::Parts {
         gaps_(backend_, *levers_),
         watches_(backend_),
         fairs_(backend_),
+        schedules_(backend_),
         webhook_notes_(store_->notes()),
         webhook_poster_(PosterSettingsOf(options_)),
         webhooks_(backend_, webhook_notes_, webhook_poster_),
@@ -142,7 +144,8 @@ class App::Parts {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
-             &matches_, &demand_, &gaps_, &watches_, &fairs_, &webhooks_}) {
+             &matches_, &demand_, &gaps_, &watches_, &fairs_, &schedules_,
+             &webhooks_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -210,6 +213,7 @@ class App::Parts {
   GapService gaps_;
   WatchService watches_;
   FairService fairs_;
+  ScheduleService schedules_;
   WebhookNotes webhook_notes_;
   const WebhookPoster webhook_poster_;
   WebhookService webhooks_;

@@ -41,9 +41,10 @@ absl::Status CopyBelow(const storage::Store& store, Collection collection,
   return read.ok() ? status : read.status();
 }
 
-absl::StatusOr<RawFair> CopyFair(Backend& backend, const std::string& name,
+// The caller holds a lock.
+absl::StatusOr<RawFair> CopyFair(const Backend& backend,
+                                 const std::string& name,
                                  const CallLimits& limits) {
-  const WriteLock lock(backend.buyers_mutex, Collection::kFairs);
   RawFair raw;
   raw.revision = backend.store.revision();
   auto fair = backend.store.Get(Collection::kFairs, name);
@@ -91,25 +92,42 @@ void AddContent(const Resource& resource, std::string& bytes) {
   bytes += one;
 }
 
+absl::StatusOr<FairRecords> Parsed(const Backend& backend, RawFair raw,
+                                   const CallLimits& limits) {
+  FairRecords records;
+  records.revision = raw.revision;
+  absl::Status status =
+      ReadRecord(raw.fair, backend.store.epoch(), records.fair);
+  if (status.ok()) {
+    status = ReadAll(backend, limits, raw.participants, records.participants);
+  }
+  if (status.ok()) {
+    status = ReadAll(backend, limits, raw.wishes, records.wishes);
+  }
+  if (!status.ok()) return status;
+  return records;
+}
+
 }  // namespace
 
 absl::StatusOr<FairRecords> ReadFairRecords(Backend& backend,
                                             const std::string& name,
                                             const CallLimits& limits) {
+  absl::StatusOr<RawFair> raw;
+  {
+    const WriteLock lock(backend.buyers_mutex, Collection::kFairs);
+    raw = CopyFair(backend, name, limits);
+  }
+  if (!raw.ok()) return raw.status();
+  return Parsed(backend, *std::move(raw), limits);
+}
+
+absl::StatusOr<FairRecords> ReadFairRecordsLocked(const Backend& backend,
+                                                  const std::string& name,
+                                                  const CallLimits& limits) {
   auto raw = CopyFair(backend, name, limits);
   if (!raw.ok()) return raw.status();
-  FairRecords records;
-  records.revision = raw->revision;
-  absl::Status status =
-      ReadRecord(raw->fair, backend.store.epoch(), records.fair);
-  if (status.ok()) {
-    status = ReadAll(backend, limits, raw->participants, records.participants);
-  }
-  if (status.ok()) {
-    status = ReadAll(backend, limits, raw->wishes, records.wishes);
-  }
-  if (!status.ok()) return status;
-  return records;
+  return Parsed(backend, *std::move(raw), limits);
 }
 
 std::string FingerprintOf(const FairRecords& records) {

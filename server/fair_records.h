@@ -30,6 +30,11 @@ absl::StatusOr<FairRecords> ReadFairRecords(Backend& backend,
                                             const std::string& name,
                                             const CallLimits& limits);
 
+// The same for a caller that holds a WriteLock of something of a fair.
+absl::StatusOr<FairRecords> ReadFairRecordsLocked(const Backend& backend,
+                                                  const std::string& name,
+                                                  const CallLimits& limits);
+
 // SHA-256, in lower-case hexadecimal digits, of what the records say, apart
 // from when and in which revision they were written.
 std::string FingerprintOf(const FairRecords& records);

@@ -52,7 +52,7 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
   for (const char* name :
        {"SupplierService", "BuyerService", "RequirementService", "BomService",
         "ReferenceService", "MatchService", "DemandService", "WatchService",
-        "WebhookService", "FairService"}) {
+        "WebhookService", "FairService", "ScheduleService"}) {
     const auto* service =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
             std::string("ketnoi.v1.") + name);
@@ -65,7 +65,7 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
           << path;
     }
   }
-  EXPECT_EQ(methods, 70);
+  EXPECT_EQ(methods, 83);
   EXPECT_EQ(
       CallWithBytes(*app_, "/ketnoi.v1.MatchService/None", "").error_code(),
       grpc::StatusCode::UNIMPLEMENTED);

@@ -1,0 +1,308 @@
+#include "server/make_schedule.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "fmt/format.h"
+#include "matcher/optimize/at.h"
+#include "matcher/schedule/left_out.h"
+#include "matcher/schedule/solve.h"
+#include "server/fair_kinds.h"
+#include "server/fair_records.h"
+#include "server/field_checks.h"
+#include "server/rpc_status.h"
+#include "server/schedule_content.h"
+#include "server/schedule_store.h"
+#include "server/storage/mutex.h"
+#include "server/translate_fair.h"
+
+namespace ketnoi::server {
+namespace {
+
+constexpr int64_t kDefaultEffort = 200'000'000;
+constexpr int64_t kMostEffort = 100'000'000'000;
+constexpr absl::Duration kMostTimeLimit = absl::Minutes(10);
+// Messages are at least so far apart, and at most.
+constexpr absl::Duration kShortestPause = absl::Milliseconds(200);
+constexpr absl::Duration kLongestPause = absl::Milliseconds(800);
+
+absl::Duration DurationOf(const google::protobuf::Duration& duration) {
+  return absl::Seconds(duration.seconds()) +
+         absl::Nanoseconds(duration.nanos());
+}
+
+// By how much of `bound` the value is below it, rounded up.
+int32_t GapBasisPoints(int64_t value, int64_t bound) {
+  if (bound <= 0 || value >= bound) return 0;
+  return static_cast<int32_t>(((bound - value) * 10'000 + bound - 1) / bound);
+}
+
+// What the matcher says of "wishes[3]" as said of the third wish's name.
+std::string WithNames(std::string_view message, const FairRecords& records,
+                      const FairModel& model) {
+  constexpr std::string_view kWish = "wishes[";
+  const size_t at = message.find(kWish);
+  const size_t end = message.find(']', at);
+  if (at == std::string_view::npos || end == std::string_view::npos) {
+    return std::string(message);
+  }
+  size_t position = 0;
+  for (size_t i = at + kWish.size(); i < end; ++i) {
+    position = position * 10 + static_cast<size_t>(message[i] - '0');
+  }
+  if (position >= model.wish_records.size()) return std::string(message);
+  const v1::Wish& wish = records.wishes[At(model.wish_records[position])];
+  return fmt::format(
+      "{}: fixed_slot '{}' cannot be kept beside the other "
+      "fixed ones",
+      wish.name(), wish.fixed_slot());
+}
+
+// A search in a thread of its own.
+class ScheduleSearch {
+ public:
+  ScheduleSearch(const schedule::Fair& fair,
+                 const schedule::SolveOptions& options)
+      : thread_([this, &fair, options] {
+          auto solution = schedule::Solve(
+              fair, options,
+              [this](const schedule::Progress& progress) { Note(progress); },
+              [this] { return stop_.load(); });
+          storage::MutexLock lock(mutex_);
+          solution_ = std::move(solution);
+          changed_.NotifyAll();
+        }) {}
+  ~ScheduleSearch() {
+    Stop();
+    thread_.join();
+  }
+  ScheduleSearch(const ScheduleSearch&) = delete;
+  ScheduleSearch& operator=(const ScheduleSearch&) = delete;
+
+  // Makes it end soon, with the best so far.
+  void Stop() { stop_ = true; }
+
+  // Waits until it has ended, or `deadline`: whether it has.
+  bool WaitUntil(absl::Time deadline) {
+    storage::MutexLock lock(mutex_);
+    while (!solution_) {
+      if (!changed_.WaitUntil(mutex_, deadline)) return false;
+    }
+    return true;
+  }
+  schedule::Progress progress() {
+    storage::MutexLock lock(mutex_);
+    return progress_;
+  }
+  // Once, after it has ended.
+  absl::StatusOr<schedule::Solution> TakeSolution() {
+    storage::MutexLock lock(mutex_);
+    return *std::move(solution_);
+  }
+
+ private:
+  void Note(const schedule::Progress& progress) {
+    storage::MutexLock lock(mutex_);
+    progress_ = progress;
+  }
+
+  std::atomic<bool> stop_ = false;
+  storage::Mutex mutex_;
+  storage::Condition changed_;
+  schedule::Progress progress_ ABSL_GUARDED_BY(mutex_);
+  std::optional<absl::StatusOr<schedule::Solution>> solution_
+      ABSL_GUARDED_BY(mutex_);
+  std::thread thread_;  // the last: it uses the others
+};
+
+// One call.
+class MakeScheduleCall {
+ public:
+  MakeScheduleCall(Backend& backend, WorkGate& gate, const CallLimits& limits,
+                   const v1::MakeScheduleRequest& request,
+                   const std::function<bool(std::string bytes)>& send)
+      : backend_(backend),
+        gate_(gate),
+        limits_(limits),
+        request_(request),
+        send_(send) {}
+
+  absl::Status Run() {
+    Check();
+    if (!violations_.empty()) return InvalidFields(violations_);
+    auto pass = gate_.Enter(limits_, [&] {
+      v1::MakeScheduleResponse response;
+      response.mutable_progress()->set_waiting(true);
+      return send_(response.SerializeAsString());
+    });
+    if (!pass.ok()) return pass.status();
+    auto records = ReadFairRecords(backend_, request_.parent(), limits_);
+    if (!records.ok()) return records.status();
+    records_ = *std::move(records);
+    auto model = TranslateFair(records_);
+    if (!model.ok()) return model.status();
+    model_ = *std::move(model);
+    auto solution = Search();
+    if (!solution.ok()) return solution.status();
+    return Store(*solution);
+  }
+
+ private:
+  void Check() {
+    CheckName(FairKind(), request_.parent(), "parent", violations_);
+    if (request_.mode() != v1::SCHEDULE_MODE_UNSPECIFIED &&
+        request_.mode() != v1::SCHEDULE_MODE_VALUE) {
+      violations_.Add("mode", fmt::format("{} is no mode that is known here",
+                                          int{request_.mode()}));
+    }
+    FieldChecks checks(backend_.data.reference, violations_);
+    const Path root;
+    checks.InRange(Path(root, "effort_units"), request_.effort_units(), 0,
+                   kMostEffort);
+    checks.TextFits(Path(root, "note"), request_.note(), kText);
+    if (request_.has_time_limit()) {
+      const absl::Duration limit = DurationOf(request_.time_limit());
+      if (limit <= absl::ZeroDuration() || limit > kMostTimeLimit) {
+        violations_.Add("time_limit",
+                        fmt::format("{} is not above 0 and at most {}",
+                                    absl::FormatDuration(limit),
+                                    absl::FormatDuration(kMostTimeLimit)));
+      }
+    }
+  }
+
+  schedule::SolveOptions SolveOptionsOf() const {
+    schedule::SolveOptions options;
+    options.seed = static_cast<uint64_t>(
+        request_.seed() == 0 ? int64_t{1} : request_.seed());
+    options.steps =
+        request_.effort_units() == 0 ? kDefaultEffort : request_.effort_units();
+    return options;
+  }
+
+  absl::StatusOr<schedule::Solution> Search() {
+    begun_ = absl::Now();
+    const absl::Time end = request_.has_time_limit()
+                               ? begun_ + DurationOf(request_.time_limit())
+                               : absl::InfiniteFuture();
+    ScheduleSearch search(model_.fair, SolveOptionsOf());
+    absl::Time last_sent = absl::InfinitePast();
+    int64_t steps_sent = -1;
+    while (!search.WaitUntil(absl::Now() + kShortestPause)) {
+      const absl::Status status = CheckLimits(limits_);
+      if (!status.ok()) return status;
+      if (absl::Now() >= end) search.Stop();
+      const schedule::Progress progress = search.progress();
+      if (progress.steps == steps_sent &&
+          absl::Now() < last_sent + kLongestPause) {
+        continue;
+      }
+      steps_sent = progress.steps;
+      last_sent = absl::Now();
+      if (!Send(progress)) return absl::CancelledError("nobody reads it");
+    }
+    // So that there is one however short it is, with the last figures.
+    if (!Send(search.progress())) {
+      return absl::CancelledError("nobody reads it");
+    }
+    auto solution = search.TakeSolution();
+    if (absl::IsInvalidArgument(solution.status())) {
+      return NotSchedulable(
+          "FIXED", WithNames(std::string(solution.status().message()), records_,
+                             model_));
+    }
+    return solution;
+  }
+
+  bool Send(const schedule::Progress& progress) {
+    v1::MakeScheduleResponse response;
+    v1::ScheduleProgress& to = *response.mutable_progress();
+    to.set_meeting_count(progress.meetings);
+    to.set_value(progress.value);
+    to.set_value_bound(progress.value_bound);
+    to.set_gap_basis_points(
+        GapBasisPoints(progress.value, progress.value_bound));
+    to.set_must_have_count(progress.musts);
+    to.set_missing_count(progress.missing);
+    to.set_break_count(progress.breaks);
+    to.set_effort_units_used(progress.steps);
+    const int64_t nanos = absl::ToInt64Nanoseconds(absl::Now() - begun_);
+    to.mutable_elapsed()->set_seconds(nanos / 1'000'000'000);
+    to.mutable_elapsed()->set_nanos(
+        static_cast<int32_t>(nanos % 1'000'000'000));
+    return send_(response.SerializeAsString());
+  }
+
+  absl::Status Store(const schedule::Solution& solution) {
+    absl::Status status = schedule::Check(model_.fair, solution.schedule);
+    if (!status.ok()) return status;
+    const auto left_out = schedule::WhyLeftOut(model_.fair, solution.schedule);
+    if (!left_out.ok()) return left_out.status();
+    v1::Schedule stored;
+    FillFailedFloors(records_, model_, solution.schedule, *left_out, stored);
+    if (request_.require_floors() && stored.failed_floors_size() > 0) {
+      return FloorsNotMet(stored);
+    }
+    FillLevels(model_.fair, solution, stored);
+    const schedule::SolveOptions options = SolveOptionsOf();
+    stored.set_state(v1::SCHEDULE_STATE_DRAFT);
+    if (request_.has_note()) *stored.mutable_note() = request_.note();
+    stored.set_mode(v1::SCHEDULE_MODE_VALUE);
+    stored.set_seed(static_cast<int64_t>(options.seed));
+    stored.set_effort_units_asked(options.steps);
+    stored.set_effort_units_used(std::min(solution.steps, options.steps));
+    stored.set_fingerprint(FingerprintOf(records_));
+    stored.mutable_read_revision()->set_epoch(backend_.store.epoch());
+    stored.mutable_read_revision()->set_number(records_.revision);
+    const auto content =
+        ContentOf(records_, model_, solution.schedule, *left_out);
+    status = CheckLimits(limits_);
+    if (!status.ok()) return status;
+    status = AddSchedule(backend_, request_.parent(), content, stored);
+    if (!status.ok()) return status;
+    v1::MakeScheduleResponse response;
+    *response.mutable_schedule() = std::move(stored);
+    send_(response.SerializeAsString());
+    return absl::OkStatus();
+  }
+
+  static absl::Status FloorsNotMet(const v1::Schedule& schedule) {
+    const v1::FailedFloor& first = schedule.failed_floors(0);
+    return NotSchedulable(
+        "FLOORS",
+        fmt::format("{} floors are not met: {} has {} meetings of {}, {}",
+                    schedule.failed_floors_size(), first.participant(),
+                    first.meeting_count(), first.floor(),
+                    v1::FloorFailure_Name(first.reason())));
+  }
+
+  Backend& backend_;
+  WorkGate& gate_;
+  const CallLimits& limits_;
+  const v1::MakeScheduleRequest& request_;
+  const std::function<bool(std::string bytes)>& send_;
+  Violations violations_;
+  FairRecords records_;
+  FairModel model_;
+  absl::Time begun_;
+};
+
+}  // namespace
+
+absl::Status MakeSchedule(Backend& backend, WorkGate& gate,
+                          const CallLimits& limits,
+                          const v1::MakeScheduleRequest& request,
+                          const std::function<bool(std::string bytes)>& send) {
+  return MakeScheduleCall(backend, gate, limits, request, send).Run();
+}
+
+}  // namespace ketnoi::server

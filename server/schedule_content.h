@@ -1,0 +1,49 @@
+// Schedules of the matcher as what is stored of them, and back. Pure;
+// thread-safe.
+
+#ifndef KETNOI_SERVER_SCHEDULE_CONTENT_H_
+#define KETNOI_SERVER_SCHEDULE_CONTENT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "ketnoi/store/v1/fair_schedule.pb.h"
+#include "ketnoi/v1/schedule.pb.h"
+#include "matcher/schedule/left_out.h"
+#include "matcher/schedule/schedule.h"
+#include "matcher/schedule/solve.h"
+#include "server/fair_records.h"
+#include "server/translate_fair.h"
+
+namespace ketnoi::server {
+
+// `left_out` as schedule::WhyLeftOut says of `schedule`. Wishes that `model`
+// rules out are left out for its reason.
+store::v1::ScheduleContent ContentOf(
+    const FairRecords& records, const FairModel& model,
+    const schedule::Schedule& schedule,
+    const std::vector<schedule::LeftOut>& left_out);
+
+// The meetings of `content` as positions of `model`, which may be of the fair
+// as it became since; those of wishes that it no longer has are counted in
+// `gone` and left out. FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE, cause
+// MEETINGS): the fair no longer has a slot, table or interpreter.
+absl::StatusOr<schedule::Schedule> ScheduleOf(
+    const FairRecords& records, const FairModel& model,
+    const store::v1::ScheduleContent& content, int32_t& gone);
+
+// How good `solution` is, in the order of the fair's goals.
+void FillLevels(const schedule::Fair& fair, const schedule::Solution& solution,
+                v1::Schedule& to);
+
+// The floors that `schedule` does not meet.
+void FillFailedFloors(const FairRecords& records, const FairModel& model,
+                      const schedule::Schedule& schedule,
+                      const std::vector<schedule::LeftOut>& left_out,
+                      v1::Schedule& to);
+
+}  // namespace ketnoi::server
+
+#endif  // KETNOI_SERVER_SCHEDULE_CONTENT_H_
