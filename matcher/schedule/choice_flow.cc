@@ -1,18 +1,15 @@
 #include "matcher/schedule/choice_flow.h"
 
-#include <lemon/network_simplex.h>
-#include <lemon/smart_graph.h>
-
 #include <algorithm>
 #include <cstddef>
 
 #include "matcher/optimize/at.h"
+#include "matcher/optimize/gainful_flow.h"
 
 namespace ketnoi::schedule {
 namespace {
 
-using Graph = lemon::SmartDigraph;
-using Simplex = lemon::NetworkSimplex<Graph, int64_t, int64_t>;
+using optimize::GainfulFlow;
 
 // Flow goes from the source through the participants of one side, wishes, and
 // the participants of the other to slots and the sink. Who is on both sides is
@@ -20,38 +17,26 @@ using Simplex = lemon::NetworkSimplex<Graph, int64_t, int64_t>;
 class ChoiceFlow {
  public:
   ChoiceFlow(const FairIndex& index, const Worth& worth)
-      : index_(index), worth_(worth), capacity_(graph_), cost_(graph_) {
+      : index_(index), worth_(worth) {
     Build();
   }
 
   Choice Run() {
-    Simplex simplex(graph_);
-    simplex.upperMap(capacity_).costMap(cost_);
-    simplex.run();
+    flow_.Run();
     Choice choice;
     const size_t wishes = index_.fair->wishes.size();
     choice.chosen.resize(wishes);
     choice.slack.resize(wishes, kMostWorth);
     for (size_t w = 0; w < wishes; ++w) {
       if (arc_of_[w] == kNone) continue;
-      const Graph::Arc arc = Graph::arcFromId(arc_of_[w]);
-      choice.chosen[w] = simplex.flow(arc) > 0;
-      choice.slack[w] = cost_[arc] + simplex.potential(graph_.source(arc)) -
-                        simplex.potential(graph_.target(arc));
+      choice.chosen[w] = flow_.FlowOn(arc_of_[w]) > 0;
+      choice.slack[w] = flow_.SlackOf(arc_of_[w]);
     }
-    Count(simplex, choice);
+    Count(choice);
     return choice;
   }
 
  private:
-  Graph::Arc AddArc(Graph::Node from, Graph::Node to, int64_t capacity,
-                    int64_t gain) {
-    const Graph::Arc arc = graph_.addArc(from, to);
-    capacity_[arc] = capacity;
-    cost_[arc] = -gain;
-    return arc;
-  }
-
   int32_t SideOf(const Wish& wish, int side) const {
     return side == 0 ? wish.a : wish.b;
   }
@@ -76,31 +61,32 @@ class ChoiceFlow {
 
   // The participants of a side as nodes, and what their first and further
   // meetings are worth on the way to or from `end`.
-  std::vector<Graph::Node> AddSide(const std::vector<int64_t>& wishes,
-                                   Graph::Node end, bool from_end) {
-    std::vector<Graph::Node> nodes(wishes.size(), lemon::INVALID);
+  std::vector<GainfulFlow::Node> AddSide(const std::vector<int64_t>& wishes,
+                                         GainfulFlow::Node end, bool from_end) {
+    std::vector<GainfulFlow::Node> nodes(wishes.size(), kNone);
     for (size_t p = 0; p < wishes.size(); ++p) {
       if (wishes[p] == 0) continue;
-      nodes[p] = graph_.addNode();
+      nodes[p] = flow_.AddNode();
       AddMeetings(p, from_end ? end : nodes[p], from_end ? nodes[p] : end);
     }
     return nodes;
   }
 
-  void AddMeetings(size_t p, Graph::Node from, Graph::Node to) {
+  void AddMeetings(size_t p, GainfulFlow::Node from, GainfulFlow::Node to) {
     const int64_t most = index_.most[p];
     const int64_t floor =
         std::min<int64_t>(most, index_.fair->participants[p].min_meetings);
-    if (floor > 0) floors_.push_back(AddArc(from, to, floor, worth_.floor));
-    if (most > floor) AddArc(from, to, most - floor, 0);
+    if (floor > 0)
+      floors_.push_back(flow_.AddArc(from, to, floor, worth_.floor));
+    if (most > floor) flow_.AddArc(from, to, most - floor, 0);
   }
 
   void Build() {
     const std::vector<int64_t> wishes[2] = {WishesOn(0), WishesOn(1)};
     const int spread = SeatsOn(wishes[0]) <= SeatsOn(wishes[1]) ? 0 : 1;
-    const Graph::Node source = graph_.addNode();
-    const Graph::Node sink = graph_.addNode();
-    std::vector<Graph::Node> nodes[2];
+    const GainfulFlow::Node source = flow_.AddNode();
+    const GainfulFlow::Node sink = flow_.AddNode();
+    std::vector<GainfulFlow::Node> nodes[2];
     nodes[1 - spread] = AddSide(wishes[1 - spread], source, true);
     nodes[spread] = AddSpreadSide(wishes[spread], wishes[1 - spread], sink);
     const std::vector<Wish>& all = index_.fair->wishes;
@@ -109,14 +95,14 @@ class ChoiceFlow {
         arc_of_.push_back(kNone);
         continue;
       }
-      const Graph::Node from =
+      const GainfulFlow::Node from =
           nodes[1 - spread][At(SideOf(all[w], 1 - spread))];
-      const Graph::Node to = nodes[spread][At(SideOf(all[w], spread))];
+      const GainfulFlow::Node to = nodes[spread][At(SideOf(all[w], spread))];
       const int64_t gain =
           all[w].value * worth_.value + (all[w].must ? worth_.must : 0);
-      arc_of_.push_back(Graph::id(AddArc(from, to, 1, gain)));
+      arc_of_.push_back(flow_.AddArc(from, to, 1, gain));
     }
-    AddArc(sink, source, static_cast<int64_t>(all.size()), 0);
+    flow_.AddArc(sink, source, static_cast<int64_t>(all.size()), 0);
   }
 
   // By slot: the seats of those of a side that are there.
@@ -147,36 +133,36 @@ class ChoiceFlow {
   }
 
   // Participants that have room in every slot need not be spread.
-  std::vector<Graph::Node> AddSpreadSide(const std::vector<int64_t>& wishes,
-                                         const std::vector<int64_t>& others,
-                                         Graph::Node sink) {
+  std::vector<GainfulFlow::Node> AddSpreadSide(
+      const std::vector<int64_t>& wishes, const std::vector<int64_t>& others,
+      GainfulFlow::Node sink) {
     const std::vector<int64_t> room = RoomBySlot(others);
     const std::vector<int64_t> seats = SeatsBySlot(wishes);
     bool enough = true;
     for (size_t s = 0; s < seats.size(); ++s) enough &= seats[s] <= room[s];
     if (enough) return AddSide(wishes, sink, false);
 
-    std::vector<Graph::Node> slots;
+    std::vector<GainfulFlow::Node> slots;
     for (const int64_t count : room) {
-      slots.push_back(graph_.addNode());
-      AddArc(slots.back(), sink, count, 0);
+      slots.push_back(flow_.AddNode());
+      flow_.AddArc(slots.back(), sink, count, 0);
     }
-    std::vector<Graph::Node> nodes(wishes.size(), lemon::INVALID);
+    std::vector<GainfulFlow::Node> nodes(wishes.size(), kNone);
     for (size_t p = 0; p < wishes.size(); ++p) {
       if (wishes[p] == 0) continue;
       const Participant& one = index_.fair->participants[p];
-      nodes[p] = graph_.addNode();
-      const Graph::Node spread = graph_.addNode();
+      nodes[p] = flow_.AddNode();
+      const GainfulFlow::Node spread = flow_.AddNode();
       AddMeetings(p, nodes[p], spread);
       for (int32_t s = one.available.Next(0); s != kNone;
            s = one.available.Next(s + 1)) {
-        AddArc(spread, slots[At(s)], one.seats, 0);
+        flow_.AddArc(spread, slots[At(s)], one.seats, 0);
       }
     }
     return nodes;
   }
 
-  void Count(const Simplex& simplex, Choice& choice) const {
+  void Count(Choice& choice) const {
     for (size_t w = 0; w < choice.chosen.size(); ++w) {
       if (!choice.chosen[w]) continue;
       choice.measures.musts += index_.fair->wishes[w].must ? 1 : 0;
@@ -185,8 +171,8 @@ class ChoiceFlow {
     for (const Participant& one : index_.fair->participants) {
       choice.measures.missing += one.min_meetings;
     }
-    for (const Graph::Arc arc : floors_) {
-      choice.measures.missing -= simplex.flow(arc);
+    for (const GainfulFlow::Arc arc : floors_) {
+      choice.measures.missing -= flow_.FlowOn(arc);
     }
     // Who is on both sides has two floors.
     choice.measures.missing = std::max<int64_t>(0, choice.measures.missing);
@@ -194,10 +180,9 @@ class ChoiceFlow {
 
   const FairIndex& index_;
   const Worth worth_;
-  Graph graph_;
-  Graph::ArcMap<int64_t> capacity_, cost_;
+  GainfulFlow flow_;
   std::vector<int32_t> arc_of_;  // by wish
-  std::vector<Graph::Arc> floors_;
+  std::vector<GainfulFlow::Arc> floors_;
 };
 
 }  // namespace

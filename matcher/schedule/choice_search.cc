@@ -85,21 +85,36 @@ int32_t ChoiceSearch::Candidate() {
   return kNone;
 }
 
-// What it would cost to give the participant a seat in the slot.
-int64_t ChoiceSearch::CheapestOf(int32_t participant, int32_t slot) const {
-  if (timetable_.Open(participant).Has(slot)) return 0;
-  int64_t cheapest = kNever;
+// The cheapest meeting of the participant in the slot that could be let go;
+// kNone: there is none.
+int32_t ChoiceSearch::CheapestIn(int32_t participant, int32_t slot) const {
+  int32_t cheapest = kNone;
   for (int32_t w = timetable_.FirstOf(participant, slot); w != kNone;
        w = timetable_.NextOf(participant, w)) {
-    if (timetable_.index().fair->wishes[At(w)].fixed) continue;
-    cheapest = std::min(cheapest, timetable_.LossOf(w));
+    cheapest = CheaperOf(cheapest, w);
   }
   return cheapest;
 }
 
+// Which of the two costs less to let go, the first if they cost the same; kNone
+// is neither. A fixed one cannot go.
+int32_t ChoiceSearch::CheaperOf(int32_t first, int32_t second) const {
+  if (timetable_.index().fair->wishes[At(second)].fixed) return first;
+  return first == kNone || timetable_.LossOf(second) < timetable_.LossOf(first)
+             ? second
+             : first;
+}
+
+// What it would cost to give the participant a seat in the slot.
+int64_t ChoiceSearch::CostOfSeat(int32_t participant, int32_t slot) const {
+  if (timetable_.Open(participant).Has(slot)) return 0;
+  const int32_t cheapest = CheapestIn(participant, slot);
+  return cheapest == kNone ? kNever : timetable_.LossOf(cheapest);
+}
+
 int64_t ChoiceSearch::CostOf(int32_t wish, int32_t slot) const {
   const Wish& of = timetable_.index().fair->wishes[At(wish)];
-  return CheapestOf(of.a, slot) + CheapestOf(of.b, slot);
+  return CostOfSeat(of.a, slot) + CostOfSeat(of.b, slot);
 }
 
 int32_t ChoiceSearch::CheapestSlot(int32_t wish) {
@@ -121,70 +136,45 @@ int32_t ChoiceSearch::CheapestSlot(int32_t wish) {
   return best;
 }
 
-void ChoiceSearch::LetGo(int32_t wish) {
+// False: there is none to let go.
+bool ChoiceSearch::LetGo(int32_t wish) {
+  if (wish == kNone) return false;
   timetable_.Remove(wish);
   evicted_.push_back(wish);
+  return true;
 }
 
 bool ChoiceSearch::EvictFrom(int32_t participant, int32_t slot) {
-  if (timetable_.Open(participant).Has(slot)) return true;
-  int32_t cheapest = kNone;
-  for (int32_t w = timetable_.FirstOf(participant, slot); w != kNone;
-       w = timetable_.NextOf(participant, w)) {
-    if (timetable_.index().fair->wishes[At(w)].fixed) continue;
-    if (cheapest == kNone ||
-        timetable_.LossOf(w) < timetable_.LossOf(cheapest)) {
-      cheapest = w;
-    }
-  }
-  if (cheapest == kNone) return false;
-  LetGo(cheapest);
-  return true;
+  return timetable_.Open(participant).Has(slot) ||
+         LetGo(CheapestIn(participant, slot));
 }
 
 // Lets go of the cheapest meeting of a participant who has as many as wanted.
 bool ChoiceSearch::EvictFull(int32_t participant) {
   if (!timetable_.Full(participant)) return true;
-  const FairIndex& index = timetable_.index();
   int32_t cheapest = kNone;
-  for (const int32_t w : index.wishes_of[At(participant)]) {
+  for (const int32_t w : timetable_.index().wishes_of[At(participant)]) {
     work_.Spend(1);
-    if (timetable_.SlotOf(w) == kNone || index.fair->wishes[At(w)].fixed) {
-      continue;
-    }
-    if (cheapest == kNone ||
-        timetable_.LossOf(w) < timetable_.LossOf(cheapest)) {
-      cheapest = w;
-    }
+    if (timetable_.SlotOf(w) != kNone) cheapest = CheaperOf(cheapest, w);
   }
-  if (cheapest == kNone) return false;
-  LetGo(cheapest);
-  return true;
+  return LetGo(cheapest);
 }
 
 // Lets go of one of some meetings of the slot at a table that would do.
 bool ChoiceSearch::EvictAtTable(int32_t wish, int32_t slot) {
   if (timetable_.HasTable(wish, slot)) return true;
-  const FairIndex& index = timetable_.index();
   const std::vector<int32_t>& in = timetable_.In(slot);
-  const std::vector<int32_t>& kinds = index.tables.KindsFor(wish);
+  const std::vector<int32_t>& kinds = timetable_.index().tables.KindsFor(wish);
   int32_t cheapest = kNone;
   for (int tries = 0; tries < 8 && !in.empty(); ++tries) {
     const int32_t w = in[At(random_.Below(in.size()))];
     work_.Spend(1);
-    if (index.fair->wishes[At(w)].fixed ||
-        std::find(kinds.begin(), kinds.end(), timetable_.TableKindOf(w)) ==
-            kinds.end()) {
-      continue;
-    }
-    if (cheapest == kNone ||
-        timetable_.LossOf(w) < timetable_.LossOf(cheapest)) {
-      cheapest = w;
+    if (std::find(kinds.begin(), kinds.end(), timetable_.TableKindOf(w)) !=
+        kinds.end()) {
+      cheapest = CheaperOf(cheapest, w);
     }
   }
-  if (cheapest == kNone) return false;
-  LetGo(cheapest);
-  return true;
+  return LetGo(cheapest);
 }
 
 // Holds the wish in the slot, letting go of whoever is in its way; they are in

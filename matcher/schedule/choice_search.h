@@ -38,12 +38,14 @@ class ChoiceSearch {
   int32_t Candidate();
   int32_t CheapestSlot(int32_t wish);
   int64_t CostOf(int32_t wish, int32_t slot) const;
-  int64_t CheapestOf(int32_t participant, int32_t slot) const;
+  int64_t CostOfSeat(int32_t participant, int32_t slot) const;
+  int32_t CheapestIn(int32_t participant, int32_t slot) const;
+  int32_t CheaperOf(int32_t first, int32_t second) const;
   bool Evict(int32_t wish, int32_t slot);
   bool EvictFrom(int32_t participant, int32_t slot);
   bool EvictFull(int32_t participant);
   bool EvictAtTable(int32_t wish, int32_t slot);
-  void LetGo(int32_t wish);
+  bool LetGo(int32_t wish);
 
   Timetable& timetable_;
   Random random_;

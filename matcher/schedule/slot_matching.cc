@@ -1,37 +1,33 @@
 #include "matcher/schedule/slot_matching.h"
 
-#include <lemon/network_simplex.h>
-#include <lemon/smart_graph.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
 #include "matcher/optimize/at.h"
+#include "matcher/optimize/gainful_flow.h"
 
 namespace ketnoi::schedule {
 namespace {
 
+using optimize::GainfulFlow;
+
 // Flow goes from the source through `a`s, wishes and `b`s back to the source.
 class SlotMatching {
  public:
-  using Graph = lemon::SmartDigraph;
-
   // Requires that nothing but fixed wishes is held in the slot.
   SlotMatching(const Timetable& timetable, int32_t slot)
       : timetable_(timetable),
         index_(timetable.index()),
         slot_(slot),
-        capacity_(graph_),
-        cost_(graph_),
-        nodes_(2 * index_.fair->participants.size(), lemon::INVALID) {
-    source_ = graph_.addNode();
-    tables_ = graph_.addNode();
+        nodes_(2 * index_.fair->participants.size(), kNone) {
+    source_ = flow_.AddNode();
+    tables_ = flow_.AddNode();
     int64_t tables = 0;
     for (const Pool::Kind& kind : index_.tables.kinds) {
       tables += kind.capacity[At(slot)];
     }
-    AddArc(source_, tables_, tables, 0);
+    flow_.AddArc(source_, tables_, tables, 0);
     for (size_t w = 0; w < index_.can.size(); ++w) {
       AddWish(static_cast<int32_t>(w));
     }
@@ -40,12 +36,10 @@ class SlotMatching {
   size_t size() const { return wishes_.size(); }
 
   std::vector<int32_t> Best() {
-    lemon::NetworkSimplex<Graph, int64_t, int64_t> simplex(graph_);
-    simplex.upperMap(capacity_).costMap(cost_);
-    simplex.run();
+    flow_.Run();
     std::vector<int32_t> best;
     for (size_t i = 0; i < wishes_.size(); ++i) {
-      if (simplex.flow(Graph::arcFromId(arcs_[i])) > 0) {
+      if (flow_.FlowOn(arcs_[i]) > 0) {
         best.push_back(wishes_[i]);
       }
     }
@@ -53,30 +47,22 @@ class SlotMatching {
   }
 
  private:
-  Graph::Arc AddArc(Graph::Node from, Graph::Node to, int64_t capacity,
-                    int64_t gain) {
-    const Graph::Arc arc = graph_.addArc(from, to);
-    capacity_[arc] = capacity;
-    cost_[arc] = -gain;
-    return arc;
-  }
-
   // Of the participant as an `a` or a `b`, with what its meetings add for
   // reaching its floor.
-  Graph::Node NodeOf(int32_t participant, bool is_a) {
-    Graph::Node& node = nodes_[2 * At(participant) + (is_a ? 0 : 1)];
-    if (node != lemon::INVALID) return node;
-    node = graph_.addNode();
+  GainfulFlow::Node NodeOf(int32_t participant, bool is_a) {
+    GainfulFlow::Node& node = nodes_[2 * At(participant) + (is_a ? 0 : 1)];
+    if (node != kNone) return node;
+    node = flow_.AddNode();
     const Participant& one = index_.fair->participants[At(participant)];
     const int32_t held = timetable_.HeldBy(participant);
     const int32_t seats =
         std::min(SeatsLeft(participant), index_.most[At(participant)] - held);
     const int32_t below =
         std::clamp(one.min_meetings - held, 0, std::max(0, seats));
-    const Graph::Node from = is_a ? tables_ : node;
-    const Graph::Node to = is_a ? node : source_;
-    if (below > 0) AddArc(from, to, below, index_.worth.floor);
-    if (seats > below) AddArc(from, to, seats - below, 0);
+    const GainfulFlow::Node from = is_a ? tables_ : node;
+    const GainfulFlow::Node to = is_a ? node : source_;
+    if (below > 0) flow_.AddArc(from, to, below, index_.worth.floor);
+    if (seats > below) flow_.AddArc(from, to, seats - below, 0);
     return node;
   }
 
@@ -92,20 +78,19 @@ class SlotMatching {
   void AddWish(int32_t w) {
     const Wish& wish = index_.fair->wishes[At(w)];
     if (timetable_.SlotOf(w) != kNone || !index_.can[At(w)].Has(slot_)) return;
-    const Graph::Node a = NodeOf(wish.a, true), b = NodeOf(wish.b, false);
+    const GainfulFlow::Node a = NodeOf(wish.a, true), b = NodeOf(wish.b, false);
     wishes_.push_back(w);
-    arcs_.push_back(Graph::id(AddArc(a, b, 1, index_.worth_of[At(w)])));
+    arcs_.push_back(flow_.AddArc(a, b, 1, index_.worth_of[At(w)]));
   }
 
   const Timetable& timetable_;
   const FairIndex& index_;
   const int32_t slot_;
-  Graph graph_;
-  Graph::ArcMap<int64_t> capacity_, cost_;
-  Graph::Node source_, tables_;
-  std::vector<Graph::Node> nodes_;  // by participant, as `a` and as `b`
+  GainfulFlow flow_;
+  GainfulFlow::Node source_, tables_;
+  std::vector<GainfulFlow::Node> nodes_;  // by participant, as `a` and as `b`
   std::vector<int32_t> wishes_;
-  std::vector<int32_t> arcs_;
+  std::vector<GainfulFlow::Arc> arcs_;
 };
 
 }  // namespace
