@@ -66,13 +66,13 @@ int64_t ComfortSearch::BreaksOf(int32_t participant) const {
   return breaks;
 }
 
-uint64_t ComfortSearch::AreasOf(int32_t participant, int32_t slot) const {
+ComfortSearch::Areas ComfortSearch::AreasOf(int32_t participant,
+                                            int32_t slot) const {
   const Pool& tables = timetable_.index().tables;
-  uint64_t areas = 0;
+  Areas areas;
   for (int32_t w = timetable_.FirstOf(participant, slot); w != kNone;
        w = timetable_.NextOf(participant, w)) {
-    areas |= uint64_t{1} << static_cast<uint32_t>(
-                 tables.kinds[At(timetable_.TableKindOf(w))].area);
+    areas.set(At(tables.kinds[At(timetable_.TableKindOf(w))].area));
   }
   return areas;
 }
@@ -81,10 +81,10 @@ int64_t ComfortSearch::AreaMovesOf(int32_t participant) const {
   int64_t moves = 0;
   for (const SlotSet& day : days_) {
     const SlotSet busy = timetable_.Busy(participant) & day;
-    uint64_t before = 0;
+    Areas before;
     for (int32_t s = busy.Next(0); s != kNone; s = busy.Next(s + 1)) {
-      const uint64_t areas = AreasOf(participant, s);
-      if (before != 0 && (areas & before) == 0) ++moves;
+      const Areas areas = AreasOf(participant, s);
+      if (before.any() && (areas & before).none()) ++moves;
       before = areas;
     }
   }

@@ -4,6 +4,7 @@
 #ifndef KETNOI_MATCHER_SCHEDULE_COMFORT_SEARCH_H_
 #define KETNOI_MATCHER_SCHEDULE_COMFORT_SEARCH_H_
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -41,7 +42,8 @@ class ComfortSearch {
   Discomfort Of(int32_t participant) const;
   int64_t BreaksOf(int32_t participant) const;
   int64_t AreaMovesOf(int32_t participant) const;
-  uint64_t AreasOf(int32_t participant, int32_t slot) const;
+  using Areas = std::bitset<kMostAreas>;
+  Areas AreasOf(int32_t participant, int32_t slot) const;
 
   int32_t Uneasy();
   bool Try(int32_t patience);

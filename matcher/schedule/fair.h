@@ -19,7 +19,7 @@
 namespace ketnoi::schedule {
 
 inline constexpr int32_t kMostTables = 5'000;
-inline constexpr int32_t kMostAreas = 64;
+inline constexpr int32_t kMostAreas = 500;
 inline constexpr int32_t kMostInterpreters = 500;
 inline constexpr int32_t kMostParticipants = 20'000;
 inline constexpr int32_t kMostWishes = 200'000;

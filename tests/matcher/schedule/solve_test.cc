@@ -106,6 +106,29 @@ TEST(SolveTest, ValueIsProvenWhereEverybodyIsAlwaysThere) {
   EXPECT_EQ(solution->measures.value, solution->bounds[1]);
 }
 
+// Each buyer with three suppliers of its own; there is an area for each buyer.
+TEST(SolveTest, MeetingsAreCloseInTimeAndPlace) {
+  Fair fair = PlainFair(6, 4, 4, 12);
+  for (int32_t w = 0; w < 12; ++w) {
+    Wish wish;
+    wish.a = w / 3;
+    wish.b = 4 + w;
+    wish.value = 1;
+    wish.slots = SlotSet::First(6);
+    fair.wishes.push_back(wish);
+  }
+  for (int32_t t = 0; t < 4; ++t) {
+    fair.tables[At(t)].area = t;
+    fair.participants[At(t)].seated = true;
+  }
+  const auto solution = Solve(fair, Few(1'000'000), nullptr, nullptr);
+  ASSERT_TRUE(solution.ok());
+  EXPECT_EQ(solution->schedule.meetings.size(), 12u);
+  EXPECT_EQ(solution->measures.breaks, 0);
+  EXPECT_EQ(solution->measures.area_moves, 0);
+  EXPECT_EQ(solution->measures.table_moves, 0);
+}
+
 TEST(SolveTest, SameSeedAndStepsGiveTheSameSchedule) {
   const Fair fair = EveryWish(6, 5, 8, 12);
   const auto first = Solve(fair, Few(), nullptr, nullptr);
