@@ -47,18 +47,6 @@ int FailCall(Context& context, const absl::Status& status) {
   return kCallFailed;
 }
 
-std::string TextIn(const Words& words, const v1::LocalizedText& text) {
-  const bool vietnamese = words.language() == Language::kVietnamese;
-  const std::string& wanted = vietnamese ? text.vi() : text.en();
-  if (!wanted.empty()) return wanted;
-  return vietnamese ? text.en() : text.vi();
-}
-
-std::string IdOf(const std::string& name) {
-  const size_t slash = name.rfind('/');
-  return slash == std::string::npos ? name : name.substr(slash + 1);
-}
-
 std::string ComposedMark(const Words& words, bool composed) {
   return composed ? words(Word::kComposedMark) : "";
 }

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "clients/cli/arguments.h"
+#include "clients/cli/resource_id.h"
 #include "clients/cli/words.h"
 #include "clients/cpp/client.h"
 #include "ketnoi/v1/common.pb.h"
@@ -56,12 +57,6 @@ void PrintCallError(Context& context, const absl::Status& status);
 // The same, asking whether the service is there if it may not have been
 // reached; returns kCallFailed.
 int FailCall(Context& context, const absl::Status& status);
-
-// The text in the context's language, else in the other one.
-std::string TextIn(const Words& words, const v1::LocalizedText& text);
-
-// The last part of a resource name.
-std::string IdOf(const std::string& name);
 
 // The mark of records made up for demonstrations, or nothing.
 std::string ComposedMark(const Words& words, bool composed);

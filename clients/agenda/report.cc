@@ -1,0 +1,275 @@
+#include "clients/agenda/report.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "clients/agenda/report_words.h"
+#include "clients/cli/resource_id.h"
+#include "fmt/format.h"
+
+namespace ketnoi::agenda {
+namespace {
+
+using cli::IdOf;
+using cli::Word;
+using cli::Words;
+
+std::string Decimal(int64_t number) { return fmt::format("{}", number); }
+
+// What lies between a result and its bound, in per cent of the greater one.
+std::string GapText(int64_t achieved, int64_t bound) {
+  const auto most =
+      static_cast<double>(std::max(std::abs(achieved), std::abs(bound)));
+  const double gap = std::abs(static_cast<double>(achieved - bound));
+  return fmt::format("{:.2f}", most == 0 ? 0 : 100 * gap / most);
+}
+
+ReportPart GoalsPart(const v1::Schedule& schedule, const Words& words) {
+  ReportPart part;
+  part.name = "goals";
+  part.title = words(Word::kFairReport);
+  part.headers = {words(Word::kFairGoal), words(Word::kAchieved),
+                  words(Word::kBound), words(Word::kGapToBound)};
+  part.sheet.columns = {{"goal"},
+                        {"achieved", CellKind::kNumber},
+                        {"bound", CellKind::kNumber},
+                        {"gap_per_cent", CellKind::kNumber},
+                        {"proven", CellKind::kFlag}};
+  for (const v1::ScheduleLevel& level : schedule.levels()) {
+    const bool proven = level.has_bound() && level.bound() == level.achieved();
+    std::string bound, gap;
+    if (level.has_bound()) {
+      bound = Decimal(level.bound());
+      gap = GapText(level.achieved(), level.bound());
+    }
+    part.sheet.rows.push_back({GoalName(level.goal()),
+                               Decimal(level.achieved()), bound, gap,
+                               proven ? "true" : "false"});
+    part.texts.push_back({GoalText(level.goal(), words),
+                          Decimal(level.achieved()), bound,
+                          proven ? words(Word::kProven) : gap});
+  }
+  return part;
+}
+
+// The place of each slot within its session.
+std::vector<int> RanksOf(const FairBook& book) {
+  std::map<int, int> counts;
+  std::vector<int> ranks;
+  for (const BookSlot& slot : book.slots) {
+    ranks.push_back(counts[slot.session]++);
+  }
+  return ranks;
+}
+
+// What is fair or not on one side.
+struct SideFigures {
+  std::vector<int> meetings;  // Of each participant.
+  int breaks = 0;
+  int idle_slots = 0;
+};
+
+void AddPerson(const FairBook& book, const std::vector<int>& ranks,
+               const BookPerson& person, SideFigures& figures) {
+  int count = 0, before = kNobody;
+  for (const int place : person.meetings) {
+    const BookMeeting& meeting = book.meetings[static_cast<size_t>(place)];
+    if (!meeting.takes_place()) continue;
+    ++count;
+    const auto slot = static_cast<size_t>(meeting.slot);
+    const auto last = static_cast<size_t>(std::max(before, 0));
+    if (before != kNobody &&
+        book.slots[last].session == book.slots[slot].session &&
+        ranks[slot] > ranks[last] + 1) {
+      ++figures.breaks;
+      figures.idle_slots += ranks[slot] - ranks[last] - 1;
+    }
+    before = meeting.slot;
+  }
+  const bool comes = person.attendance != v1::ATTENDANCE_NO_SHOW &&
+                     person.attendance != v1::ATTENDANCE_CANCELLED;
+  if (comes || count > 0) figures.meetings.push_back(count);
+}
+
+// "2", or "2.5" between two.
+std::string MedianText(const std::vector<int>& sorted) {
+  if (sorted.empty()) return "0";
+  const int twice = sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2];
+  return twice % 2 == 0 ? Decimal(twice / 2) : Decimal(twice / 2) + ".5";
+}
+
+ReportPart SidesPart(const FairBook& book, const Words& words) {
+  ReportPart part;
+  part.name = "sides";
+  part.title = words(Word::kMeetingCount);
+  part.headers = {words(Word::kSide), words(Word::kParticipants),
+                  words(Word::kFewest),   words(Word::kMiddle),
+                  words(Word::kMost),     words(Word::kWithoutMeeting),
+                  words(Word::kBreaks),   words(Word::kIdleSlots)};
+  part.sheet.columns = {{"side"}};
+  for (const char* key : {"participants", "fewest", "median", "most",
+                          "without_meeting", "breaks", "idle_slots"}) {
+    part.sheet.columns.push_back({key, CellKind::kNumber});
+  }
+  const std::vector<int> ranks = RanksOf(book);
+  for (const auto side :
+       {v1::PARTICIPANT_SIDE_BUYER, v1::PARTICIPANT_SIDE_SUPPLIER}) {
+    SideFigures figures;
+    for (const BookPerson& person : book.persons) {
+      if (person.side == side) AddPerson(book, ranks, person, figures);
+    }
+    std::vector<int>& meetings = figures.meetings;
+    std::sort(meetings.begin(), meetings.end());
+    const bool buys = side == v1::PARTICIPANT_SIDE_BUYER;
+    std::vector<std::string> cells = {
+        buys ? "buyer" : "supplier",
+        Decimal(static_cast<int64_t>(meetings.size())),
+        Decimal(meetings.empty() ? 0 : meetings.front()),
+        MedianText(meetings),
+        Decimal(meetings.empty() ? 0 : meetings.back()),
+        Decimal(std::count(meetings.begin(), meetings.end(), 0)),
+        Decimal(figures.breaks),
+        Decimal(figures.idle_slots)};
+    part.sheet.rows.push_back(cells);
+    cells.front() = words(buys ? Word::kBuyer : Word::kSupplier);
+    part.texts.push_back(std::move(cells));
+  }
+  return part;
+}
+
+ReportPart SlotsPart(const FairBook& book, const Words& words) {
+  ReportPart part;
+  part.name = "slots";
+  part.title = words(Word::kTableUse);
+  part.headers = {words(Word::kFairSlot), words(Word::kTimeOfDay),
+                  words(Word::kTaken), words(Word::kFree),
+                  words(Word::kPerCent)};
+  part.sheet.columns = {{"slot"},
+                        {"start_time"},
+                        {"taken", CellKind::kNumber},
+                        {"free", CellKind::kNumber}};
+  std::vector<int> taken(book.slots.size()), room(book.slots.size());
+  for (const BookMeeting& meeting : book.meetings) {
+    if (meeting.takes_place()) ++taken[static_cast<size_t>(meeting.slot)];
+  }
+  for (const BookTable& table : book.tables) {
+    for (size_t i = 0; i < book.slots.size(); ++i) {
+      const auto& closed = table.unavailable_slots;
+      if (std::find(closed.begin(), closed.end(), book.slots[i].id) ==
+          closed.end()) {
+        room[i] += table.capacity;
+      }
+    }
+  }
+  for (size_t i = 0; i < book.slots.size(); ++i) {
+    const BookSlot& slot = book.slots[i];
+    const int free = std::max(0, room[i] - taken[i]);
+    const int all = std::max(1, taken[i] + free);
+    part.sheet.rows.push_back({slot.id, LocalTimeText(book, slot.begin),
+                               Decimal(taken[i]), Decimal(free)});
+    part.texts.push_back(
+        {slot.id, DayText(book, slot, words) + ", " + TimeText(slot),
+         Decimal(taken[i]), Decimal(free), Decimal(100 * taken[i] / all)});
+  }
+  return part;
+}
+
+// Labels of participants, by id.
+using Labels = absl::flat_hash_map<std::string, std::string>;
+
+std::string LabelIn(const Labels& labels, const std::string& name) {
+  const std::string id = IdOf(name);
+  const auto found = labels.find(id);
+  return found == labels.end() ? id : found->second;
+}
+
+ReportPart FloorsPart(const v1::Schedule& schedule, const Labels& labels,
+                      const Words& words) {
+  ReportPart part;
+  part.name = "failed_floors";
+  part.title = words(Word::kFloorsFailed);
+  part.headers = {words(Word::kParticipant), words(Word::kFloor),
+                  words(Word::kMeetingCount), words(Word::kReason)};
+  part.sheet.columns = {{"participant"},
+                        {"participant_name"},
+                        {"floor", CellKind::kNumber},
+                        {"meetings", CellKind::kNumber},
+                        {"reason"}};
+  for (const v1::FailedFloor& floor : schedule.failed_floors()) {
+    const std::string label = LabelIn(labels, floor.participant());
+    part.sheet.rows.push_back(
+        {IdOf(floor.participant()), label, Decimal(floor.floor()),
+         Decimal(floor.meeting_count()), FloorName(floor.reason())});
+    part.texts.push_back({label, Decimal(floor.floor()),
+                          Decimal(floor.meeting_count()),
+                          FloorText(floor.reason(), words)});
+  }
+  return part;
+}
+
+ReportPart ReasonsPart(const std::vector<v1::LeftOutWish>& left_out,
+                       const Words& words) {
+  ReportPart part;
+  part.name = "left_out_reasons";
+  part.title = words(Word::kLeftOutWishes);
+  part.headers = {words(Word::kReason), words(Word::kHowMany)};
+  part.sheet.columns = {{"reason"}, {"wishes", CellKind::kNumber}};
+  std::map<v1::LeftOutReason, int64_t> counts;
+  for (const v1::LeftOutWish& wish : left_out) ++counts[wish.reason()];
+  for (const auto& [reason, count] : counts) {
+    part.sheet.rows.push_back({LeftOutName(reason), Decimal(count)});
+    part.texts.push_back({LeftOutText(reason, words), Decimal(count)});
+  }
+  return part;
+}
+
+ReportPart LeftOutPart(std::vector<v1::LeftOutWish> left_out,
+                       const Labels& labels, const Words& words) {
+  ReportPart part;
+  part.name = "left_out";
+  part.title = words(Word::kLeftOutWishes);
+  part.headers = {words(Word::kReason), words(Word::kBuyer),
+                  words(Word::kSupplier), words(Word::kWish)};
+  part.sheet.columns = {{"wish"},     {"buyer"},         {"buyer_name"},
+                        {"supplier"}, {"supplier_name"}, {"reason"}};
+  std::stable_sort(left_out.begin(), left_out.end(),
+                   [](const v1::LeftOutWish& a, const v1::LeftOutWish& b) {
+                     return a.reason() < b.reason();
+                   });
+  for (const v1::LeftOutWish& wish : left_out) {
+    const std::string buyer = LabelIn(labels, wish.buyer());
+    const std::string supplier = LabelIn(labels, wish.supplier());
+    part.sheet.rows.push_back({IdOf(wish.wish()), IdOf(wish.buyer()), buyer,
+                               IdOf(wish.supplier()), supplier,
+                               LeftOutName(wish.reason())});
+    part.texts.push_back({LeftOutText(wish.reason(), words), buyer, supplier,
+                          IdOf(wish.wish())});
+  }
+  return part;
+}
+
+}  // namespace
+
+std::vector<ReportPart> ReportOf(const FairBook& book,
+                                 const v1::Schedule& schedule,
+                                 const std::vector<v1::LeftOutWish>& left_out,
+                                 const cli::Words& words) {
+  Labels labels;
+  for (const BookPerson& person : book.persons) {
+    labels.emplace(person.id, LabelOf(person, words));
+  }
+  std::vector<ReportPart> report;
+  report.push_back(GoalsPart(schedule, words));
+  report.push_back(SidesPart(book, words));
+  report.push_back(SlotsPart(book, words));
+  report.push_back(FloorsPart(schedule, labels, words));
+  report.push_back(ReasonsPart(left_out, words));
+  report.push_back(LeftOutPart(left_out, labels, words));
+  return report;
+}
+
+}  // namespace ketnoi::agenda

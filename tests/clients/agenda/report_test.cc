@@ -1,0 +1,127 @@
+#include "clients/agenda/report.h"
+
+#include <map>
+#include <sstream>
+
+#include "clients/agenda/report_words.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/clients/agenda/invented_fair.h"
+
+namespace ketnoi::agenda {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// The small fair with figures of its schedule.
+InventedFair MeasuredFair() {
+  InventedFair fair = SmallFair();
+  const auto level = [&fair](v1::FairGoal goal, int64_t achieved) {
+    v1::ScheduleLevel& one = *fair.schedule.add_levels();
+    one.set_goal(goal);
+    one.set_achieved(achieved);
+    return &one;
+  };
+  level(v1::FAIR_GOAL_MUST_HAVES, 2)->set_bound(2);
+  level(v1::FAIR_GOAL_VALUE, 990)->set_bound(1000);
+  level(v1::FAIR_GOAL_BREAKS, 1);
+  v1::FailedFloor& floor = *fair.schedule.add_failed_floors();
+  floor.set_participant(NameIn(fair, "participants", "s3"));
+  floor.set_floor(1);
+  floor.set_reason(v1::FLOOR_FAILURE_FEW_WISHES);
+  for (int i = 0; i < 3; ++i) {
+    v1::LeftOutWish& wish = fair.left_out.emplace_back();
+    wish.set_wish(NameIn(fair, "wishes", "x" + std::to_string(i)));
+    wish.set_buyer(NameIn(fair, "participants", "b1"));
+    wish.set_supplier(NameIn(fair, "participants", "s3"));
+    wish.set_reason(i == 1 ? v1::LEFT_OUT_REASON_FORBIDDEN
+                           : v1::LEFT_OUT_REASON_BUYER_FULL);
+  }
+  return fair;
+}
+
+std::vector<ReportPart> ReportIn(const cli::Words& words) {
+  const InventedFair fair = MeasuredFair();
+  return ReportOf(fair.Draft(words), fair.schedule, fair.left_out, words);
+}
+
+TEST(ReportTest, CountsWhatTheMeetingsCome) {
+  const std::vector<ReportPart> report = ReportIn(EnglishWords());
+  std::map<std::string, const ReportPart*> parts;
+  for (const ReportPart& part : report) {
+    parts[part.name] = &part;
+    ASSERT_EQ(part.sheet.rows.size(), part.texts.size());
+    for (const auto& row : part.sheet.rows) {
+      EXPECT_EQ(row.size(), part.sheet.columns.size()) << part.name;
+    }
+    for (const auto& row : part.texts) {
+      EXPECT_EQ(row.size(), part.headers.size()) << part.name;
+    }
+  }
+  EXPECT_THAT(parts["goals"]->sheet.rows,
+              ElementsAre(ElementsAre("must_haves", "2", "2", "0.00", "true"),
+                          ElementsAre("value", "990", "1000", "1.00", "false"),
+                          ElementsAre("breaks", "1", "", "", "false")));
+  // b1 meets at sat-0 and sat-3; s1 at sat-0 and sat-1, s2 on two days, s3
+  // never.
+  EXPECT_THAT(
+      parts["sides"]->sheet.rows,
+      ElementsAre(ElementsAre("buyer", "2", "2", "2", "2", "0", "1", "2"),
+                  ElementsAre("supplier", "3", "0", "2", "2", "1", "0", "0")));
+  EXPECT_THAT(parts["slots"]->sheet.rows[4],
+              ElementsAre("sun-0", "2026-11-29T09:00:00+07:00", "1", "0"));
+  EXPECT_THAT(parts["left_out_reasons"]->sheet.rows,
+              ElementsAre(ElementsAre("forbidden", "1"),
+                          ElementsAre("buyer_full", "2")));
+  EXPECT_THAT(
+      parts["failed_floors"]->sheet.rows,
+      ElementsAre(ElementsAre("s3", "Dập Nguội", "1", "0", "few_wishes")));
+  EXPECT_EQ(parts["left_out"]->sheet.rows.size(), 3u);
+}
+
+TEST(ReportTest, HasAFormForEverybody) {
+  const InventedFair fair = MeasuredFair();
+  const cli::Words& words = VietnameseWords();
+  const FairBook book = fair.Draft(words);
+  const std::vector<ReportPart> report = ReportIn(words);
+  std::ostringstream text;
+  PrintReport(report, words, 100, false, 2, text);
+  EXPECT_THAT(text.str(), HasSubstr("bên mua đã đủ cuộc gặp"));
+  EXPECT_THAT(text.str(), HasSubstr("Còn 1 dòng"));
+  EXPECT_THAT(text.str(), Not(HasSubstr("x2")));
+  const std::string html = ReportHtml(report, book, EditionIn(words));
+  EXPECT_THAT(html, HasSubstr("Mức sàn không đạt"));
+  EXPECT_EQ(CountIn(html, "<table>"), 6);
+  EXPECT_THAT(ReportCsv(report),
+              HasSubstr("goals,value,gap_per_cent,1.00\r\n"));
+  const std::string json = ReportJson(report, book, EditionIn(words));
+  EXPECT_THAT(json, HasSubstr("\"leftOutReasons\": [\n{\"reason\": "
+                              "\"forbidden\", \"wishes\": 1}"));
+  EXPECT_THAT(json, HasSubstr("\"bound\": null"));
+}
+
+TEST(ReportTest, EveryReasonHasWordsOfItsOwn) {
+  const auto* reasons = v1::LeftOutReason_descriptor();
+  for (int i = 1; i < reasons->value_count(); ++i) {
+    const auto reason =
+        static_cast<v1::LeftOutReason>(reasons->value(i)->number());
+    EXPECT_NE(LeftOutText(reason, VietnameseWords()), LeftOutName(reason));
+  }
+  const auto* failures = v1::FloorFailure_descriptor();
+  for (int i = 1; i < failures->value_count(); ++i) {
+    const auto failure =
+        static_cast<v1::FloorFailure>(failures->value(i)->number());
+    EXPECT_NE(FloorText(failure, VietnameseWords()), FloorName(failure));
+  }
+  const auto* goals = v1::FairGoal_descriptor();
+  for (int i = 1; i < goals->value_count(); ++i) {
+    const auto goal = static_cast<v1::FairGoal>(goals->value(i)->number());
+    EXPECT_NE(GoalText(goal, VietnameseWords()), GoalName(goal));
+  }
+  EXPECT_EQ(LeftOutName(static_cast<v1::LeftOutReason>(99)), "99");
+}
+
+}  // namespace
+}  // namespace ketnoi::agenda
