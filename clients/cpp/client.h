@@ -18,6 +18,7 @@
 #include "ketnoi/v1/match_service.pb.h"
 #include "ketnoi/v1/reference_service.pb.h"
 #include "ketnoi/v1/requirement_service.pb.h"
+#include "ketnoi/v1/schedule_service.pb.h"
 #include "ketnoi/v1/supplier_service.pb.h"
 #include "ketnoi/v1/watch_service.pb.h"
 #include "ketnoi/v1/webhook_service.pb.h"
@@ -190,6 +191,34 @@ class Client {
       const v1::ImportOptions& options);
   std::unique_ptr<ImportStream<v1::Wish>> ImportWishes(
       const v1::ImportOptions& options);
+
+  // As RankBom, until `stopped`, asked ten times a second in another thread,
+  // says true; then CANCELLED, and nothing is stored.
+  absl::Status MakeSchedule(
+      const v1::MakeScheduleRequest& r,
+      const std::function<void(const v1::MakeScheduleResponse&)>& take,
+      const std::function<bool()>& stopped);
+  absl::StatusOr<v1::Schedule> GetSchedule(const v1::GetScheduleRequest& r);
+  absl::StatusOr<v1::ListSchedulesResponse> ListSchedules(
+      const v1::ListSchedulesRequest& r);
+  absl::StatusOr<v1::DeleteScheduleResponse> DeleteSchedule(
+      const v1::DeleteScheduleRequest& r);
+  absl::StatusOr<v1::ListScheduledMeetingsResponse> ListScheduledMeetings(
+      const v1::ListScheduledMeetingsRequest& r);
+  absl::StatusOr<v1::ListLeftOutWishesResponse> ListLeftOutWishes(
+      const v1::ListLeftOutWishesRequest& r);
+  absl::StatusOr<v1::Schedule> ReviewSchedule(
+      const v1::ReviewScheduleRequest& r);
+  absl::StatusOr<v1::PublishScheduleResponse> PublishSchedule(
+      const v1::PublishScheduleRequest& r);
+  absl::StatusOr<v1::Schedule> RestoreSchedule(
+      const v1::RestoreScheduleRequest& r);
+  absl::StatusOr<v1::CompareSchedulesResponse> CompareSchedules(
+      const v1::CompareSchedulesRequest& r);
+  absl::StatusOr<v1::Meeting> GetMeeting(const v1::GetMeetingRequest& r);
+  absl::StatusOr<v1::ListMeetingsResponse> ListMeetings(
+      const v1::ListMeetingsRequest& r);
+  absl::StatusOr<v1::Meeting> UpdateMeeting(const v1::UpdateMeetingRequest& r);
 
   absl::StatusOr<v1::ListCategoriesResponse> ListCategories(
       const v1::ListCategoriesRequest& r);

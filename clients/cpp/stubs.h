@@ -15,6 +15,7 @@
 #include "ketnoi/v1/match_service.grpc.pb.h"
 #include "ketnoi/v1/reference_service.grpc.pb.h"
 #include "ketnoi/v1/requirement_service.grpc.pb.h"
+#include "ketnoi/v1/schedule_service.grpc.pb.h"
 #include "ketnoi/v1/supplier_service.grpc.pb.h"
 #include "ketnoi/v1/watch_service.grpc.pb.h"
 #include "ketnoi/v1/webhook_service.grpc.pb.h"
@@ -32,6 +33,7 @@ struct Client::Stubs {
         fairs(channel),
         gaps(channel),
         reference(channel),
+        schedules(channel),
         watches(channel),
         webhooks(channel) {}
 
@@ -44,6 +46,7 @@ struct Client::Stubs {
   v1::FairService::Stub fairs;
   v1::GapService::Stub gaps;
   v1::ReferenceService::Stub reference;
+  v1::ScheduleService::Stub schedules;
   v1::WatchService::Stub watches;
   v1::WebhookService::Stub webhooks;
 };
