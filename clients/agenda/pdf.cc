@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -92,7 +93,8 @@ absl::Status PrintPdf(const std::string& html, const std::string& path,
       std::fflush(in.get()) != 0 || lseek(fileno(in.get()), 0, SEEK_SET) != 0) {
     return SystemError("a temporary file");
   }
-  const std::string part = path + ".part";
+  // From the root, so that no path looks like an option.
+  const std::string part = std::filesystem::absolute(path).string() + ".part";
   int status = 0;
   const int error =
       RunProgram({program, "--quiet", "--encoding", "utf-8", "-", part},

@@ -106,10 +106,10 @@ ReportPart SidesPart(const FairBook& book, const Words& words) {
   ReportPart part;
   part.name = "sides";
   part.title = words(Word::kMeetingCount);
-  part.headers = {words(Word::kSide), words(Word::kParticipants),
-                  words(Word::kFewest),   words(Word::kMiddle),
-                  words(Word::kMost),     words(Word::kWithoutMeeting),
-                  words(Word::kBreaks),   words(Word::kIdleSlots)};
+  part.headers = {words(Word::kSide),   words(Word::kParticipants),
+                  words(Word::kFewest), words(Word::kMiddle),
+                  words(Word::kMost),   words(Word::kWithoutMeeting),
+                  words(Word::kBreaks), words(Word::kIdleSlots)};
   part.sheet.columns = {{"side"}};
   for (const char* key : {"participants", "fewest", "median", "most",
                           "without_meeting", "breaks", "idle_slots"}) {

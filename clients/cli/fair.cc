@@ -225,10 +225,13 @@ struct FairAction {
 };
 
 // Those that are done with one record.
-constexpr std::array<FairAction, 4> kFairActions = {{{"create", &CreateFair},
-                                                     {"get", &GetFair},
-                                                     {"update", &UpdateFair},
-                                                     {"delete", &DeleteFair}}};
+constexpr std::array<FairAction, 6> kFairActions = {
+    {{"create", &CreateFair},
+     {"get", &GetFair},
+     {"update", &UpdateFair},
+     {"delete", &DeleteFair},
+     {"export", &ExportFromFair},
+     {"report", &ReportOfFair}}};
 
 }  // namespace
 

@@ -19,6 +19,11 @@ int PrintFairFields(const google::protobuf::Message& message, Context& context);
 // fair import participants|wishes FAIR FILE. Returns the exit code.
 int ImportIntoFair(Context& context);
 
+// fair export FAIR and fair report FAIR, of the fair of this full name. Return
+// the exit code.
+int ExportFromFair(const std::string& name, Context& context);
+int ReportOfFair(const std::string& name, Context& context);
+
 }  // namespace ketnoi::cli
 
 #endif  // KETNOI_CLIENTS_CLI_FAIR_H_

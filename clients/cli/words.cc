@@ -453,6 +453,7 @@ constexpr Entry kEntries[] = {
      "vướng mục tiêu đứng trước"},
     {Word::kMoreRows, "{} more: --output csv or json has all.",
      "Còn {} dòng: --output csv hoặc json có đủ."},
+    {Word::kFormsWritten, "{} files in {}.", "{} tệp trong {}."},
     {Word::kOverview,
      "ketnoi: matches suppliers with what buyers require, and says why.",
      "ketnoi: kết nối nhà cung cấp với yêu cầu của người mua, kèm lý do."},
@@ -795,6 +796,31 @@ constexpr Entry kEntries[] = {
      "makes one.",
      "Tệp chứa khóa bí mật: whsec_ và base64. Mặc định của create: máy chủ tự "
      "tạo."},
+    {Word::kOptionFairFormat,
+     "import: jsonl or csv; export: html, pdf, ics, csv or json. Default: what "
+     "the file's name says.",
+     "import: jsonl hoặc csv; export: html, pdf, ics, csv hoặc json. Mặc định: "
+     "theo tên tệp."},
+    {Word::kOptionFairWhat,
+     "export: agendas, tables, grid, signs, attendance, changes or report. "
+     "Default: agendas.",
+     "export: agendas (lịch gặp), tables (lịch theo bàn), grid (toàn bộ), "
+     "signs (biển bàn), attendance (điểm danh), changes (thay đổi) hoặc report "
+     "(báo cáo). Mặc định: agendas."},
+    {Word::kOptionFairTo,
+     "export: the file to write, or a folder that is there: a file for each "
+     "participant. Default: the standard output.",
+     "export: tệp cần ghi, hoặc thư mục đã có: mỗi bên tham gia một tệp. Mặc "
+     "định: đầu ra chuẩn."},
+    {Word::kOptionFairParticipant,
+     "export: the agenda of this participant alone.",
+     "export: chỉ lịch của bên tham gia này."},
+    {Word::kOptionFairSchedule,
+     "export, report: the schedule of this number. Default: what is published.",
+     "export, report: lịch phiên bản này. Mặc định: lịch đã công bố."},
+    {Word::kOptionFairSince,
+     "export changes: the number of the schedule that people know.",
+     "export changes: phiên bản lịch mọi người đang có."},
 };
 
 constexpr bool IsInOrder() {

@@ -314,6 +314,7 @@ enum class Word {
   kFloorVenueFull,
   kFloorGoalBefore,
   kMoreRows,
+  kFormsWritten,
   // Help.
   kOverview,
   kUsage,
@@ -409,6 +410,12 @@ enum class Word {
   kOptionUrl,
   kOptionDisabled,
   kOptionSecretFile,
+  kOptionFairFormat,
+  kOptionFairWhat,
+  kOptionFairTo,
+  kOptionFairParticipant,
+  kOptionFairSchedule,
+  kOptionFairSince,
   kCount,  // Not a word: how many there are.
 };
 
