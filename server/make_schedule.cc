@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -19,6 +18,7 @@
 #include "server/fair_kinds.h"
 #include "server/fair_records.h"
 #include "server/field_checks.h"
+#include "server/fixed_message.h"
 #include "server/rpc_status.h"
 #include "server/schedule_content.h"
 #include "server/schedule_store.h"
@@ -44,27 +44,6 @@ absl::Duration DurationOf(const google::protobuf::Duration& duration) {
 int32_t GapBasisPoints(int64_t value, int64_t bound) {
   if (bound <= 0 || value >= bound) return 0;
   return static_cast<int32_t>(((bound - value) * 10'000 + bound - 1) / bound);
-}
-
-// What the matcher says of "wishes[3]" as said of the third wish's name.
-std::string WithNames(std::string_view message, const FairRecords& records,
-                      const FairModel& model) {
-  constexpr std::string_view kWish = "wishes[";
-  const size_t at = message.find(kWish);
-  const size_t end = message.find(']', at);
-  if (at == std::string_view::npos || end == std::string_view::npos) {
-    return std::string(message);
-  }
-  size_t position = 0;
-  for (size_t i = at + kWish.size(); i < end; ++i) {
-    position = position * 10 + static_cast<size_t>(message[i] - '0');
-  }
-  if (position >= model.wish_records.size()) return std::string(message);
-  const v1::Wish& wish = records.wishes[At(model.wish_records[position])];
-  return fmt::format(
-      "{}: fixed_slot '{}' cannot be kept beside the other "
-      "fixed ones",
-      wish.name(), wish.fixed_slot());
 }
 
 // A search in a thread of its own.
@@ -216,9 +195,8 @@ class MakeScheduleCall {
     }
     auto solution = search.TakeSolution();
     if (absl::IsInvalidArgument(solution.status())) {
-      return NotSchedulable(
-          "FIXED", WithNames(std::string(solution.status().message()), records_,
-                             model_));
+      return NotSchedulable("FIXED",
+                            FixedMessage(solution.status(), records_, model_));
     }
     return solution;
   }

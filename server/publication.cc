@@ -9,6 +9,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "matcher/schedule/schedule.h"
 #include "server/buyers_mutex.h"
+#include "server/fair_as_of.h"
 #include "server/next_meetings.h"
 #include "server/resource_name.h"
 #include "server/resource_writer.h"
@@ -85,11 +86,20 @@ class Publisher {
         FingerprintOf(records) == schedule_.fingerprint()) {
       return absl::OkStatus();
     }
-    const auto model = TranslateFair(records);
+    const auto before = ReadPublication(backend_, fair_);
+    if (!before.ok()) return before.status();
+    const auto notes = ReadMeetingNotes(backend_, fair_, *before);
+    if (!notes.ok()) return notes.status();
+    // What had begun when it was made again is not judged.
+    const auto as_of =
+        FairAsOfTime(records, content, schedule_.as_of_time(), *notes);
+    if (!as_of.ok()) return as_of.status();
+    const auto model = TranslateFair(records, *as_of);
     if (!model.ok()) return model.status();
     int32_t gone = 0;
     const auto schedule = ScheduleOf(records, *model, content, gone);
     if (!schedule.ok()) return schedule.status();
+    gone -= static_cast<int32_t>(as_of->orphans.size());
     std::string broken;
     if (gone > 0) {
       broken = fmt::format("{} of its wishes can no longer be granted", gone);

@@ -2,11 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "fmt/format.h"
 #include "server/page_token.h"
@@ -15,6 +12,7 @@
 #include "server/resource_lister.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
+#include "server/schedule_comparison.h"
 #include "server/schedule_pages.h"
 #include "server/schedule_store.h"
 
@@ -22,126 +20,6 @@ namespace ketnoi::server {
 namespace {
 
 using StoredMeeting = ScheduleContent::Meeting;
-
-// Puts names in place of positions.
-class ScheduleNames {
- public:
-  ScheduleNames(const std::string& fair, const ScheduleContent& content)
-      : fair_(fair), content_(content) {}
-
-  std::string Wish(const std::string& id) const {
-    return fair_ + "/wishes/" + id;
-  }
-  std::string Participant(int32_t position) const {
-    return fair_ + "/participants/" + content_.participants(position);
-  }
-  template <class Stored, class Shown>
-  void FillPair(const Stored& stored, Shown& to) const {
-    to.set_wish(Wish(stored.wish()));
-    to.set_buyer(Participant(stored.buyer()));
-    to.set_supplier(Participant(stored.supplier()));
-  }
-  void Fill(const StoredMeeting& meeting, v1::ScheduledMeeting& to) const {
-    FillPair(meeting, to);
-    to.set_slot(content_.slots(meeting.slot()));
-    to.set_table(content_.tables(meeting.table()));
-    if (meeting.has_interpreter()) {
-      to.set_interpreter(content_.interpreters(meeting.interpreter()));
-    }
-  }
-  // Whether the stored meeting or wish is of the participant of this id, or
-  // the id is empty.
-  template <class Stored>
-  bool IsOf(const Stored& stored, const std::string& id) const {
-    return id.empty() || content_.participants(stored.buyer()) == id ||
-           content_.participants(stored.supplier()) == id;
-  }
-
- private:
-  const std::string& fair_;
-  const ScheduleContent& content_;
-};
-
-// What is different between two schedules.
-class ScheduleComparison {
- public:
-  ScheduleComparison(const std::string& fair, const ScheduleContent& before,
-                     const ScheduleContent& after)
-      : old_names_(fair, before), new_names_(fair, after) {
-    auto old = before.meetings().begin();
-    const auto remove = [&] { Add(&*old++, nullptr); };
-    for (const StoredMeeting& meeting : after.meetings()) {
-      while (old != before.meetings().end() && old->wish() < meeting.wish()) {
-        remove();
-      }
-      if (old == before.meetings().end() || old->wish() != meeting.wish()) {
-        Add(nullptr, &meeting);
-      } else {
-        Add(&*old++, &meeting);
-      }
-    }
-    while (old != before.meetings().end()) remove();
-  }
-
-  // By wish.
-  const std::vector<v1::MeetingChange>& changes() const { return changes_; }
-  // By name.
-  const std::map<std::string, v1::ParticipantChanges>& participants() const {
-    return participants_;
-  }
-
- private:
-  void Add(const StoredMeeting* before, const StoredMeeting* after) {
-    v1::MeetingChange change;
-    if (before != nullptr) old_names_.Fill(*before, *change.mutable_before());
-    if (after != nullptr) new_names_.Fill(*after, *change.mutable_after());
-    const v1::ScheduledMeeting& one =
-        after != nullptr ? change.after() : change.before();
-    change.set_wish(one.wish());
-    change.set_kind(KindOf(change));
-    if (change.kind() == v1::MEETING_CHANGE_KIND_UNSPECIFIED) return;
-    Count(change.kind(), one.buyer());
-    Count(change.kind(), one.supplier());
-    changes_.push_back(std::move(change));
-  }
-
-  static v1::MeetingChangeKind KindOf(const v1::MeetingChange& change) {
-    if (!change.has_before()) return v1::MEETING_CHANGE_KIND_ADDED;
-    if (!change.has_after()) return v1::MEETING_CHANGE_KIND_REMOVED;
-    const v1::ScheduledMeeting& before = change.before();
-    const v1::ScheduledMeeting& after = change.after();
-    if (before.slot() != after.slot()) return v1::MEETING_CHANGE_KIND_SLOT;
-    if (before.table() != after.table()) return v1::MEETING_CHANGE_KIND_TABLE;
-    return before.interpreter() != after.interpreter()
-               ? v1::MEETING_CHANGE_KIND_INTERPRETER
-               : v1::MEETING_CHANGE_KIND_UNSPECIFIED;
-  }
-
-  void Count(v1::MeetingChangeKind kind, const std::string& name) {
-    v1::ParticipantChanges& to = participants_[name];
-    to.set_participant(name);
-    switch (kind) {
-      case v1::MEETING_CHANGE_KIND_ADDED:
-        to.set_added_count(to.added_count() + 1);
-        break;
-      case v1::MEETING_CHANGE_KIND_REMOVED:
-        to.set_removed_count(to.removed_count() + 1);
-        break;
-      case v1::MEETING_CHANGE_KIND_SLOT:
-        to.set_slot_count(to.slot_count() + 1);
-        break;
-      case v1::MEETING_CHANGE_KIND_TABLE:
-        to.set_table_count(to.table_count() + 1);
-        break;
-      default:
-        break;
-    }
-  }
-
-  const ScheduleNames old_names_, new_names_;
-  std::vector<v1::MeetingChange> changes_;
-  std::map<std::string, v1::ParticipantChanges> participants_;
-};
 
 bool IsOf(const v1::MeetingChange& change, const std::string& id) {
   if (id.empty()) return true;
@@ -168,9 +46,7 @@ void FillParticipants(const ScheduleComparison& comparison,
   int32_t changed = 0;
   for (const auto& [name, counts] : comparison.participants()) {
     *response.add_participants() = counts;
-    const int32_t of_printed =
-        counts.removed_count() + counts.slot_count() + counts.table_count();
-    changed += of_printed > 0 ? 1 : 0;
+    changed += IsOfPrinted(counts) ? 1 : 0;
   }
   response.set_changed_agenda_count(changed);
 }

@@ -8,6 +8,7 @@
 #include "server/make_schedule.h"
 #include "server/meeting_calls.h"
 #include "server/publication.h"
+#include "server/replan_schedule.h"
 #include "server/resource_calls.h"
 #include "server/resource_name.h"
 #include "server/rpc_status.h"
@@ -19,6 +20,8 @@ namespace {
 
 // That are made at the same time: each has a core, and its memory.
 constexpr int kMostSearches = 2;
+// Likewise those that are made again, which wait for no others: people wait.
+constexpr int kMostReplans = 2;
 
 // INVALID_ARGUMENT: the name or the note of a request is wrong.
 template <class Request>
@@ -35,9 +38,13 @@ absl::Status CheckNamed(const Backend& backend, const Request& request,
 }  // namespace
 
 ScheduleService::ScheduleService(Backend& backend)
-    : Service(backend), backend_(backend), gate_(kMostSearches) {
+    : Service(backend),
+      backend_(backend),
+      gate_(kMostSearches),
+      replan_gate_(kMostReplans) {
   using S = ScheduleService;
   ServeStream("/ketnoi.v1.ScheduleService/MakeSchedule", &S::MakeSchedule);
+  Serve("/ketnoi.v1.ScheduleService/ReplanSchedule", &S::ReplanSchedule);
   Serve("/ketnoi.v1.ScheduleService/GetSchedule", &S::GetSchedule);
   Serve("/ketnoi.v1.ScheduleService/ListSchedules", &S::ListSchedules);
   Serve("/ketnoi.v1.ScheduleService/DeleteSchedule", &S::DeleteSchedule);
@@ -57,6 +64,13 @@ absl::Status ScheduleService::MakeSchedule(
     const CallLimits& limits, const v1::MakeScheduleRequest& request,
     const SendMessage& send) {
   return server::MakeSchedule(backend_, gate_, limits, request, send);
+}
+
+absl::Status ScheduleService::ReplanSchedule(
+    const CallLimits& limits, const v1::ReplanScheduleRequest& request,
+    v1::ReplanScheduleResponse& response) {
+  return server::ReplanSchedule(backend_, replan_gate_, limits, request,
+                                response);
 }
 
 absl::Status ScheduleService::GetSchedule(const CallLimits& limits,

@@ -19,6 +19,9 @@ class ScheduleService final : public Service {
   absl::Status MakeSchedule(const CallLimits& limits,
                             const v1::MakeScheduleRequest& request,
                             const SendMessage& send);
+  absl::Status ReplanSchedule(const CallLimits& limits,
+                              const v1::ReplanScheduleRequest& request,
+                              v1::ReplanScheduleResponse& response);
   absl::Status GetSchedule(const CallLimits& limits,
                            const v1::GetScheduleRequest& request,
                            v1::Schedule& response);
@@ -59,6 +62,7 @@ class ScheduleService final : public Service {
  private:
   Backend& backend_;
   WorkGate gate_;
+  WorkGate replan_gate_;
 };
 
 }  // namespace ketnoi::server

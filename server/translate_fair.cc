@@ -23,8 +23,8 @@ constexpr int32_t kDefaultTier = 2;
 
 class FairTranslation {
  public:
-  explicit FairTranslation(const FairRecords& records)
-      : records_(records), frame_(FrameOf(records.fair)) {}
+  FairTranslation(const FairRecords& records, const FairAsOf& as_of)
+      : records_(records), as_of_(as_of), frame_(FrameOf(records.fair)) {}
 
   absl::StatusOr<FairModel> Run() {
     if (frame_.slots.empty()) {
@@ -40,7 +40,8 @@ class FairTranslation {
     AddInterpreters();
     AddParticipants();
     AddGoals();
-    absl::Status status = TranslateWishes(records_, ids_, model_);
+    AllowSettled();
+    absl::Status status = TranslateWishes(records_, ids_, as_of_, model_);
     if (!status.ok()) return status;
     AddFloors();
     status = schedule::CheckFair(model_.fair);
@@ -170,12 +171,56 @@ class FairTranslation {
     return available - ids_.SlotsOf(one.unavailable_slots());
   }
 
+  // Whoever is in a settled meeting was there.
+  void AllowSettled() {
+    std::map<int32_t, SlotSet> busy;
+    std::map<int32_t, int32_t> counts;
+    for (const SettledMeeting& meeting : as_of_.settled) {
+      const v1::Wish& wish = records_.wishes[At(meeting.wish)];
+      for (const std::string& name : {wish.buyer(), wish.supplier()}) {
+        const int32_t p = ids_.participants.find(name)->second;
+        busy[p].Add(meeting.slot);
+        ++counts[p];
+      }
+      model_.fair.tables[At(meeting.table)].available.Add(meeting.slot);
+      if (meeting.interpreter == kNone) continue;
+      model_.fair.interpreters[At(meeting.interpreter)].available.Add(
+          meeting.slot);
+    }
+    for (const auto& [p, slots] : busy) {
+      schedule::Participant& one = model_.fair.participants[At(p)];
+      one.available |= slots;
+      one.max_meetings = std::max(one.max_meetings, counts[p]);
+      if (one.most_consecutive > 0) {
+        one.most_consecutive =
+            std::max(one.most_consecutive, LongestRun(slots));
+      }
+      for (const SlotSet& lunch : model_.fair.lunches) {
+        if (!lunch.Empty() && (lunch - slots).Empty()) one.lunch = false;
+      }
+    }
+  }
+
+  int32_t LongestRun(const SlotSet& slots) const {
+    int32_t longest = 0, run = 0, before = kNone;
+    for (int32_t s = slots.Next(0); s != kNone; s = slots.Next(s + 1)) {
+      const bool follows =
+          before == s - 1 && s > 0 &&
+          model_.fair.slots[At(s)].day == model_.fair.slots[At(s - 1)].day;
+      run = follows ? run + 1 : 1;
+      longest = std::max(longest, run);
+      before = s;
+    }
+    return longest;
+  }
+
   // The exposure floor, of suppliers with a wish that nothing forbids.
   void AddFloors() {
     for (const schedule::Wish& wish : model_.fair.wishes) {
       for (const int32_t p : {wish.a, wish.b}) {
         schedule::Participant& one = model_.fair.participants[At(p)];
         if (one.side != schedule::Side::kSupplier) continue;
+        if (!Comes(records_.participants[At(p)])) continue;
         one.min_meetings = std::max(
             one.min_meetings,
             std::min(records_.fair.exposure_floor(), one.max_meetings));
@@ -211,6 +256,7 @@ class FairTranslation {
   }
 
   const FairRecords& records_;
+  const FairAsOf& as_of_;
   const FairFrame frame_;
   Violations violations_;
   FairIds ids_;
@@ -220,7 +266,12 @@ class FairTranslation {
 }  // namespace
 
 absl::StatusOr<FairModel> TranslateFair(const FairRecords& records) {
-  return FairTranslation(records).Run();
+  return TranslateFair(records, FairAsOf());
+}
+
+absl::StatusOr<FairModel> TranslateFair(const FairRecords& records,
+                                        const FairAsOf& as_of) {
+  return FairTranslation(records, as_of).Run();
 }
 
 absl::Status NotSchedulable(std::string_view cause, std::string_view message) {

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "ketnoi/v1/schedule.pb.h"
 #include "matcher/schedule/fair.h"
+#include "server/fair_as_of.h"
 #include "server/fair_records.h"
 
 namespace ketnoi::server {
@@ -41,6 +42,14 @@ struct FairModel {
 // slots that collide. INVALID_ARGUMENT, naming field and value: more distinct
 // languages or wanted features than can be told apart.
 absl::StatusOr<FairModel> TranslateFair(const FairRecords& records);
+
+// As it is when the schedule is made again at a time: settled meetings are
+// fixed where they are, and nothing that the records say now is against them; a
+// rest or lunch that they break no longer binds whom it is of. Of other wishes
+// those that were cancelled are left out, and slots that have begun are not
+// theirs.
+absl::StatusOr<FairModel> TranslateFair(const FairRecords& records,
+                                        const FairAsOf& as_of);
 
 // FAILED_PRECONDITION, FAIR_NOT_SCHEDULABLE, with the cause.
 absl::Status NotSchedulable(std::string_view cause, std::string_view message);

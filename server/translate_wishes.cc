@@ -29,8 +29,21 @@ bool HasTier(const v1::Wish& wish, v1::WishTier tier) {
 class WishTranslation {
  public:
   WishTranslation(const FairRecords& records, const FairIds& ids,
-                  FairModel& model)
-      : records_(records), ids_(ids), model_(model) {}
+                  const FairAsOf& as_of, FairModel& model)
+      : records_(records),
+        ids_(ids),
+        as_of_(as_of),
+        model_(model),
+        begun_(SlotSet::First(as_of.first_slot)),
+        settled_(records.wishes.size(), nullptr),
+        is_home_(model.fair.tables.size()) {
+    for (const SettledMeeting& meeting : as_of.settled) {
+      settled_[At(meeting.wish)] = &meeting;
+    }
+    for (const schedule::Participant& one : model.fair.participants) {
+      if (one.home_table != kNone) is_home_[At(one.home_table)] = true;
+    }
+  }
 
   absl::Status Run() {
     AddWishes();
@@ -59,8 +72,24 @@ class WishTranslation {
       model_.wish_records.push_back(static_cast<int32_t>(w));
     }
     for (const int32_t w : model_.wish_records) {
-      model_.fair.wishes.push_back(WishOf(records_.wishes[At(w)]));
+      schedule::Wish wish = WishOf(records_.wishes[At(w)]);
+      if (settled_[At(w)] != nullptr) Settle(*settled_[At(w)], wish);
+      model_.fair.wishes.push_back(std::move(wish));
     }
+  }
+
+  // Makes `to` held where its meeting is. It is tied to its table only if it
+  // would not be there otherwise: tables that no rule tells apart are searched
+  // as one.
+  void Settle(const SettledMeeting& meeting, schedule::Wish& to) const {
+    to.fixed = true;
+    to.slots = SlotSet::Of(meeting.slot);
+    to.after.clear();
+    to.features &= model_.fair.tables[At(meeting.table)].features;
+    const int32_t place = PlaceOf(to);
+    const bool there = place == meeting.table ||
+                       (place == kNone && !is_home_[At(meeting.table)]);
+    if (!there) to.table = meeting.table;
   }
 
   void ReadRules() {
@@ -82,6 +111,10 @@ class WishTranslation {
   // the order of the reasons.
   v1::LeftOutReason ReasonOf(size_t w) const {
     const v1::Wish& wish = records_.wishes[w];
+    if (settled_[w] != nullptr) return v1::LEFT_OUT_REASON_UNSPECIFIED;
+    if (!as_of_.cancelled.empty() && as_of_.cancelled[w]) {
+      return v1::LEFT_OUT_REASON_CANCELLED;
+    }
     if (refused_.contains(std::pair(wish.buyer(), wish.supplier()))) {
       return v1::LEFT_OUT_REASON_FORBIDDEN;
     }
@@ -145,7 +178,10 @@ class WishTranslation {
     }
     std::vector<std::vector<int32_t>> after(reasons.size());
     for (size_t w = 0; w < reasons.size(); ++w) {
-      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED) continue;
+      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED ||
+          settled_[w] != nullptr) {
+        continue;
+      }
       for (const std::string& name : records_.wishes[w].after()) {
         const auto found = wishes_.find(name);
         if (found != wishes_.end() &&
@@ -203,6 +239,7 @@ class WishTranslation {
       const auto found = ids_.sessions.find(session);
       if (found != ids_.sessions.end()) slots |= found->second;
     }
+    slots -= begun_;
     if (wish.fixed_slot().empty()) return slots;
     const auto found = ids_.slots.find(wish.fixed_slot());
     return found == ids_.slots.end() ? SlotSet()
@@ -234,7 +271,15 @@ class WishTranslation {
   }
 
   absl::Status Collision(size_t w, std::string_view where) const {
-    const v1::Wish& wish = records_.wishes[At(model_.wish_records[w])];
+    const int32_t record = model_.wish_records[w];
+    const v1::Wish& wish = records_.wishes[At(record)];
+    if (settled_[At(record)] != nullptr) {
+      return NotSchedulable(
+          "MEETINGS",
+          fmt::format("{}: its meeting has begun or was held, and is one too "
+                      "many for {} as the fair is now",
+                      wish.name(), where));
+    }
     return NotSchedulable(
         "FIXED", fmt::format("{}: fixed_slot '{}' is one meeting too many for "
                              "{}",
@@ -243,7 +288,11 @@ class WishTranslation {
 
   const FairRecords& records_;
   const FairIds& ids_;
+  const FairAsOf& as_of_;
   FairModel& model_;
+  const SlotSet begun_;
+  std::vector<const SettledMeeting*> settled_;        // by wish of the records
+  std::vector<bool> is_home_;                         // by table
   absl::flat_hash_map<std::string, int32_t> wishes_;  // by name
   // Pairs of types, and of participants.
   std::set<std::pair<std::string, std::string>> rules_;
@@ -258,8 +307,8 @@ bool Comes(const v1::Participant& participant) {
 }
 
 absl::Status TranslateWishes(const FairRecords& records, const FairIds& ids,
-                             FairModel& model) {
-  return WishTranslation(records, ids, model).Run();
+                             const FairAsOf& as_of, FairModel& model) {
+  return WishTranslation(records, ids, as_of, model).Run();
 }
 
 }  // namespace ketnoi::server

@@ -14,10 +14,10 @@ namespace ketnoi::server {
 bool Comes(const v1::Participant& participant);
 
 // Adds the wishes of `records`, those ruled out apart, to `model`, which has
-// all else. FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE, FIXED): fixed slots
-// collide.
+// all else. FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE, FIXED, or MEETINGS of
+// settled ones): fixed slots collide.
 absl::Status TranslateWishes(const FairRecords& records, const FairIds& ids,
-                             FairModel& model);
+                             const FairAsOf& as_of, FairModel& model);
 
 }  // namespace ketnoi::server
 

@@ -1,0 +1,171 @@
+#include "server/fair_as_of.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "fmt/format.h"
+#include "google/protobuf/util/time_util.h"
+#include "matcher/optimize/at.h"
+#include "server/civil_time.h"
+#include "server/fair_frame.h"
+#include "server/publication.h"
+#include "server/resource_name.h"
+#include "server/translate_fair.h"
+
+namespace ketnoi::server {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+using store::v1::ScheduleContent;
+
+// Puts positions of the records in place of those of a content.
+class ContentPositions {
+ public:
+  ContentPositions(const FairRecords& records, const FairFrame& frame,
+                   const ScheduleContent& content)
+      : content_(content) {
+    for (const FairFrame::Slot& slot : frame.slots) Add(slot.id, slots_);
+    for (const auto& table : records.fair.tables()) Add(table.id(), tables_);
+    for (const auto& one : records.fair.interpreters()) {
+      Add(one.id(), interpreters_);
+    }
+    for (size_t w = 0; w < records.wishes.size(); ++w) {
+      Add(std::string(LastId(records.wishes[w].name())), wishes_);
+    }
+  }
+
+  // -1: the fair no longer has it.
+  int32_t SlotOf(const ScheduleContent::Meeting& meeting) const {
+    return Find(slots_, content_.slots(meeting.slot()));
+  }
+  int32_t TableOf(const ScheduleContent::Meeting& meeting) const {
+    return Find(tables_, content_.tables(meeting.table()));
+  }
+  int32_t InterpreterOf(const ScheduleContent::Meeting& meeting) const {
+    return Find(interpreters_, content_.interpreters(meeting.interpreter()));
+  }
+  int32_t WishOf(const ScheduleContent::Meeting& meeting) const {
+    return Find(wishes_, meeting.wish());
+  }
+
+ private:
+  using Positions = absl::flat_hash_map<std::string, int32_t>;
+
+  static void Add(const std::string& id, Positions& to) {
+    to.emplace(id, static_cast<int32_t>(to.size()));
+  }
+  static int32_t Find(const Positions& positions, const std::string& id) {
+    const auto found = positions.find(id);
+    return found == positions.end() ? -1 : found->second;
+  }
+
+  const ScheduleContent& content_;
+  Positions slots_, tables_, interpreters_, wishes_;
+};
+
+// Slots are in the order of time.
+int32_t FirstSlotAfter(const FairFrame& frame, const std::string& as_of_time) {
+  if (as_of_time.empty()) return 0;
+  const absl::Time now = InstantOf(frame.zone, as_of_time);
+  return static_cast<int32_t>(
+      std::count_if(frame.slots.begin(), frame.slots.end(),
+                    [&](const FairFrame::Slot& s) { return s.start <= now; }));
+}
+
+bool IsBefore(const google::protobuf::Timestamp& a,
+              const google::protobuf::Timestamp& b) {
+  return TimeUtil::TimestampToNanoseconds(a) <
+         TimeUtil::TimestampToNanoseconds(b);
+}
+
+absl::Status NoLongerThere(const ScheduleContent::Meeting& meeting,
+                           std::string_view what) {
+  return NotSchedulable(
+      "MEETINGS", fmt::format("the meeting of the wish '{}' has begun or was "
+                              "held, and the fair no longer has its {}",
+                              meeting.wish(), what));
+}
+
+}  // namespace
+
+absl::StatusOr<MeetingNotes> ReadMeetingNotes(const Backend& backend,
+                                              const std::string& fair,
+                                              const PublishedFair& published) {
+  absl::flat_hash_map<std::string, int32_t> sequences;
+  for (const PublishedMeeting& meeting : published.meetings) {
+    sequences.emplace(meeting.wish(), meeting.status_sequence());
+  }
+  MeetingNotes notes;
+  std::string broken;
+  const auto read =
+      backend.store.Scan(storage::Collection::kMeetings, fair + "/meetings/",
+                         "", [&](const storage::Record& record) {
+                           store::v1::MeetingNote note;
+                           if (!note.ParseFromString(record.value))
+                             broken = record.name;
+                           const std::string wish(LastId(record.name));
+                           if (note.status() == v1::MEETING_STATUS_CANCELLED) {
+                             notes.cancelled.emplace(wish, note.update_time());
+                           }
+                           const auto sequence = sequences.find(wish);
+                           if ((note.status() == v1::MEETING_STATUS_HELD ||
+                                note.status() == v1::MEETING_STATUS_NO_SHOW) &&
+                               sequence != sequences.end() &&
+                               sequence->second == note.status_sequence()) {
+                             notes.settled.insert(wish);
+                           }
+                           return broken.empty();
+                         });
+  if (!read.ok()) return read.status();
+  if (broken.empty()) return notes;
+  return absl::InternalError(
+      fmt::format("the stored record '{}' is broken", broken));
+}
+
+absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
+                                      const ScheduleContent& content,
+                                      const std::string& as_of_time,
+                                      const MeetingNotes& notes) {
+  const FairFrame frame = FrameOf(records.fair);
+  const ContentPositions positions(records, frame, content);
+  FairAsOf as_of;
+  as_of.first_slot = FirstSlotAfter(frame, as_of_time);
+  as_of.cancelled.resize(records.wishes.size());
+  for (size_t w = 0; w < records.wishes.size(); ++w) {
+    const v1::Wish& wish = records.wishes[w];
+    const auto said = notes.cancelled.find(std::string(LastId(wish.name())));
+    as_of.cancelled[w] = said != notes.cancelled.end() &&
+                         IsBefore(wish.update_time(), said->second);
+  }
+  for (int m = 0; m < content.meetings_size(); ++m) {
+    const ScheduleContent::Meeting& meeting = content.meetings(m);
+    SettledMeeting to;
+    to.slot = positions.SlotOf(meeting);
+    const bool noted = notes.settled.contains(meeting.wish());
+    if (to.slot >= as_of.first_slot && !noted) continue;
+    if (to.slot < 0 && !noted) continue;  // what it was is not known
+    to.wish = positions.WishOf(meeting);
+    const v1::Wish* const wish =
+        to.wish < 0 ? nullptr : &records.wishes[At(to.wish)];
+    if (wish == nullptr ||
+        LastId(wish->buyer()) != content.participants(meeting.buyer()) ||
+        LastId(wish->supplier()) != content.participants(meeting.supplier())) {
+      as_of.orphans.push_back(m);
+      continue;
+    }
+    to.table = positions.TableOf(meeting);
+    if (to.slot < 0) return NoLongerThere(meeting, "slot");
+    if (to.table < 0) return NoLongerThere(meeting, "table");
+    if (meeting.has_interpreter()) {
+      to.interpreter = positions.InterpreterOf(meeting);
+      if (to.interpreter < 0) return NoLongerThere(meeting, "interpreter");
+    }
+    as_of.cancelled[At(to.wish)] = false;
+    as_of.settled.push_back(to);
+  }
+  return as_of;
+}
+
+}  // namespace ketnoi::server
