@@ -16,6 +16,7 @@
 #include "benchmarks/call_benchmark.h"
 #include "benchmarks/demand_benchmark.h"
 #include "benchmarks/export_command.h"
+#include "benchmarks/fair_benchmark.h"
 #include "benchmarks/generator/firm_name.h"
 #include "benchmarks/import_benchmark.h"
 #include "benchmarks/load_benchmark.h"
@@ -60,7 +61,8 @@ constexpr char kUsage[] =
     "  --server PROGRAM  default: bin/ketnoi-server beside this program's\n"
     "                    folder\n"
     "Commands of their own, told of in benchmarks/peers/README.md: peers,\n"
-    "export.\n"
+    "export; and fair, all-meetings mode on published instances\n"
+    "(fair --help).\n"
     "exit codes: 0 measured, 1 failed or a wrong answer, 2 wrong flags,\n"
     "3 measured, but a goal was missed (not with --quick)\n";
 
@@ -208,6 +210,11 @@ int main(int count, char** words) {
   }
   if (count >= 2 && words[1] == kExportCommand) {
     return RunExport({words + 2, words + count});
+  }
+  if (count >= 2 && words[1] == kFairCommand) {
+    Report report;
+    AddMachine(report);
+    return RunFair({words + 2, words + count}, report);
   }
   if (count >= 2 && words[1] == kPeersCommand) {
     Report report;
