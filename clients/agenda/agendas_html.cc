@@ -129,16 +129,10 @@ std::string AgendasHtml(const FairBook& book, const std::vector<int>& persons,
 std::string TablePlansHtml(const FairBook& book, const Edition& edition) {
   const cli::Words& words = edition.words;
   HtmlDocument document(book, edition, words(Word::kTablePlan));
-  bool any = false;
   for (const BookTable& table : book.tables) {
     if (table.meetings.empty()) continue;
-    any = true;
     document.BeginSection(table.name, table.area_name);
     AddTablePlan(book, table, words, document);
-    document.EndSection();
-  }
-  if (!any) {
-    document.BeginSection(words(Word::kTablePlan), words(Word::kNoMeetings));
     document.EndSection();
   }
   return std::move(document).Finish();

@@ -76,9 +76,51 @@ std::vector<HtmlColumn> GridColumns(const FairBook& book, const SlotRange& part,
   return columns;
 }
 
+// Writes a part of the grid, in sections of at most kGridRows rows: what is
+// begun at once is laid out at once.
+class PartWriter {
+ public:
+  PartWriter(const FairBook& book, const SlotRange& part, Word title, Word head,
+             const cli::Words& words, HtmlDocument& document)
+      : book_(book),
+        part_(part),
+        title_(words(title)),
+        head_(words(head)),
+        day_(DayText(book, book.slots[part.first], words)),
+        document_(document) {}
+
+  template <typename Text>
+  void Add(HtmlCell head, const std::vector<int>& places, const Text& text) {
+    if (rows_ == kGridRows) End();
+    if (rows_ == 0) {
+      document_.BeginSection(title_, day_, true);
+      document_.BeginTable(GridColumns(book_, part_, head_), true);
+    }
+    ++rows_;
+    AddGridRow(book_, part_, std::move(head), places, text, document_);
+  }
+
+  void End() {
+    if (rows_ == 0) return;
+    document_.EndTable();
+    document_.EndSection();
+    rows_ = 0;
+  }
+
+ private:
+  const FairBook& book_;
+  const SlotRange part_;
+  const char* const title_;
+  const char* const head_;
+  const std::string day_;
+  HtmlDocument& document_;
+  size_t rows_ = 0;  // Of the section that was begun.
+};
+
 void AddPersonGrid(const FairBook& book, const SlotRange& part,
                    const cli::Words& words, HtmlDocument& document) {
-  document.BeginTable(GridColumns(book, part, words(Word::kParticipant)), true);
+  PartWriter writer(book, part, Word::kMeetingGrid, Word::kParticipant, words,
+                    document);
   for (size_t i = 0; i < book.persons.size(); ++i) {
     const BookPerson& person = book.persons[i];
     if (person.meetings.empty()) continue;
@@ -91,15 +133,16 @@ void AddPersonGrid(const FairBook& book, const SlotRange& part,
       }
       return cell;
     };
-    AddGridRow(book, part, {cli::Shorten(LabelOf(person, words), kGridHead)},
-               person.meetings, text, document);
+    writer.Add({cli::Shorten(LabelOf(person, words), kGridHead)},
+               person.meetings, text);
   }
-  document.EndTable();
+  writer.End();
 }
 
 void AddTableGrid(const FairBook& book, const SlotRange& part,
                   const cli::Words& words, HtmlDocument& document) {
-  document.BeginTable(GridColumns(book, part, words(Word::kTable)), true);
+  PartWriter writer(book, part, Word::kTablePlan, Word::kTable, words,
+                    document);
   const auto text = [&](const BookMeeting& meeting) {
     const auto name = [&](int person) {
       return cli::Shorten(book.persons[static_cast<size_t>(person)].name,
@@ -109,12 +152,11 @@ void AddTableGrid(const FairBook& book, const SlotRange& part,
   };
   for (const BookTable& table : book.tables) {
     if (table.meetings.empty()) continue;
-    AddGridRow(book, part,
-               {cli::Shorten(table.name, kGridHead),
+    writer.Add({cli::Shorten(table.name, kGridHead),
                 cli::Shorten(table.area_name, kGridHead)},
-               table.meetings, text, document);
+               table.meetings, text);
   }
-  document.EndTable();
+  writer.End();
 }
 
 }  // namespace
@@ -123,19 +165,10 @@ std::string GridHtml(const FairBook& book, const Edition& edition) {
   const cli::Words& words = edition.words;
   HtmlDocument document(book, edition, words(Word::kMeetingGrid));
   const std::vector<SlotRange> parts = PartsOf(book);
-  for (const bool of_tables : {false, true}) {
-    for (const SlotRange& part : parts) {
-      document.BeginSection(
-          words(of_tables ? Word::kTablePlan : Word::kMeetingGrid),
-          DayText(book, book.slots[part.first], words), true);
-      if (of_tables) {
-        AddTableGrid(book, part, words, document);
-      } else {
-        AddPersonGrid(book, part, words, document);
-      }
-      document.EndSection();
-    }
+  for (const SlotRange& part : parts) {
+    AddPersonGrid(book, part, words, document);
   }
+  for (const SlotRange& part : parts) AddTableGrid(book, part, words, document);
   return std::move(document).Finish();
 }
 

@@ -23,8 +23,10 @@ std::string AgendasHtml(const FairBook& book, const std::vector<int>& persons,
 std::string TablePlansHtml(const FairBook& book, const Edition& edition);
 
 // Participants by slots, then tables by slots; what is cancelled is left out. A
-// page has a day's slots, at most kGridSlots of them.
+// section has slots of one day, at most kGridSlots of them, and at most
+// kGridRows rows.
 inline constexpr size_t kGridSlots = 8;
+inline constexpr size_t kGridRows = 200;
 std::string GridHtml(const FairBook& book, const Edition& edition);
 
 // A sign for each table of the fair.

@@ -114,7 +114,9 @@ std::string EditionText(const FairBook& book, const Edition& edition) {
 
 HtmlDocument::HtmlDocument(const FairBook& book, const Edition& edition,
                            std::string_view title)
-    : footer_(EscapeHtml(EditionText(book, edition))) {
+    : words_(edition.words),
+      title_(title),
+      footer_(EscapeHtml(EditionText(book, edition))) {
   html_ = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<title>{} – {}</title>\n<style>{}</style>\n</head>\n<body>\n",
@@ -128,6 +130,7 @@ HtmlDocument::HtmlDocument(const FairBook& book, const Edition& edition,
 
 void HtmlDocument::BeginSection(std::string_view title,
                                 std::string_view subtitle, bool wide) {
+  empty_ = false;
   html_ += fmt::format("<section{}>\n<p class=\"fair\">{}</p>\n<h1>{}</h1>\n",
                        wide ? " class=\"wide\"" : "", fair_, Bdi(title));
   if (!subtitle.empty()) AddParagraph(subtitle);
@@ -138,6 +141,7 @@ void HtmlDocument::EndSection() {
 }
 
 void HtmlDocument::AddSign(const std::vector<std::string>& lines) {
+  empty_ = false;
   html_ += fmt::format("<section class=\"sign\">\n<p class=\"fair\">{}</p>\n",
                        fair_);
   bool first = true;
@@ -192,6 +196,10 @@ void HtmlDocument::AddBand(std::string_view text) {
 void HtmlDocument::EndTable() { html_ += "</tbody>\n</table>\n"; }
 
 std::string HtmlDocument::Finish() && {
+  if (empty_) {
+    BeginSection(title_, words_(Word::kNoMeetings));
+    EndSection();
+  }
   html_ += "</body>\n</html>\n";
   return std::move(html_);
 }

@@ -58,13 +58,17 @@ class HtmlDocument {
   // A row over the whole width.
   void AddBand(std::string_view text);
   void EndTable();
+  // A document without a section says that there is nothing.
   std::string Finish() &&;
 
  private:
+  const cli::Words words_;
+  const std::string title_;
   const std::string footer_;
   std::string fair_;  // What is above the title of a section.
   std::string html_;
   size_t columns_ = 0;  // Of the table that was begun.
+  bool empty_ = true;   // It has no section.
 };
 
 }  // namespace ketnoi::agenda

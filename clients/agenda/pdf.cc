@@ -54,6 +54,16 @@ std::vector<std::string> PrinterEnvironment() {
   return variables;
 }
 
+size_t CountCells(std::string_view html) {
+  constexpr std::string_view kCell = "<td>";
+  size_t count = 0;
+  for (size_t at = html.find(kCell); at != std::string_view::npos;
+       at = html.find(kCell, at + kCell.size())) {
+    ++count;
+  }
+  return count;
+}
+
 std::vector<char*> Pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
@@ -84,6 +94,34 @@ int RunProgram(std::vector<std::string> words, std::FILE* in, std::FILE* err,
 }
 
 }  // namespace
+
+std::vector<std::string> PartsToPrint(const std::string& html,
+                                      size_t most_cells) {
+  constexpr std::string_view kBegin = "<body>\n", kEnd = "</section>\n";
+  const std::string_view all = html;
+  const size_t first = all.find(kBegin);
+  const size_t last = all.rfind(kEnd);
+  if (first == std::string::npos || last == std::string::npos) return {html};
+  const std::string_view head = all.substr(0, first + kBegin.size());
+  const std::string_view tail = all.substr(last + kEnd.size());
+  std::vector<std::string> parts;
+  size_t cells = 0;  // Of the last part.
+  for (size_t at = head.size(); at < last + kEnd.size();) {
+    const size_t end = all.find(kEnd, at) + kEnd.size();
+    const std::string_view section = all.substr(at, end - at);
+    const size_t more = CountCells(section);
+    if (parts.empty() || cells + more > most_cells) {
+      if (!parts.empty()) parts.back() += tail;
+      parts.emplace_back(head);
+      cells = 0;
+    }
+    parts.back() += section;
+    cells += more;
+    at = end;
+  }
+  parts.back() += tail;
+  return parts;
+}
 
 absl::Status PrintPdf(const std::string& html, const std::string& path,
                       const std::string& program) {

@@ -211,14 +211,34 @@ std::string FormText(const FormOptions& options, const FormSource& source,
                                                   source.book, edition);
 }
 
-// Writes a form into a file, which is there whole or not at all.
-absl::Status WriteForm(const std::string& text, const std::string& format,
-                       const std::string& path) {
-  if (format == "pdf") return agenda::PrintPdf(text, path);
-  const auto file = WholeFile::Create(path);
-  if (!file.ok()) return file.status();
-  (*file)->stream() << text;
-  return (*file)->Commit();
+// "agendas-02.pdf" of "agendas.pdf".
+std::string NumberedPath(const std::string& path, size_t number) {
+  const std::filesystem::path whole(path);
+  return (whole.parent_path() / fmt::format("{}-{:02}{}", whole.stem().string(),
+                                            number, whole.extension().string()))
+      .string();
+}
+
+// Writes a form into a file, which is there whole or not at all; a PDF that is
+// large into several. Returns how many.
+absl::StatusOr<size_t> WriteForm(const std::string& text,
+                                 const std::string& format,
+                                 const std::string& path) {
+  if (format != "pdf") {
+    const auto file = WholeFile::Create(path);
+    if (!file.ok()) return file.status();
+    (*file)->stream() << text;
+    const absl::Status status = (*file)->Commit();
+    if (!status.ok()) return status;
+    return 1;
+  }
+  const std::vector<std::string> parts = agenda::PartsToPrint(text);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const absl::Status status = agenda::PrintPdf(
+        parts[i], parts.size() == 1 ? path : NumberedPath(path, i + 1));
+    if (!status.ok()) return status;
+  }
+  return parts.size();
 }
 
 // Whose agendas are asked for; nullopt: of someone who is not of the fair.
@@ -251,10 +271,9 @@ int WriteEach(const FormOptions& options, const FormSource& source,
         fmt::format("{}.{}",
                     source.book.persons[static_cast<size_t>(person)].id,
                     options.format);
-    const absl::Status status =
-        WriteForm(FormText(options, source, {person}, edition), options.format,
-                  path.string());
-    if (!status.ok()) return FailForm(status, context);
+    const auto written = WriteForm(FormText(options, source, {person}, edition),
+                                   options.format, path.string());
+    if (!written.ok()) return FailForm(written.status(), context);
   }
   context.out << context.words.Format(Word::kFormsWritten, persons.size(),
                                       options.to)
@@ -285,8 +304,13 @@ int ExportFromFair(const std::string& name, Context& context) {
     context.out << text;
     return kDone;
   }
-  const absl::Status status = WriteForm(text, options->format, options->to);
-  if (!status.ok()) return FailForm(status, context);
+  const auto written = WriteForm(text, options->format, options->to);
+  if (!written.ok()) return FailForm(written.status(), context);
+  if (*written > 1) {
+    context.out << context.words.Format(Word::kFormsWritten, *written,
+                                        NumberedPath(options->to, 1) + "…")
+                << '\n';
+  }
   return kDone;
 }
 

@@ -444,6 +444,8 @@ constexpr Entry kEntries[] = {
     {Word::kLeftOutRest, "lunch or too many in a row",
      "vướng giờ ăn trưa hoặc quá nhiều cuộc liền nhau"},
     {Word::kLeftOutOutweighed, "costs more than it brings", "được ít hơn mất"},
+    {Word::kLeftOutCancelled, "its meeting was cancelled",
+     "cuộc gặp đã bị hủy"},
     {Word::kFloorFewWishes, "too few wishes", "quá ít nguyện vọng"},
     {Word::kFloorFewSlots, "there for too few slots", "có mặt quá ít lượt"},
     {Word::kFloorPartnersFull, "partners full", "đối tác đã đủ cuộc gặp"},

@@ -308,6 +308,7 @@ enum class Word {
   kLeftOutOrder,
   kLeftOutRest,
   kLeftOutOutweighed,
+  kLeftOutCancelled,
   kFloorFewWishes,
   kFloorFewSlots,
   kFloorPartnersFull,

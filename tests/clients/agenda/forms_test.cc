@@ -105,6 +105,18 @@ TEST(HtmlTest, AWideGridIsDividedByDaysAndColumns) {
   EXPECT_EQ(CountIn(html, "<bdi>08:00–08:30</bdi>"), 2 * 3);
 }
 
+TEST(HtmlTest, AnEmptyFairIsSaidToBe) {
+  InventedFair fair = SmallFair();
+  fair.fair.clear_tables();
+  fair.participants.clear();
+  fair.published.clear();
+  fair.scheduled.clear();
+  for (const std::string& html : AllDocuments(fair, EnglishWords())) {
+    EXPECT_EQ(CountIn(html, "<section>"), 1);
+    EXPECT_EQ(NestingProblem(html), "");
+  }
+}
+
 TEST(HtmlTest, SignsAreLargeAndNameWhoIsSeated) {
   const std::string html = SignsHtml(SmallFair().Published(VietnameseWords()),
                                      EditionIn(VietnameseWords()));
@@ -274,6 +286,20 @@ TEST(FormsTest, EveryMeetingIsOnceInEveryForm) {
     }
     EXPECT_EQ(TablePlansSheet(book).rows.size(), book.meetings.size());
   }
+}
+
+TEST(PdfTest, WhatIsLargeIsDividedBetweenSections) {
+  const FairBook book = SmallFair().Published(EnglishWords());
+  const std::string html =
+      AgendasHtml(book, Everybody(book), EditionIn(EnglishWords()));
+  EXPECT_EQ(PartsToPrint(html), std::vector<std::string>{html});
+  // The agendas have 12, 12, 12, 12 and no cells.
+  const std::vector<std::string> parts = PartsToPrint(html, 24);
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(CountIn(parts[0], "<section>"), 2);
+  EXPECT_EQ(CountIn(parts[1], "<section>"), 3);
+  for (const std::string& part : parts) EXPECT_EQ(NestingProblem(part), "");
+  EXPECT_EQ(PartsToPrint(html, 1).size(), 5u);
 }
 
 TEST(PdfTest, SaysWhatToInstall) {
