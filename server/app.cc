@@ -14,6 +14,7 @@
 #include "server/backend.h"
 #include "server/bom_service.h"
 #include "server/buyer_service.h"
+#include "server/candidate_service.h"
 #include "server/demand_service.h"
 #include "server/fair_service.h"
 #include "server/gap_service.h"
@@ -122,6 +123,7 @@ class App::Parts {
         watches_(backend_),
         fairs_(backend_),
         schedules_(backend_),
+        candidates_(backend_),
         webhook_notes_(store_->notes()),
         webhook_poster_(PosterSettingsOf(options_)),
         webhooks_(backend_, webhook_notes_, webhook_poster_),
@@ -145,7 +147,7 @@ class App::Parts {
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &suppliers_, &buyers_, &requirements_, &boms_, &reference_,
              &matches_, &demand_, &gaps_, &watches_, &fairs_, &schedules_,
-             &webhooks_}) {
+             &candidates_, &webhooks_}) {
       builder.RegisterService(service);
     }
     listener_ = builder.BuildAndStart();
@@ -214,6 +216,7 @@ class App::Parts {
   WatchService watches_;
   FairService fairs_;
   ScheduleService schedules_;
+  CandidateService candidates_;
   WebhookNotes webhook_notes_;
   const WebhookPoster webhook_poster_;
   WebhookService webhooks_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -14,6 +13,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
 #include "matcher/optimize/at.h"
+#include "server/meeting_rules.h"
 #include "server/wish_circles.h"
 
 namespace ketnoi::server {
@@ -33,6 +33,7 @@ class WishTranslation {
       : records_(records),
         ids_(ids),
         as_of_(as_of),
+        rules_(records.fair),
         model_(model),
         begun_(SlotSet::First(as_of.first_slot)),
         settled_(records.wishes.size(), nullptr),
@@ -52,7 +53,6 @@ class WishTranslation {
 
  private:
   void AddWishes() {
-    ReadRules();
     for (const v1::Wish& wish : records_.wishes) {
       if (HasTier(wish, v1::WISH_TIER_NO_THANKS)) {
         refused_.emplace(wish.buyer(), wish.supplier());
@@ -92,21 +92,6 @@ class WishTranslation {
     if (!there) to.table = meeting.table;
   }
 
-  void ReadRules() {
-    for (const v1::MeetingRule& rule : records_.fair.meeting_rules()) {
-      rules_.emplace(rule.buyer_type(), rule.supplier_type());
-    }
-  }
-
-  bool MayMeet(const v1::Participant& buyer,
-               const v1::Participant& supplier) const {
-    if (rules_.empty()) return true;
-    return rules_.count({buyer.type(), supplier.type()}) > 0 ||
-           rules_.count({buyer.type(), ""}) > 0 ||
-           rules_.count({"", supplier.type()}) > 0 ||
-           rules_.count({"", ""}) > 0;
-  }
-
   // What the records alone hold against a wish, but for circles: the first, in
   // the order of the reasons.
   v1::LeftOutReason ReasonOf(size_t w) const {
@@ -126,7 +111,7 @@ class WishTranslation {
     }
     const v1::Participant& a = records_.participants[At(buyer->second)];
     const v1::Participant& b = records_.participants[At(supplier->second)];
-    if (!MayMeet(a, b)) return v1::LEFT_OUT_REASON_TYPES;
+    if (!rules_.MayMeet(a, b)) return v1::LEFT_OUT_REASON_TYPES;
     if (!Comes(a) || !Comes(b)) return v1::LEFT_OUT_REASON_NOT_ATTENDING;
     return wish.fixed_slot().empty() ? v1::LEFT_OUT_REASON_UNSPECIFIED
                                      : FixedProblem(wish);
@@ -289,13 +274,13 @@ class WishTranslation {
   const FairRecords& records_;
   const FairIds& ids_;
   const FairAsOf& as_of_;
+  const MeetingRules rules_;
   FairModel& model_;
   const SlotSet begun_;
   std::vector<const SettledMeeting*> settled_;        // by wish of the records
   std::vector<bool> is_home_;                         // by table
   absl::flat_hash_map<std::string, int32_t> wishes_;  // by name
   // Pairs of types, and of participants.
-  std::set<std::pair<std::string, std::string>> rules_;
   absl::flat_hash_set<std::pair<std::string, std::string>> refused_;
 };
 

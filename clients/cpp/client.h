@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "ketnoi/v1/bom_service.pb.h"
 #include "ketnoi/v1/buyer_service.pb.h"
+#include "ketnoi/v1/candidate_service.pb.h"
 #include "ketnoi/v1/demand_service.pb.h"
 #include "ketnoi/v1/fair_service.pb.h"
 #include "ketnoi/v1/gap_service.pb.h"
@@ -192,6 +193,10 @@ class Client {
   std::unique_ptr<ImportStream<v1::Wish>> ImportWishes(
       const v1::ImportOptions& options);
 
+  // As RankBom.
+  absl::Status SuggestWishes(
+      const v1::SuggestWishesRequest& r,
+      const std::function<void(const v1::SuggestWishesResponse&)>& take);
   // As RankBom, until `stopped`, asked ten times a second in another thread,
   // says true; then CANCELLED, and nothing is stored.
   absl::Status MakeSchedule(

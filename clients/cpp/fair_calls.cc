@@ -83,4 +83,15 @@ std::unique_ptr<ImportStream<v1::Wish>> Client::ImportWishes(
       });
 }
 
+absl::Status Client::SuggestWishes(
+    const v1::SuggestWishesRequest& r,
+    const std::function<void(const v1::SuggestWishesResponse&)>& take) {
+  return TakeAll<v1::SuggestWishesResponse>(
+      timeout_,
+      [&](grpc::ClientContext* context) {
+        return stubs_->candidates.SuggestWishes(context, r);
+      },
+      take);
+}
+
 }  // namespace ketnoi::client

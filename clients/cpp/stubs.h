@@ -9,6 +9,7 @@
 #include "grpcpp/grpcpp.h"
 #include "ketnoi/v1/bom_service.grpc.pb.h"
 #include "ketnoi/v1/buyer_service.grpc.pb.h"
+#include "ketnoi/v1/candidate_service.grpc.pb.h"
 #include "ketnoi/v1/demand_service.grpc.pb.h"
 #include "ketnoi/v1/fair_service.grpc.pb.h"
 #include "ketnoi/v1/gap_service.grpc.pb.h"
@@ -28,6 +29,7 @@ struct Client::Stubs {
         buyers(channel),
         requirements(channel),
         boms(channel),
+        candidates(channel),
         match(channel),
         demand(channel),
         fairs(channel),
@@ -41,6 +43,7 @@ struct Client::Stubs {
   v1::BuyerService::Stub buyers;
   v1::RequirementService::Stub requirements;
   v1::BomService::Stub boms;
+  v1::CandidateService::Stub candidates;
   v1::MatchService::Stub match;
   v1::DemandService::Stub demand;
   v1::FairService::Stub fairs;

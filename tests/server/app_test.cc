@@ -52,7 +52,8 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
   for (const char* name :
        {"SupplierService", "BuyerService", "RequirementService", "BomService",
         "ReferenceService", "MatchService", "DemandService", "WatchService",
-        "WebhookService", "FairService", "ScheduleService"}) {
+        "WebhookService", "FairService", "ScheduleService",
+        "CandidateService"}) {
     const auto* service =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
             std::string("ketnoi.v1.") + name);
