@@ -32,7 +32,11 @@ void PrintReport(const std::vector<ReportPart>& report, const cli::Words& words,
     for (size_t i = 0; i < part.headers.size(); ++i) {
       cli::Column column;
       column.header = part.headers[i];
-      if (IsRightAligned(part, 0, i)) column.align = cli::Align::kRight;
+      if (i == 0) column.importance = 5;
+      if (IsRightAligned(part, 0, i)) {
+        column.align = cli::Align::kRight;
+        column.importance = cli::kNeverShortened;
+      }
       columns.push_back(std::move(column));
     }
     cli::Table table(std::move(columns));

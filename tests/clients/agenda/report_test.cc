@@ -91,6 +91,7 @@ TEST(ReportTest, HasAFormForEverybody) {
   EXPECT_THAT(text.str(), HasSubstr("bên mua đã đủ cuộc gặp"));
   EXPECT_THAT(text.str(), HasSubstr("Còn 1 dòng"));
   EXPECT_THAT(text.str(), Not(HasSubstr("x2")));
+  EXPECT_THAT(text.str(), Not(HasSubstr("nhà cung c…")));
   const std::string html = ReportHtml(report, book, EditionIn(words));
   EXPECT_THAT(html, HasSubstr("Mức sàn không đạt"));
   EXPECT_EQ(CountIn(html, "<table>"), 6);
