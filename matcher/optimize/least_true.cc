@@ -1,5 +1,6 @@
 #include "matcher/optimize/least_true.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ketnoi::optimize {
@@ -57,14 +58,19 @@ void LeastTrue::Trim(std::vector<Literal>& core) {
   }
 }
 
-// Leaves out one after the other, as far as that is proven soon.
+// Leaves out one after the other, as far as that is proven soon. Of a small
+// core it is tried harder, in all about as hard as of a large one; what is
+// solved instead often has few that are true.
 void LeastTrue::Shorten(std::vector<Literal>& core) {
-  constexpr int64_t kMostUnits = 100;  // with ten times that, all takes longer
+  constexpr int64_t kUnitsOfCore = 8'000, kLeastUnits = 60;
+  const int64_t most_units = std::max(
+      kLeastUnits,
+      kUnitsOfCore / static_cast<int64_t>(std::max<size_t>(1, core.size())));
   size_t at = 0;
   while (at < core.size() && core.size() > 1) {
     std::vector<Literal> others = core;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
-    if (Solve(others, kMostUnits) == SatAnswer::kNo) {
+    if (Solve(others, most_units) == SatAnswer::kNo) {
       core = solver_.Core(others);
     } else {
       ++at;
