@@ -19,6 +19,7 @@
 #include "server/fair_records.h"
 #include "server/field_checks.h"
 #include "server/fixed_message.h"
+#include "server/hold_all_meetings.h"
 #include "server/rpc_status.h"
 #include "server/schedule_content.h"
 #include "server/schedule_store.h"
@@ -30,6 +31,10 @@ namespace {
 
 constexpr int64_t kDefaultEffort = 200'000'000;
 constexpr int64_t kMostEffort = 100'000'000'000;
+// In learned clauses, of ALL_MEETINGS.
+constexpr int64_t kDefaultEffortOfAll = 1'000'000;
+constexpr int64_t kMostEffortOfAll = 1'000'000'000;
+constexpr int32_t kMostBreakDifference = 256;
 constexpr absl::Duration kMostTimeLimit = absl::Minutes(10);
 // Messages are at least so far apart, and at most.
 constexpr absl::Duration kShortestPause = absl::Milliseconds(200);
@@ -49,11 +54,14 @@ int32_t GapBasisPoints(int64_t value, int64_t bound) {
 // A search in a thread of its own.
 class ScheduleSearch {
  public:
-  ScheduleSearch(const schedule::Fair& fair,
-                 const schedule::SolveOptions& options)
-      : thread_([this, &fair, options] {
-          auto solution = schedule::Solve(
-              fair, options,
+  using Tell = std::function<void(const schedule::Progress&)>;
+  using Stop = std::function<bool()>;
+  using Solve = std::function<absl::StatusOr<schedule::Solution>(const Tell&,
+                                                                 const Stop&)>;
+
+  explicit ScheduleSearch(Solve solve)
+      : thread_([this, solve = std::move(solve)] {
+          auto solution = solve(
               [this](const schedule::Progress& progress) { Note(progress); },
               [this] { return stop_.load(); });
           storage::MutexLock lock(mutex_);
@@ -61,14 +69,14 @@ class ScheduleSearch {
           changed_.NotifyAll();
         }) {}
   ~ScheduleSearch() {
-    Stop();
+    End();
     thread_.join();
   }
   ScheduleSearch(const ScheduleSearch&) = delete;
   ScheduleSearch& operator=(const ScheduleSearch&) = delete;
 
   // Makes it end soon, with the best so far.
-  void Stop() { stop_ = true; }
+  void End() { stop_ = true; }
 
   // Waits until it has ended, or `deadline`: whether it has.
   bool WaitUntil(absl::Time deadline) {
@@ -138,15 +146,22 @@ class MakeScheduleCall {
  private:
   void Check() {
     CheckName(FairKind(), request_.parent(), "parent", violations_);
-    if (request_.mode() != v1::SCHEDULE_MODE_UNSPECIFIED &&
-        request_.mode() != v1::SCHEDULE_MODE_VALUE) {
-      violations_.Add("mode", fmt::format("{} is no mode that is known here",
-                                          int{request_.mode()}));
+    if (!v1::ScheduleMode_IsValid(request_.mode())) {
+      violations_.Add("mode",
+                      fmt::format("{} is no mode", int{request_.mode()}));
     }
     FieldChecks checks(backend_.data.reference, violations_);
     const Path root;
     checks.InRange(Path(root, "effort_units"), request_.effort_units(), 0,
-                   kMostEffort);
+                   HoldsAll() ? kMostEffortOfAll : kMostEffort);
+    if (request_.has_most_break_difference()) {
+      const Path difference(root, "most_break_difference");
+      checks.InRange(difference, int64_t{request_.most_break_difference()}, 0,
+                     kMostBreakDifference);
+      if (!HoldsAll()) {
+        checks.Refuse(difference, "is only of the mode ALL_MEETINGS");
+      }
+    }
     checks.TextFits(Path(root, "note"), request_.note(), kText);
     if (request_.has_time_limit()) {
       const absl::Duration limit = DurationOf(request_.time_limit());
@@ -159,13 +174,30 @@ class MakeScheduleCall {
     }
   }
 
-  schedule::SolveOptions SolveOptionsOf() const {
+  bool HoldsAll() const {
+    return request_.mode() == v1::SCHEDULE_MODE_ALL_MEETINGS;
+  }
+  int64_t Seed() const { return request_.seed() == 0 ? 1 : request_.seed(); }
+  int64_t Effort() const {
+    if (request_.effort_units() > 0) return request_.effort_units();
+    return HoldsAll() ? kDefaultEffortOfAll : kDefaultEffort;
+  }
+
+  absl::StatusOr<schedule::Solution> Solve(
+      const ScheduleSearch::Tell& tell,
+      const ScheduleSearch::Stop& stop) const {
+    if (HoldsAll()) {
+      schedule::HoldAllOptions options;
+      options.most_difference = request_.has_most_break_difference()
+                                    ? request_.most_break_difference()
+                                    : kMostBreakDifference;
+      options.effort = Effort();
+      return HoldAllMeetings(records_, model_, options, tell, stop);
+    }
     schedule::SolveOptions options;
-    options.seed = static_cast<uint64_t>(
-        request_.seed() == 0 ? int64_t{1} : request_.seed());
-    options.steps =
-        request_.effort_units() == 0 ? kDefaultEffort : request_.effort_units();
-    return options;
+    options.seed = static_cast<uint64_t>(Seed());
+    options.steps = Effort();
+    return schedule::Solve(model_.fair, options, tell, stop);
   }
 
   absl::StatusOr<schedule::Solution> Search() {
@@ -173,13 +205,15 @@ class MakeScheduleCall {
     const absl::Time end = request_.has_time_limit()
                                ? begun_ + DurationOf(request_.time_limit())
                                : absl::InfiniteFuture();
-    ScheduleSearch search(model_.fair, SolveOptionsOf());
+    ScheduleSearch search([this](const auto& tell, const auto& stop) {
+      return Solve(tell, stop);
+    });
     absl::Time last_sent = absl::InfinitePast();
     int64_t steps_sent = -1;
     while (!search.WaitUntil(absl::Now() + kShortestPause)) {
       const absl::Status status = CheckLimits(limits_);
       if (!status.ok()) return status;
-      if (absl::Now() >= end) search.Stop();
+      if (absl::Now() >= end) search.End();
       const schedule::Progress progress = search.progress();
       if (progress.steps == steps_sent &&
           absl::Now() < last_sent + kLongestPause) {
@@ -231,13 +265,16 @@ class MakeScheduleCall {
       return FloorsNotMet(stored);
     }
     FillLevels(model_.fair, solution, stored);
-    const schedule::SolveOptions options = SolveOptionsOf();
     stored.set_state(v1::SCHEDULE_STATE_DRAFT);
     if (request_.has_note()) *stored.mutable_note() = request_.note();
-    stored.set_mode(v1::SCHEDULE_MODE_VALUE);
-    stored.set_seed(static_cast<int64_t>(options.seed));
-    stored.set_effort_units_asked(options.steps);
-    stored.set_effort_units_used(std::min(solution.steps, options.steps));
+    stored.set_mode(HoldsAll() ? v1::SCHEDULE_MODE_ALL_MEETINGS
+                               : v1::SCHEDULE_MODE_VALUE);
+    if (request_.has_most_break_difference()) {
+      stored.set_most_break_difference(request_.most_break_difference());
+    }
+    stored.set_seed(Seed());
+    stored.set_effort_units_asked(Effort());
+    stored.set_effort_units_used(std::min(solution.steps, Effort()));
     stored.set_fingerprint(FingerprintOf(records_));
     stored.mutable_read_revision()->set_epoch(backend_.store.epoch());
     stored.mutable_read_revision()->set_number(records_.revision);

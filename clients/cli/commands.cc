@@ -232,9 +232,10 @@ std::vector<Command> MakeCommands() {
         "ketnoi gaps surplus --category textile"},
        RunGaps},
       {"fair",
-       "list [participants|wishes FAIR] | create|update FAIR --file FILE | "
-       "get|delete NAME | import participants|wishes FAIR FILE | export|report "
-       "FAIR",
+       "list [participants|wishes|schedules|meetings FAIR] | create|update "
+       "FAIR --file FILE | get|delete NAME | import participants|wishes FAIR "
+       "FILE | schedule FAIR | review|publish|restore FAIR NUMBER | compare "
+       "FAIR NUMBER [NUMBER] | outcome FAIR MEETING | export|report FAIR",
        Word::kCommandFair,
        1,
        4,
@@ -256,7 +257,18 @@ std::vector<Command> MakeCommands() {
         {"to", "PATH", Word::kOptionFairTo},
         {"participant", "ID", Word::kOptionFairParticipant},
         {"schedule", "N", Word::kOptionFairSchedule},
-        {"since", "N", Word::kOptionFairSince}},
+        {"since", "N", Word::kOptionFairSince},
+        {"seed", "N", Word::kOptionSeed},
+        {"effort", "UNITS", Word::kOptionEffort},
+        {"time-limit", "SECONDS", Word::kOptionTimeLimit},
+        {"require-floors", "", Word::kOptionRequireFloors},
+        {"all-meetings", "", Word::kOptionAllMeetings},
+        {"break-difference", "N", Word::kOptionBreakDifference},
+        {"note", "TEXT", Word::kOptionScheduleNote},
+        {"allow-outdated", "", Word::kOptionAllowOutdated},
+        {"status", "STATUS", Word::kOptionMeetingStatus},
+        {"outcome", "KIND", Word::kOptionOutcome},
+        {"order-value", "AMOUNT", Word::kOptionOrderValue}},
        {"ketnoi fair create expo-2026 --file fair.json",
         "ketnoi fair import participants expo-2026 participants.csv --map "
         "\"Company=display_name_en\"",
@@ -271,7 +283,15 @@ std::vector<Command> MakeCommands() {
         "ketnoi fair export expo-2026 --what changes --since 3 --to "
         "changes.html",
         "ketnoi fair report expo-2026 --schedule 4",
-        "ketnoi fair delete expo-2026 --force"},
+        "ketnoi fair delete expo-2026 --force",
+        "ketnoi fair schedule expo-2026 --seed 7 --time-limit 20",
+        "ketnoi fair schedule expo-2026 --all-meetings --break-difference 2",
+        "ketnoi fair review expo-2026 1 --note \"Hall B is tight\"",
+        "ketnoi fair compare expo-2026 2",
+        "ketnoi fair publish expo-2026 2",
+        "ketnoi fair list meetings expo-2026 --participant acme --output csv",
+        "ketnoi fair outcome expo-2026 acme-hanoi --status held --outcome "
+        "order --order-value \"90000000 VND\""},
        RunFair},
       {"webhook",
        "list | create|get|update|delete|ping|dead-letters ID | retry|drop "

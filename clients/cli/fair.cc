@@ -82,7 +82,17 @@ int UpdateFair(const std::string& name, Context& context) {
   return PrintFairAnswer(context.client.UpdateFair(request), context);
 }
 
+// "fairs/F" of "fairs/F/schedules/3".
+std::string FairAbove(const std::string& name) {
+  const std::vector<std::string> parts = SplitList(name, '/');
+  return parts[0] + "/" + parts[1];
+}
+
 int GetFair(const std::string& name, Context& context) {
+  if (IsBelow(name, "schedules")) {
+    return GetFairSchedule(FairAbove(name), IdOf(name), context);
+  }
+  if (IsBelow(name, "meetings")) return GetFairMeeting(name, context);
   if (IsBelow(name, "participants")) {
     v1::GetParticipantRequest request;
     request.set_name(name);
@@ -131,6 +141,9 @@ int PrintFairDeletion(const std::string& name,
 int DeleteFair(const std::string& name, Context& context) {
   const Arguments& arguments = context.arguments;
   client::Client& client = context.client;
+  if (IsBelow(name, "schedules")) {
+    return DeleteFairSchedule(FairAbove(name), IdOf(name), context);
+  }
   if (IsBelow(name, "participants")) {
     return PrintFairDeletion(
         name,
@@ -214,9 +227,16 @@ int ListOfFairs(Context& context) {
   if (operands.size() == 3 && operands[1] == "wishes") {
     return ListWishes(FairNameOf(operands[2]), context);
   }
-  return FailUsage(context,
-                   absl::InvalidArgumentError(
-                       "fair list: nothing, participants FAIR or wishes FAIR"));
+  if (operands.size() == 3 && operands[1] == "schedules") {
+    return ListFairSchedules(FairNameOf(operands[2]), context);
+  }
+  if (operands.size() == 3 && operands[1] == "meetings") {
+    return ListFairMeetings(FairNameOf(operands[2]), context);
+  }
+  return FailUsage(context, absl::InvalidArgumentError(
+                                "fair list: nothing, participants FAIR, "
+                                "wishes FAIR, schedules FAIR or meetings "
+                                "FAIR"));
 }
 
 struct FairAction {
@@ -232,6 +252,48 @@ constexpr std::array<FairAction, 6> kFairActions = {
      {"delete", &DeleteFair},
      {"export", &ExportFromFair},
      {"report", &ReportOfFair}}};
+
+// Those that are done with schedules and meetings.
+struct ScheduleAction {
+  std::string_view name;
+  size_t least_operands;
+  size_t most_operands;
+  std::string_view usage;
+  int (*run)(Context& context);
+};
+
+constexpr std::array<ScheduleAction, 6> kScheduleActions = {
+    {{"schedule", 2, 2, "FAIR", &MakeFairSchedule},
+     {"review", 3, 3, "FAIR NUMBER", &ChangeFairSchedule},
+     {"publish", 3, 3, "FAIR NUMBER", &ChangeFairSchedule},
+     {"restore", 3, 3, "FAIR NUMBER", &ChangeFairSchedule},
+     {"compare", 3, 4, "FAIR NUMBER [NUMBER]", &CompareFairSchedules},
+     {"outcome", 3, 3, "FAIR MEETING", &SayFairOutcome}}};
+
+// That an option is of an action that has it.
+absl::Status CheckScheduleOptions(const Arguments& arguments) {
+  const std::string& action = arguments.operands().front();
+  constexpr std::string_view kOf[][2] = {
+      {"seed", "schedule"},
+      {"effort", "schedule"},
+      {"time-limit", "schedule"},
+      {"require-floors", "schedule"},
+      {"all-meetings", "schedule"},
+      {"break-difference", "schedule"},
+      {"note", "schedule review restore outcome"},
+      {"allow-outdated", "publish"},
+      {"status", "outcome"},
+      {"outcome", "outcome"},
+      {"order-value", "outcome"}};
+  for (const auto& [option, actions] : kOf) {
+    if (!arguments.Has(option)) continue;
+    const std::vector<std::string> of = SplitList(actions, ' ');
+    if (std::find(of.begin(), of.end(), action) != of.end()) continue;
+    return absl::InvalidArgumentError(
+        fmt::format("--{} is not for fair {}", option, action));
+  }
+  return absl::OkStatus();
+}
 
 }  // namespace
 
@@ -268,12 +330,24 @@ int PrintFairFields(const google::protobuf::Message& message,
 int RunFair(Context& context) {
   const auto& operands = context.arguments.operands();
   const std::string& action = operands.front();
+  const absl::Status options = CheckScheduleOptions(context.arguments);
+  if (!options.ok()) return FailUsage(context, options);
   if (action == "list") return ListOfFairs(context);
   constexpr size_t kOfImport = 4;
   if (action == "import" && operands.size() == kOfImport) {
     return ImportIntoFair(context);
   }
   std::vector<std::string_view> names = {"list", "import"};
+  for (const ScheduleAction& one : kScheduleActions) {
+    names.push_back(one.name);
+    if (one.name != action) continue;
+    if (operands.size() >= one.least_operands &&
+        operands.size() <= one.most_operands) {
+      return one.run(context);
+    }
+    return FailUsage(context, absl::InvalidArgumentError(fmt::format(
+                                  "fair {}: {}", action, one.usage)));
+  }
   for (const auto& [name, run] : kFairActions) {
     names.push_back(name);
     if (name != action || operands.size() != 2) continue;

@@ -456,6 +456,20 @@ constexpr Entry kEntries[] = {
     {Word::kMoreRows, "{} more: --output csv or json has all.",
      "Còn {} dòng: --output csv hoặc json có đủ."},
     {Word::kFormsWritten, "{} files in {}.", "{} tệp trong {}."},
+    {Word::kScheduleProgress,
+     "value {} of at most {} (gap {} %), {} meetings, {} breaks, {} s",
+     "giá trị {} trên tối đa {} (cách {} %), {} cuộc gặp, {} khoảng nghỉ, {} "
+     "giây"},
+    {Word::kScheduleWaiting, "others are being made; waiting",
+     "đang chờ các lịch khác được lập"},
+    {Word::kScheduleTotals, "{} ({}): {} meetings, {} wishes left out",
+     "{} ({}): {} cuộc gặp, {} nguyện vọng không được xếp"},
+    {Word::kSchedulePublished,
+     "{} is published. Meetings: {} new, {} moved, {} cancelled.",
+     "{} đã công bố. Cuộc gặp: {} mới, {} đổi, {} hủy."},
+    {Word::kCompareTotals,
+     "{} changes, of {} participants; printed agendas that differ: {}",
+     "{} thay đổi, của {} bên tham gia; lịch đã in bị thay đổi: {}"},
     {Word::kOverview,
      "ketnoi: matches suppliers with what buyers require, and says why.",
      "ketnoi: kết nối nhà cung cấp với yêu cầu của người mua, kèm lý do."},
@@ -545,9 +559,12 @@ constexpr Entry kEntries[] = {
      "trợ."},
     {Word::kCommandFair,
      "Fairs: their times, tables and rules, who comes, and who wishes to meet "
-     "whom. NAME is FAIR, FAIR/participants/ID or FAIR/wishes/ID.",
-     "Hội chợ: thời gian, bàn và quy tắc, ai tham gia và ai muốn gặp ai. NAME "
-     "là FAIR, FAIR/participants/ID hoặc FAIR/wishes/ID."},
+     "whom; schedules of their meetings, and what came of them. NAME is FAIR, "
+     "FAIR/participants/ID, FAIR/wishes/ID, FAIR/schedules/NUMBER or "
+     "FAIR/meetings/ID.",
+     "Hội chợ: thời gian, bàn và quy tắc, ai tham gia và ai muốn gặp ai; lịch "
+     "gặp và kết quả các cuộc gặp. NAME là FAIR, FAIR/participants/ID, "
+     "FAIR/wishes/ID, FAIR/schedules/NUMBER hoặc FAIR/meetings/ID."},
     {Word::kCommandWebhook,
      "Webhooks: where the server sends what happens to watched pairs. create "
      "prints the secret that signs the messages, this once; dead-letters lists "
@@ -789,6 +806,47 @@ constexpr Entry kEntries[] = {
      "delete: xóa cùng mọi thứ thuộc hội chợ, hoặc cùng các nguyện vọng của "
      "bên "
      "tham gia."},
+    {Word::kOptionSeed,
+     "schedule: another number may find another schedule; the same one, the "
+     "same.",
+     "schedule: số khác có thể cho lịch khác; cùng một số cho cùng một lịch."},
+    {Word::kOptionEffort,
+     "schedule: how much is searched at most, in units of work; a second of a "
+     "core is some 100,000,000.",
+     "schedule: khối lượng tìm kiếm tối đa, tính bằng đơn vị công; một giây "
+     "của một nhân khoảng 100.000.000."},
+    {Word::kOptionTimeLimit,
+     "schedule: after so many seconds the best so far is taken.",
+     "schedule: sau số giây này thì lấy lịch tốt nhất đã tìm được."},
+    {Word::kOptionRequireFloors,
+     "schedule: nothing is stored if a floor is not met.",
+     "schedule: không lưu gì nếu có mức sàn không đạt."},
+    {Word::kOptionAllMeetings,
+     "schedule: every wish is to be held, with the fewest breaks.",
+     "schedule: mọi nguyện vọng đều được gặp, với ít khoảng nghỉ nhất."},
+    {Word::kOptionBreakDifference,
+     "schedule --all-meetings: by how much the breaks of any two participants "
+     "may differ.",
+     "schedule --all-meetings: số khoảng nghỉ của hai bên bất kỳ được chênh "
+     "lệch tối đa bao nhiêu."},
+    {Word::kOptionScheduleNote,
+     "schedule, review, restore: what is to be said of the schedule; outcome: "
+     "of the meeting.",
+     "schedule, review, restore: ghi chú về lịch; outcome: về cuộc gặp."},
+    {Word::kOptionAllowOutdated,
+     "publish: even if the fair was changed so that the schedule breaks its "
+     "rules.",
+     "publish: kể cả khi hội chợ đã thay đổi khiến lịch trái quy tắc."},
+    {Word::kOptionMeetingStatus,
+     "outcome: planned, held, no-show or cancelled.",
+     "outcome: planned (dự kiến), held (đã gặp), no-show (vắng mặt) hoặc "
+     "cancelled (đã hủy)."},
+    {Word::kOptionOutcome, "outcome: none, sample, audit or order.",
+     "outcome: none (không), sample (gửi mẫu), audit (đánh giá nhà máy) hoặc "
+     "order (đơn hàng)."},
+    {Word::kOptionOrderValue,
+     "outcome --outcome order: what it is worth, such as \"9000000 VND\".",
+     "outcome --outcome order: trị giá đơn hàng, ví dụ \"9000000 VND\"."},
     {Word::kOptionUrl, "Where messages are sent: https://HOST[:PORT]/PATH.",
      "Nơi nhận thông điệp: https://HOST[:PORT]/PATH."},
     {Word::kOptionDisabled, "true: nothing is sent until it is false again.",
@@ -815,8 +873,8 @@ constexpr Entry kEntries[] = {
      "export: tệp cần ghi, hoặc thư mục đã có: mỗi bên tham gia một tệp. Mặc "
      "định: đầu ra chuẩn."},
     {Word::kOptionFairParticipant,
-     "export: the agenda of this participant alone.",
-     "export: chỉ lịch của bên tham gia này."},
+     "export, list meetings, compare: of this participant alone.",
+     "export, list meetings, compare: chỉ của bên tham gia này."},
     {Word::kOptionFairSchedule,
      "export, report: the schedule of this number. Default: what is published.",
      "export, report: lịch phiên bản này. Mặc định: lịch đã công bố."},

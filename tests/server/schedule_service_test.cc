@@ -342,6 +342,31 @@ TEST_F(ScheduleServiceTest, SaysWhoMustBeTold) {
   EXPECT_GE(compared.changed_agenda_count(), 2);
 }
 
+TEST_F(ScheduleServiceTest, HoldsAllMeetingsOrSaysWhyNot) {
+  const std::string all = "mode: SCHEDULE_MODE_ALL_MEETINGS ";
+  EXPECT_EQ(RefusedMake("most_break_difference: 1").fields,
+            std::set<std::string>{"most_break_difference"});
+  // Nine meetings, and places for seven.
+  grpc::Status status;
+  Make(all, &status);
+  EXPECT_EQ(ViewOf(status).reason, "FAIR_NOT_SCHEDULABLE");
+  EXPECT_NE(status.error_message().find("tables"), std::string::npos)
+      << status.error_message();
+  fair_.mutable_tables(1)->set_capacity(9);
+  fair_.mutable_tables(1)->clear_unavailable_slots();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const v1::Schedule made =
+      Make(all + "most_break_difference: 0").back().schedule();
+  EXPECT_EQ(made.mode(), v1::SCHEDULE_MODE_ALL_MEETINGS);
+  EXPECT_EQ(made.most_break_difference(), 0);
+  EXPECT_EQ(made.meeting_count(), 9);
+  for (const v1::ScheduleLevel& level : made.levels()) {
+    if (level.goal() != v1::FAIR_GOAL_BREAKS) continue;
+    EXPECT_EQ(level.achieved(), 0);
+    EXPECT_EQ(level.bound(), 0);
+  }
+}
+
 TEST_F(ScheduleServiceTest, EndsWhenItsTimeIsUpOrNobodyWaits) {
   const auto timed =
       Make("effort_units: 100000000000 time_limit { nanos: 100000000 }");
