@@ -31,7 +31,7 @@ constexpr char kUsage[] =
     "which\n"
     "differences of breaks, and what was published.\n"
     "  --instances FOLDER  where the files are\n"
-    "  --seconds N         on the wall for each run at most (60)\n"
+    "  --seconds N         of CPU for each run at most (60)\n"
     "  --peer clasp        the same by Debian's clasp, beside ours\n"
     "  --only TEXT         only files with this in their name\n"
     "  --json FILE         a JSON object per line: the facts, then the runs\n"

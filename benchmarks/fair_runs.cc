@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include <algorithm>
 #include <chrono>
@@ -68,6 +69,18 @@ double ChildrenCpuSeconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+// Of a child that has not been waited for; 0: it is not known.
+double CpuSecondsOf(pid_t pid) {
+  clockid_t clock = {};
+  timespec time = {};
+  if (::clock_getcpuclockid(pid, &clock) != 0 ||
+      ::clock_gettime(clock, &time) != 0) {
+    return 0;
+  }
+  return static_cast<double>(time.tv_sec) +
+         1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 // What clasp says, line by line: "o 5", "s OPTIMUM FOUND", "v x1 -x2".
 struct ClaspOutput {
   int64_t breaks = -1;
@@ -109,7 +122,7 @@ absl::StatusOr<FairRun> RunHoldAll(const Fair& fair, int32_t difference,
         run.seconds_to_best = wall.Seconds();
         run.cpu_seconds_to_best = cpu.Milliseconds() / 1000;
       },
-      [&] { return wall.Seconds() > seconds; });
+      [&] { return cpu.Milliseconds() > 1000 * seconds; });
   run.seconds = wall.Seconds();
   run.cpu_seconds = cpu.Milliseconds() / 1000;
   if (!result.ok()) return result.status();
@@ -143,11 +156,9 @@ absl::StatusOr<FairRun> RunClasp(const Fair& fair, int32_t difference,
   FairRun run;
   const WallClock wall;
   const double cpu_before = ChildrenCpuSeconds();
-  auto clasp =
-      ChildProcess::Start({kClasp, "--parallel-mode=1", "--quiet=1,0",
-                           "--opt-strategy=usc,pmres,disjoint",
-                           fmt::format("--time-limit={:.0f}", seconds), opb},
-                          log);
+  auto clasp = ChildProcess::Start({kClasp, "--parallel-mode=1", "--quiet=1,0",
+                                    "--opt-strategy=usc,pmres,disjoint", opb},
+                                   log);
   if (!clasp.ok()) return clasp.status();
   int64_t best = -1;
   for (bool running = true; running;) {
@@ -155,6 +166,8 @@ absl::StatusOr<FairRun> RunClasp(const Fair& fair, int32_t difference,
     const int64_t breaks = ReadClasp(log).breaks;
     if (breaks != best) run.seconds_to_best = wall.Seconds();
     best = breaks;
+    // Interrupted, it tells the best that it has.
+    if (running && CpuSecondsOf(clasp->pid()) > seconds) clasp->End();
     if (running) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   run.seconds = wall.Seconds();

@@ -22,12 +22,12 @@ struct FairRun {
   bool proven() const { return state == "optimal" || state == "infeasible"; }
 };
 
-// HoldAll, in this thread, for `seconds` on the wall at most. INTERNAL if its
+// HoldAll, in this thread, for `seconds` of CPU time at most. INTERNAL if its
 // schedule is not one of the fair.
 absl::StatusOr<FairRun> RunHoldAll(const schedule::Fair& fair,
                                    int32_t difference, double seconds);
 
-// The program clasp on the problem as of FairOpb, for `seconds` on the wall at
+// The program clasp on the problem as of FairOpb, for `seconds` of CPU time at
 // most, in one thread, by cores. UNAVAILABLE if it is not installed; INTERNAL
 // if its schedule is not one of the fair.
 absl::StatusOr<FairRun> RunClasp(const schedule::Fair& fair, int32_t difference,
