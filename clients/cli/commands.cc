@@ -235,7 +235,8 @@ std::vector<Command> MakeCommands() {
        "list [participants|wishes|schedules|meetings FAIR] | create|update "
        "FAIR --file FILE | get|delete NAME | import participants|wishes FAIR "
        "FILE | schedule FAIR | review|publish|restore FAIR NUMBER | compare "
-       "FAIR NUMBER [NUMBER] | outcome FAIR MEETING | export|report FAIR",
+       "FAIR NUMBER [NUMBER] | replan FAIR --at TIME | outcome FAIR MEETING | "
+       "export|report FAIR",
        Word::kCommandFair,
        1,
        4,
@@ -268,7 +269,14 @@ std::vector<Command> MakeCommands() {
         {"allow-outdated", "", Word::kOptionAllowOutdated},
         {"status", "STATUS", Word::kOptionMeetingStatus},
         {"outcome", "KIND", Word::kOptionOutcome},
-        {"order-value", "AMOUNT", Word::kOptionOrderValue}},
+        {"order-value", "AMOUNT", Word::kOptionOrderValue},
+        {"at", "TIME", Word::kOptionReplanAt},
+        {"base", "N", Word::kOptionReplanBase},
+        {"no-show", "ID", Word::kOptionReplanNoShow, true},
+        {"late", "ID=TIME", Word::kOptionReplanLate, true},
+        {"table-out", "ID", Word::kOptionReplanTableOut, true},
+        {"change-cost", "N", Word::kOptionReplanChangeCost},
+        {"publish", "", Word::kOptionReplanPublish}},
        {"ketnoi fair create expo-2026 --file fair.json",
         "ketnoi fair import participants expo-2026 participants.csv --map "
         "\"Company=display_name_en\"",
@@ -289,6 +297,9 @@ std::vector<Command> MakeCommands() {
         "ketnoi fair review expo-2026 1 --note \"Hall B is tight\"",
         "ketnoi fair compare expo-2026 2",
         "ketnoi fair publish expo-2026 2",
+        "ketnoi fair replan expo-2026 --at 2027-03-04T10:30 --no-show acme",
+        "ketnoi fair replan expo-2026 --at 2027-03-04T10:30 --table-out t7 "
+        "--late hanoi=2027-03-04T11:00 --publish",
         "ketnoi fair list meetings expo-2026 --participant acme --output csv",
         "ketnoi fair outcome expo-2026 acme-hanoi --status held --outcome "
         "order --order-value \"90000000 VND\""},

@@ -8,6 +8,7 @@
 #include "clients/cli/cells.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/csv.h"
+#include "clients/cli/fair_replan.h"
 #include "clients/cli/json_file.h"
 #include "clients/cli/list_pages.h"
 #include "clients/cli/proto_field.h"
@@ -245,12 +246,13 @@ struct FairAction {
 };
 
 // Those that are done with one record.
-constexpr std::array<FairAction, 6> kFairActions = {
+constexpr std::array<FairAction, 7> kFairActions = {
     {{"create", &CreateFair},
      {"get", &GetFair},
      {"update", &UpdateFair},
      {"delete", &DeleteFair},
      {"export", &ExportFromFair},
+     {"replan", &ReplanFair},
      {"report", &ReportOfFair}}};
 
 // Those that are done with schedules and meetings.
@@ -274,17 +276,24 @@ constexpr std::array<ScheduleAction, 6> kScheduleActions = {
 absl::Status CheckScheduleOptions(const Arguments& arguments) {
   const std::string& action = arguments.operands().front();
   constexpr std::string_view kOf[][2] = {
-      {"seed", "schedule"},
-      {"effort", "schedule"},
+      {"seed", "schedule replan"},
+      {"effort", "schedule replan"},
       {"time-limit", "schedule"},
       {"require-floors", "schedule"},
       {"all-meetings", "schedule"},
       {"break-difference", "schedule"},
-      {"note", "schedule review restore outcome"},
+      {"note", "schedule replan review restore outcome"},
       {"allow-outdated", "publish"},
       {"status", "outcome"},
       {"outcome", "outcome"},
-      {"order-value", "outcome"}};
+      {"order-value", "outcome"},
+      {"at", "replan"},
+      {"base", "replan"},
+      {"no-show", "replan"},
+      {"late", "replan"},
+      {"table-out", "replan"},
+      {"change-cost", "replan"},
+      {"publish", "replan"}};
   for (const auto& [option, actions] : kOf) {
     if (!arguments.Has(option)) continue;
     const std::vector<std::string> of = SplitList(actions, ' ');

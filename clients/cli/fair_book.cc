@@ -68,18 +68,29 @@ absl::StatusOr<v1::Schedule> FairBookReader::ReadSchedule(
   return response->schedules(0);
 }
 
-absl::StatusOr<agenda::FairBook> FairBookReader::BookOf(
+absl::StatusOr<std::vector<v1::ScheduledMeeting>> FairBookReader::ReadMeetings(
     const v1::Schedule& schedule) const {
   v1::ListScheduledMeetingsRequest request;
   request.set_schedule(schedule.name());
-  const auto meetings = AllPages<v1::ScheduledMeeting>(
+  return AllPages<v1::ScheduledMeeting>(
       request,
       [this](const auto& r) {
         return context_.client.ListScheduledMeetings(r);
       },
       [](auto& response) { return response.mutable_meetings(); });
+}
+
+absl::StatusOr<agenda::FairBook> FairBookReader::BookOf(
+    const v1::Schedule& schedule) const {
+  const auto meetings = ReadMeetings(schedule);
   if (!meetings.ok()) return meetings.status();
-  return agenda::BookOfSchedule(fair_, participants_, schedule, *meetings,
+  return BookOf(schedule, *meetings);
+}
+
+absl::StatusOr<agenda::FairBook> FairBookReader::BookOf(
+    const v1::Schedule& schedule,
+    const std::vector<v1::ScheduledMeeting>& meetings) const {
+  return agenda::BookOfSchedule(fair_, participants_, schedule, meetings,
                                 context_.words);
 }
 

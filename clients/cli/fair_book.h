@@ -24,6 +24,13 @@ class FairBookReader {
   // The schedule of a number; 0: the published one, NOT_FOUND if none is.
   absl::StatusOr<v1::Schedule> ReadSchedule(int64_t number) const;
   absl::StatusOr<agenda::FairBook> BookOf(const v1::Schedule& schedule) const;
+  // The meetings of a schedule, of which only the name counts.
+  absl::StatusOr<std::vector<v1::ScheduledMeeting>> ReadMeetings(
+      const v1::Schedule& schedule) const;
+  // The book of a schedule that has, or shall have, these meetings.
+  absl::StatusOr<agenda::FairBook> BookOf(
+      const v1::Schedule& schedule,
+      const std::vector<v1::ScheduledMeeting>& meetings) const;
   // What was published: also what was cancelled, and what became of it.
   absl::StatusOr<agenda::FairBook> PublishedBook() const;
   absl::StatusOr<std::vector<v1::LeftOutWish>> ReadLeftOut(

@@ -470,6 +470,28 @@ constexpr Entry kEntries[] = {
     {Word::kCompareTotals,
      "{} changes, of {} participants; printed agendas that differ: {}",
      "{} thay đổi, của {} bên tham gia; lịch đã in bị thay đổi: {}"},
+    {Word::kSaidNoShow, "{} is noted as a no-show.", "Đã ghi {} là vắng mặt."},
+    {Word::kSaidLate, "{} is noted to come at {}.", "Đã ghi {} đến lúc {}."},
+    {Word::kSaidTableOut, "Table {} is out of use in {} slots to come.",
+     "Bàn {} ngừng dùng trong {} lượt sắp tới."},
+    {Word::kChange, "change", "thay đổi"},
+    {Word::kReplanTotals,
+     "Schedule {} from {} as of {}: {} meetings, of which {} have begun or "
+     "were held; value {} (printed {}, at most {}).",
+     "Lịch {} lập từ {}, lúc {}: {} cuộc gặp, trong đó {} đã bắt đầu hoặc đã "
+     "diễn ra; giá trị {} (bản đã in {}, tối đa {})."},
+    {Word::kReplanNobody, "Nobody needs to be told anything.",
+     "Không cần báo cho ai."},
+    {Word::kReplanTold, "To be told that what was printed changes: {}",
+     "Phải báo vì lịch đã in thay đổi: {}"},
+    {Word::kReplanOnlyMore, "To be told of further meetings only: {}",
+     "Chỉ báo thêm cuộc gặp mới: {}"},
+    {Word::kReplanDraft,
+     "It is a draft: what is published stays until version {} is published.",
+     "Đây là bản nháp: lịch đã công bố giữ nguyên cho đến khi công bố phiên "
+     "bản {}."},
+    {Word::kReplanPublished, "Schedule {} is published.",
+     "Đã công bố lịch {}."},
     {Word::kOverview,
      "ketnoi: matches suppliers with what buyers require, and says why.",
      "ketnoi: kết nối nhà cung cấp với yêu cầu của người mua, kèm lý do."},
@@ -807,13 +829,17 @@ constexpr Entry kEntries[] = {
      "bên "
      "tham gia."},
     {Word::kOptionSeed,
-     "schedule: another number may find another schedule; the same one, the "
-     "same.",
-     "schedule: số khác có thể cho lịch khác; cùng một số cho cùng một lịch."},
+     "schedule, replan: another number may find another schedule; the same "
+     "one, "
+     "the same.",
+     "schedule, replan: số khác có thể cho lịch khác; cùng một số cho cùng một "
+     "lịch."},
     {Word::kOptionEffort,
-     "schedule: how much is searched at most, in units of work; a second of a "
-     "core is some 100,000,000.",
-     "schedule: khối lượng tìm kiếm tối đa, tính bằng đơn vị công; một giây "
+     "schedule, replan: how much is searched at most, in units of work; a "
+     "second "
+     "of a core is some 100,000,000.",
+     "schedule, replan: khối lượng tìm kiếm tối đa, tính bằng đơn vị công; một "
+     "giây "
      "của một nhân khoảng 100.000.000."},
     {Word::kOptionTimeLimit,
      "schedule: after so many seconds the best so far is taken.",
@@ -830,9 +856,10 @@ constexpr Entry kEntries[] = {
      "schedule --all-meetings: số khoảng nghỉ của hai bên bất kỳ được chênh "
      "lệch tối đa bao nhiêu."},
     {Word::kOptionScheduleNote,
-     "schedule, review, restore: what is to be said of the schedule; outcome: "
-     "of the meeting.",
-     "schedule, review, restore: ghi chú về lịch; outcome: về cuộc gặp."},
+     "schedule, replan, review, restore: what is to be said of the schedule; "
+     "outcome: of the meeting.",
+     "schedule, replan, review, restore: ghi chú về lịch; outcome: về cuộc "
+     "gặp."},
     {Word::kOptionAllowOutdated,
      "publish: even if the fair was changed so that the schedule breaks its "
      "rules.",
@@ -881,6 +908,38 @@ constexpr Entry kEntries[] = {
     {Word::kOptionFairSince,
      "export changes: the number of the schedule that people know.",
      "export changes: phiên bản lịch mọi người đang có."},
+    {Word::kOptionReplanAt,
+     "replan: what time it is at the fair, YYYY-MM-DDTHH:MM by its clocks; "
+     "what "
+     "begins then, or before, stays.",
+     "replan: giờ tại hội chợ, YYYY-MM-DDTHH:MM theo giờ địa phương; cuộc gặp "
+     "bắt đầu từ lúc đó trở về trước giữ nguyên."},
+    {Word::kOptionReplanBase,
+     "replan: the number of the schedule that people know. Default: the "
+     "published one.",
+     "replan: phiên bản lịch mọi người đang có. Mặc định: lịch đã công bố."},
+    {Word::kOptionReplanNoShow,
+     "replan: this participant did not come; it is noted first. May be given "
+     "several times.",
+     "replan: bên tham gia này vắng mặt; ghi nhận trước khi lập lại. Có thể "
+     "dùng nhiều lần."},
+    {Word::kOptionReplanLate,
+     "replan: this participant comes at that time; it is noted first. May be "
+     "given several times.",
+     "replan: bên tham gia này đến lúc đó; ghi nhận trước khi lập lại. Có thể "
+     "dùng nhiều lần."},
+    {Word::kOptionReplanTableOut,
+     "replan: the table of this id is out of use in all slots to come; it is "
+     "noted first. May be given several times.",
+     "replan: bàn này ngừng dùng trong mọi lượt sắp tới; ghi nhận trước khi "
+     "lập lại. Có thể dùng nhiều lần."},
+    {Word::kOptionReplanChangeCost,
+     "replan: how much value is given up at most to keep one agenda as it was "
+     "printed. Default: that of a mean meeting.",
+     "replan: tối đa bỏ bao nhiêu giá trị để giữ nguyên lịch đã in của một "
+     "bên. Mặc định: bằng một cuộc gặp trung bình."},
+    {Word::kOptionReplanPublish, "replan: publish the schedule at once.",
+     "replan: công bố lịch ngay."},
 };
 
 constexpr bool IsInOrder() {

@@ -322,6 +322,16 @@ enum class Word {
   kScheduleTotals,
   kSchedulePublished,
   kCompareTotals,
+  kSaidNoShow,
+  kSaidLate,
+  kSaidTableOut,
+  kChange,
+  kReplanTotals,
+  kReplanNobody,
+  kReplanTold,
+  kReplanOnlyMore,
+  kReplanDraft,
+  kReplanPublished,
   // Help.
   kOverview,
   kUsage,
@@ -434,6 +444,13 @@ enum class Word {
   kOptionFairParticipant,
   kOptionFairSchedule,
   kOptionFairSince,
+  kOptionReplanAt,
+  kOptionReplanBase,
+  kOptionReplanNoShow,
+  kOptionReplanLate,
+  kOptionReplanTableOut,
+  kOptionReplanChangeCost,
+  kOptionReplanPublish,
   kCount,  // Not a word: how many there are.
 };
 

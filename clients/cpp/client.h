@@ -203,6 +203,8 @@ class Client {
       const v1::MakeScheduleRequest& r,
       const std::function<void(const v1::MakeScheduleResponse&)>& take,
       const std::function<bool()>& stopped);
+  absl::StatusOr<v1::ReplanScheduleResponse> ReplanSchedule(
+      const v1::ReplanScheduleRequest& r);
   absl::StatusOr<v1::Schedule> GetSchedule(const v1::GetScheduleRequest& r);
   absl::StatusOr<v1::ListSchedulesResponse> ListSchedules(
       const v1::ListSchedulesRequest& r);

@@ -30,6 +30,11 @@ absl::Status Client::MakeSchedule(
   return absl::DeadlineExceededError("the service fell silent");
 }
 
+absl::StatusOr<v1::ReplanScheduleResponse> Client::ReplanSchedule(
+    const v1::ReplanScheduleRequest& r) {
+  return Call(stubs_->schedules, &Stub::ReplanSchedule, r, timeout_);
+}
+
 absl::StatusOr<v1::Schedule> Client::GetSchedule(
     const v1::GetScheduleRequest& r) {
   return Call(stubs_->schedules, &Stub::GetSchedule, r, timeout_);
