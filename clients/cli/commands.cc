@@ -234,7 +234,8 @@ std::vector<Command> MakeCommands() {
       {"fair",
        "list [participants|wishes|schedules|meetings FAIR] | create|update "
        "FAIR --file FILE | get|delete NAME | import participants|wishes FAIR "
-       "FILE | schedule FAIR | review|publish|restore FAIR NUMBER | compare "
+       "FILE | candidates FAIR | schedule FAIR | review|publish|restore FAIR "
+       "NUMBER | compare "
        "FAIR NUMBER [NUMBER] | replan FAIR --at TIME | outcome FAIR MEETING | "
        "export|report FAIR",
        Word::kCommandFair,
@@ -276,7 +277,14 @@ std::vector<Command> MakeCommands() {
         {"late", "ID=TIME", Word::kOptionReplanLate, true},
         {"table-out", "ID", Word::kOptionReplanTableOut, true},
         {"change-cost", "N", Word::kOptionReplanChangeCost},
-        {"publish", "", Word::kOptionReplanPublish}},
+        {"publish", "", Word::kOptionReplanPublish},
+        {"min-score", "POINTS", Word::kOptionMinScore},
+        {"conditional", "", Word::kOptionConditional},
+        {"per-buyer", "N", Word::kOptionPerBuyer},
+        {"per-supplier", "N", Word::kOptionPerSupplier},
+        {"floor", "N", Word::kOptionExposureFloor},
+        {"criteria-set", "NAME", Word::kOptionCriteriaSet},
+        {"as-of", "DATE", Word::kOptionAsOf}},
        {"ketnoi fair create expo-2026 --file fair.json",
         "ketnoi fair import participants expo-2026 participants.csv --map "
         "\"Company=display_name_en\"",
@@ -292,6 +300,8 @@ std::vector<Command> MakeCommands() {
         "changes.html",
         "ketnoi fair report expo-2026 --schedule 4",
         "ketnoi fair delete expo-2026 --force",
+        "ketnoi fair candidates expo-2026 --min-score 6000 --per-supplier 30 "
+        "--dry-run",
         "ketnoi fair schedule expo-2026 --seed 7 --time-limit 20",
         "ketnoi fair schedule expo-2026 --all-meetings --break-difference 2",
         "ketnoi fair review expo-2026 1 --note \"Hall B is tight\"",

@@ -264,8 +264,9 @@ struct ScheduleAction {
   int (*run)(Context& context);
 };
 
-constexpr std::array<ScheduleAction, 6> kScheduleActions = {
-    {{"schedule", 2, 2, "FAIR", &MakeFairSchedule},
+constexpr std::array<ScheduleAction, 7> kScheduleActions = {
+    {{"candidates", 2, 2, "FAIR", &SuggestFairWishes},
+     {"schedule", 2, 2, "FAIR", &MakeFairSchedule},
      {"review", 3, 3, "FAIR NUMBER", &ChangeFairSchedule},
      {"publish", 3, 3, "FAIR NUMBER", &ChangeFairSchedule},
      {"restore", 3, 3, "FAIR NUMBER", &ChangeFairSchedule},
@@ -276,6 +277,13 @@ constexpr std::array<ScheduleAction, 6> kScheduleActions = {
 absl::Status CheckScheduleOptions(const Arguments& arguments) {
   const std::string& action = arguments.operands().front();
   constexpr std::string_view kOf[][2] = {
+      {"min-score", "candidates"},
+      {"conditional", "candidates"},
+      {"per-buyer", "candidates"},
+      {"per-supplier", "candidates"},
+      {"floor", "candidates"},
+      {"criteria-set", "candidates"},
+      {"as-of", "candidates"},
       {"seed", "schedule replan"},
       {"effort", "schedule replan"},
       {"time-limit", "schedule"},

@@ -34,6 +34,10 @@ absl::StatusOr<std::string> ScheduleNameOf(const std::string& fair,
 std::string ScheduleProgressText(const Words& words,
                                  const v1::ScheduleProgress& progress);
 
+// fair candidates FAIR: shows what rankings suggest, or imports it. Returns the
+// exit code.
+int SuggestFairWishes(Context& context);
+
 // fair schedule FAIR, fair review|publish|restore FAIR NUMBER, fair compare
 // FAIR NUMBER [NUMBER], fair outcome FAIR MEETING. Return the exit code.
 int MakeFairSchedule(Context& context);

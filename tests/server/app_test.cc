@@ -52,8 +52,8 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
   for (const char* name :
        {"SupplierService", "BuyerService", "RequirementService", "BomService",
         "ReferenceService", "MatchService", "DemandService", "WatchService",
-        "WebhookService", "FairService", "ScheduleService",
-        "CandidateService"}) {
+        "WebhookService", "FairService", "ScheduleService", "CandidateService",
+        "GapService"}) {
     const auto* service =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
             std::string("ketnoi.v1.") + name);
@@ -66,7 +66,7 @@ TEST_F(AppTest, ServesEveryMethodOfTheContract) {
           << path;
     }
   }
-  EXPECT_EQ(methods, 84);
+  EXPECT_EQ(methods, 89);
   EXPECT_EQ(
       CallWithBytes(*app_, "/ketnoi.v1.MatchService/None", "").error_code(),
       grpc::StatusCode::UNIMPLEMENTED);
