@@ -1,5 +1,5 @@
-// What tools for fairs do: the most valuable wish first, in the first slot where
-// there is a place for it.
+// What tools for fairs do: the most valuable wish first, in the first slot
+// where there is a place for it.
 
 #ifndef KETNOI_BENCHMARKS_GREEDY_SCHEDULE_H_
 #define KETNOI_BENCHMARKS_GREEDY_SCHEDULE_H_

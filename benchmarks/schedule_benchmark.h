@@ -10,8 +10,8 @@
 namespace ketnoi::benchmarks {
 
 // Adds schedule, replan and greedy for fairs of three sizes: times, gaps to the
-// bound, what replanning changes, and what a greedy schedule would come to. Every
-// schedule passes schedule::Check first.
+// bound, what replanning changes, and what a greedy schedule would come to.
+// Every schedule passes schedule::Check first.
 absl::Status MeasureSchedules(const Settings& settings, Report& report);
 
 }  // namespace ketnoi::benchmarks

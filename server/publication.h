@@ -4,8 +4,8 @@
 // A publication is made of parts under a number of its own, and seen once the
 // one record that names it is written with the states of the schedules: so a
 // call that ends half-way, or a server that does, publishes nothing.
-// docs/adr/0029-publishing-is-one-record.md. Thread-safe. Errors of the store are passed
-// on.
+// docs/adr/0029-publishing-is-one-record.md. Thread-safe. Errors of the store
+// are passed on.
 
 #ifndef KETNOI_SERVER_PUBLICATION_H_
 #define KETNOI_SERVER_PUBLICATION_H_
