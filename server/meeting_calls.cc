@@ -149,7 +149,7 @@ MeetingMask ReadMask(const v1::UpdateMeetingRequest& request,
 }
 
 void CheckMoney(const Path& path, const v1::Money& money, FieldChecks& checks) {
-  constexpr int64_t kMostUnits = 1'000'000'000'000'000;
+  constexpr int64_t kMostMoneyUnits = 1'000'000'000'000'000;
   const std::string& code = money.currency_code();
   if (code.size() != 3 || !std::all_of(code.begin(), code.end(), [](char c) {
         return c >= 'A' && c <= 'Z';
@@ -157,7 +157,7 @@ void CheckMoney(const Path& path, const v1::Money& money, FieldChecks& checks) {
     checks.Refuse(Path(path, "currency_code"),
                   fmt::format("'{}' is not three letters of ISO 4217", code));
   }
-  checks.InRange(Path(path, "units"), money.units(), 0, kMostUnits);
+  checks.InRange(Path(path, "units"), money.units(), 0, kMostMoneyUnits);
   checks.InRange(Path(path, "nanos"), int64_t{money.nanos()}, 0, 999'999'999);
 }
 
