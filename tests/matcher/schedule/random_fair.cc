@@ -25,7 +25,9 @@ class FairDice {
     }
     const int32_t wishes = From(Once(8) ? 0 : size_.wishes / 2, size_.wishes);
     for (int32_t w = 0; w < wishes; ++w) {
-      AddWish(w, From(0, buyers - 1), buyers + From(0, suppliers - 1));
+      const int32_t a = From(0, buyers - 1);
+      const int32_t b = buyers + From(0, suppliers - 1);
+      AddWish(w, a, b);
     }
     std::shuffle(fair_.goals.begin(), fair_.goals.begin() + 3, random_);
     std::shuffle(fair_.goals.begin() + 3, fair_.goals.end(), random_);

@@ -13,6 +13,9 @@
 
 namespace ketnoi::schedule {
 
+// How many of them tests try; these are quick enough for sanitizers, too.
+inline constexpr int kRandomFairs = 300;
+
 // At most so many of each; the fair is valid and has every rule now and then.
 struct FairSize {
   int32_t slots = 4;

@@ -15,12 +15,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kReplannedFairs = 30;
-#else
-constexpr int kReplannedFairs = 150;
-#endif
-
 ReplanOptions From(int32_t first_slot, int64_t change_cost = -1) {
   ReplanOptions options;
   options.first_slot = first_slot;
@@ -48,7 +42,7 @@ bool Contains(const Schedule& schedule, const Meeting& meeting) {
 TEST(ReplanTest, WhatHasBegunStaysAndNothingIsAddedThere) {
   std::mt19937 random(5);
   int begun_meetings = 0, gone = 0;
-  for (int i = 0; i < kReplannedFairs; ++i) {
+  for (int i = 0; i < kRandomFairs / 2; ++i) {
     const Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
     SolveOptions few;
     few.steps = 20'000;
@@ -73,16 +67,19 @@ TEST(ReplanTest, WhatHasBegunStaysAndNothingIsAddedThere) {
     const auto again = Replan(now, printed->schedule, From(first), nullptr);
     EXPECT_EQ(again->solution.schedule, schedule);
   }
-  EXPECT_GT(begun_meetings, kReplannedFairs / 2);
-  EXPECT_GT(gone, kReplannedFairs / 10);
+  EXPECT_GT(begun_meetings, kRandomFairs / 4);
+  EXPECT_GT(gone, kRandomFairs / 20);
 }
 
 // Where a changed agenda costs more than all values, only those change of whom
 // a printed meeting cannot be held as it was.
 TEST(ReplanTest, OnlyThoseChangeWhoMustIfChangesAreDear) {
   std::mt19937 random(6);
-  for (int i = 0; i < kReplannedFairs; ++i) {
-    const Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
+  for (int i = 0; i < kRandomFairs / 2; ++i) {
+    Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
+    // These go before all value, so before what a change costs.
+    for (Wish& wish : fair.wishes) wish.must = false;
+    for (Participant& one : fair.participants) one.min_meetings = 0;
     SolveOptions few;
     few.steps = 20'000;
     const auto printed = Solve(fair, few, nullptr, nullptr);
