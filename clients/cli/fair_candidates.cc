@@ -1,5 +1,6 @@
 // fair candidates: wishes from rankings, shown or taken in.
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -250,6 +251,13 @@ int SuggestFairWishes(Context& context) {
     PrintSuggestionSummary(suggestions.summary, context);
     context.out << '\n';
   }
+  // What is there already is no import of nothing.
+  const bool any =
+      std::any_of(suggestions.wishes.begin(), suggestions.wishes.end(),
+                  [](const v1::SuggestedWish& one) {
+                    return one.change() != v1::SUGGESTED_CHANGE_SAME;
+                  });
+  if (!any) return kDone;
   SuggestionSource source(suggestions.wishes);
   return ImportRows(OpenSuggestions, source, context);
 }

@@ -26,7 +26,7 @@ class TwoSuggestions final : public v1::CandidateService::Service {
       grpc::ServerWriter<v1::SuggestWishesResponse>* writer) override {
     asked = *request;
     v1::SuggestWishesResponse message;
-    Add("fairs/expo/wishes/acme-new", v1::SUGGESTED_CHANGE_NEW, message);
+    Add("fairs/expo/wishes/acme-new", first, message);
     writer->Write(message);
     message.Clear();
     Add("fairs/expo/wishes/old", v1::SUGGESTED_CHANGE_SAME, message);
@@ -45,6 +45,7 @@ class TwoSuggestions final : public v1::CandidateService::Service {
   }
 
   v1::SuggestWishesRequest asked;
+  v1::SuggestedChange first = v1::SUGGESTED_CHANGE_NEW;
 
  private:
   static void Add(const std::string& name, v1::SuggestedChange change,
@@ -126,6 +127,14 @@ TEST_F(CandidatesCommandTest, TakesInWhatWouldChangeSomething) {
   EXPECT_TRUE(suggestions_.asked.has_exposure_floor());
   EXPECT_TRUE(suggestions_.asked.include_conditional());
   EXPECT_EQ(suggestions_.asked.options().as_of_date(), "2027-01-02");
+}
+
+TEST_F(CandidatesCommandTest, NothingNewIsNoFailure) {
+  suggestions_.first = v1::SUGGESTED_CHANGE_SAME;
+  const CommandResult result = Run({});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_TRUE(kept_.names.empty());
+  EXPECT_THAT(result.out, HasSubstr("2 pairs match"));
 }
 
 TEST_F(CandidatesCommandTest, ADryRunOnlyShows) {
