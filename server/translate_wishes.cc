@@ -80,16 +80,26 @@ class WishTranslation {
 
   // Makes `to` held where its meeting is. It is tied to its table only if it
   // would not be there otherwise: tables that no rule tells apart are searched
-  // as one.
+  // as one. What is to come before it still is, but for what is settled
+  // likewise and was not.
   void Settle(const SettledMeeting& meeting, schedule::Wish& to) const {
     to.fixed = true;
     to.slots = SlotSet::Of(meeting.slot);
-    to.after.clear();
+    std::erase_if(to.after, [&](int32_t first) {
+      return !Binds(model_.wish_records[At(first)], meeting);
+    });
     to.features &= model_.fair.tables[At(meeting.table)].features;
     const int32_t place = PlaceOf(to);
     const bool there = place == meeting.table ||
                        (place == kNone && !is_home_[At(meeting.table)]);
     if (!there) to.table = meeting.table;
+  }
+
+  // Whether the wish `first`, of the records, can still come before the
+  // meeting, as it should.
+  bool Binds(int32_t first, const SettledMeeting& meeting) const {
+    const SettledMeeting* const other = settled_[At(first)];
+    return other == nullptr || other->slot < meeting.slot;
   }
 
   // What the records alone hold against a wish, but for circles: the first, in
@@ -163,14 +173,12 @@ class WishTranslation {
     }
     std::vector<std::vector<int32_t>> after(reasons.size());
     for (size_t w = 0; w < reasons.size(); ++w) {
-      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED ||
-          settled_[w] != nullptr) {
-        continue;
-      }
+      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED) continue;
       for (const std::string& name : records_.wishes[w].after()) {
         const auto found = wishes_.find(name);
         if (found != wishes_.end() &&
-            reasons[At(found->second)] == v1::LEFT_OUT_REASON_UNSPECIFIED) {
+            reasons[At(found->second)] == v1::LEFT_OUT_REASON_UNSPECIFIED &&
+            (settled_[w] == nullptr || Binds(found->second, *settled_[w]))) {
           after[w].push_back(found->second);
         }
       }
@@ -185,7 +193,7 @@ class WishTranslation {
   bool IsLess(int32_t a, int32_t b) const {
     const auto rank = [&](int32_t w) {
       const v1::Wish& wish = records_.wishes[At(w)];
-      return std::tuple(!wish.fixed_slot().empty(),
+      return std::tuple(settled_[At(w)] != nullptr, !wish.fixed_slot().empty(),
                         HasTier(wish, v1::WISH_TIER_MUST_MEET), wish.value(),
                         -w);
     };

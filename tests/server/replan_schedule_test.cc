@@ -243,6 +243,29 @@ TEST_F(ReplanScheduleTest, FillsTheDayWithANewWish) {
   EXPECT_EQ(replanned.changes(0).after().slot(), "s2");
 }
 
+// What is to come before a meeting that has begun cannot be held any more.
+TEST_F(ReplanScheduleTest, NothingComesAfterABegunMeetingThatIsToComeBeforeIt) {
+  const Meetings printed = Print();
+  std::string begun, first;
+  for (const auto& [wish, meeting] : printed) {
+    (meeting.slot() == "s1" ? begun : first) = wish;
+  }
+  SetWish(begun, "after: '" + first + "'");
+  const auto replanned = Replan(kBegun);
+  const Meetings now = MeetingsOf(replanned.schedule().name());
+  EXPECT_EQ(now.count(begun), 1u);
+  EXPECT_EQ(now.count(first), 0u);
+  const auto left_out = Call(&Stub::ListLeftOutWishes,
+                             "schedule: '" + replanned.schedule().name() + "'");
+  for (const v1::LeftOutWish& one : left_out.wishes()) {
+    if (one.wish() != "fairs/expo/wishes/" + first) continue;
+    EXPECT_EQ(one.reason(), v1::LEFT_OUT_REASON_ORDER);
+  }
+  // And a circle of the two is broken at what has not begun.
+  SetWish(first, "after: '" + begun + "'");
+  EXPECT_EQ(MeetingsOf(Replan(kBegun).schedule().name()).count(begun), 1u);
+}
+
 TEST_F(ReplanScheduleTest, HonoursNoThanksUnlessItIsTooLate) {
   const Meetings printed = Print();
   const std::string begun = WishIn(printed, "s1"),
