@@ -25,7 +25,7 @@ ChoiceSearch::ChoiceSearch(Timetable& timetable, const Choice& choice,
   const FairIndex& index = timetable.index();
   int64_t chosen = 0, worth = 0;
   for (size_t w = 0; w < index.can.size(); ++w) {
-    if (index.can[w].Empty() || IsLate(index.fair->wishes[w])) continue;
+    if (index.can[w].Empty() || index.IsLate(static_cast<int32_t>(w))) continue;
     order_.push_back(static_cast<int32_t>(w));
     if (!choice.chosen[w]) continue;
     ++chosen;
@@ -39,11 +39,6 @@ ChoiceSearch::ChoiceSearch(Timetable& timetable, const Choice& choice,
     }
     return choice.slack[At(a)] < choice.slack[At(b)];
   });
-}
-
-bool ChoiceSearch::IsLate(const Wish& wish) const {
-  const std::vector<Participant>& all = timetable_.index().fair->participants;
-  return all[At(wish.a)].late || all[At(wish.b)].late;
 }
 
 // What was printed may have moved for it: then it may not be worth while.

@@ -32,7 +32,6 @@ class ChoiceSearch {
 
  private:
   void RematchAll();
-  bool IsLate(const Wish& wish) const;
   bool InsertIfWorthWhile(int32_t wish, bool at_freed_table);
   bool Exchange(int64_t threshold);
   int32_t Candidate();

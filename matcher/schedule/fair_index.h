@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "matcher/optimize/at.h"
 #include "matcher/schedule/fair.h"
 #include "matcher/schedule/pool.h"
 
@@ -45,6 +46,13 @@ struct FairIndex {
   std::vector<bool> ordered;
   // By participant: meetings at most, as slots and maximum allow.
   std::vector<int32_t> most;
+
+  // Whether the wish is of somebody who is late: it gets only what is free.
+  bool IsLate(int32_t wish) const {
+    const Wish& of = fair->wishes[At(wish)];
+    return fair->participants[At(of.a)].late ||
+           fair->participants[At(of.b)].late;
+  }
 };
 
 // INVALID_ARGUMENT if values, musts and floors are so many and large that they

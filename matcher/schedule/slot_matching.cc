@@ -77,7 +77,10 @@ class SlotMatching {
 
   void AddWish(int32_t w) {
     const Wish& wish = index_.fair->wishes[At(w)];
-    if (timetable_.SlotOf(w) != kNone || !index_.can[At(w)].Has(slot_)) return;
+    if (timetable_.SlotOf(w) != kNone || !index_.can[At(w)].Has(slot_) ||
+        index_.IsLate(w)) {
+      return;
+    }
     const GainfulFlow::Node a = NodeOf(wish.a, true), b = NodeOf(wish.b, false);
     wishes_.push_back(w);
     arcs_.push_back(flow_.AddArc(a, b, 1, index_.worth_of[At(w)]));

@@ -123,6 +123,17 @@ TEST(SolveTest, MeetingsAreCloseInTimeAndPlace) {
   EXPECT_EQ(solution->measures.table_moves, 0);
 }
 
+// One buyer, three suppliers, two slots: whoever is late has the dearest wish.
+TEST(SolveTest, LateOnesTakeOnlyWhatIsFree) {
+  Fair fair = EveryWish(2, 1, 1, 3);
+  for (Wish& wish : fair.wishes) wish.value = wish.b == 3 ? 100 : 1;
+  EXPECT_EQ(Solve(fair, Few(), nullptr, nullptr)->measures.value, 101);
+  fair.participants[3].late = true;
+  EXPECT_EQ(Solve(fair, Few(), nullptr, nullptr)->measures.value, 2);
+  fair.wishes[0].forbidden = true;
+  EXPECT_EQ(Solve(fair, Few(), nullptr, nullptr)->measures.value, 101);
+}
+
 TEST(SolveTest, SameSeedAndStepsGiveTheSameSchedule) {
   const Fair fair = EveryWish(6, 5, 8, 12);
   const auto first = Solve(fair, Few(), nullptr, nullptr);
