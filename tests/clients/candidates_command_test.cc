@@ -9,6 +9,7 @@
 #include "ketnoi/v1/candidate_service.grpc.pb.h"
 #include "ketnoi/v1/fair_service.grpc.pb.h"
 #include "tests/clients/command_line.h"
+#include "tests/clients/local_server.h"
 
 namespace ketnoi::testing {
 namespace {
@@ -88,27 +89,14 @@ class KeptWishes final : public v1::FairService::Service {
 
 class CandidatesCommandTest : public ::testing::Test {
  protected:
-  CandidatesCommandTest() {
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&suggestions_);
-    builder.RegisterService(&kept_);
-    server_ = builder.BuildAndStart();
-    address_ = "127.0.0.1:" + std::to_string(port);
-  }
-  ~CandidatesCommandTest() override { server_->Shutdown(); }
-
   CommandResult Run(std::vector<std::string> words) {
     words.insert(words.begin(), {"fair", "candidates", "expo"});
-    return RunCommand(words, address_);
+    return RunCommand(words, server_.address());
   }
 
   TwoSuggestions suggestions_;
   KeptWishes kept_;
-  std::unique_ptr<grpc::Server> server_;
-  std::string address_;
+  const LocalServer server_{&suggestions_, &kept_};
 };
 
 TEST_F(CandidatesCommandTest, TakesInWhatWouldChangeSomething) {
@@ -159,7 +147,8 @@ TEST_F(CandidatesCommandTest, SaysWhatIsWrongWithTheCommandLine) {
   CommandResult result = Run({"--min-score", "10001"});
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.err, HasSubstr("--min-score"));
-  result = RunCommand({"fair", "schedule", "expo", "--floor", "1"}, address_);
+  result = RunCommand({"fair", "schedule", "expo", "--floor", "1"},
+                      server_.address());
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.err, HasSubstr("--floor is not for fair schedule"));
 }

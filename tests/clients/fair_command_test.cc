@@ -9,6 +9,7 @@
 #include "grpcpp/grpcpp.h"
 #include "ketnoi/v1/fair_service.grpc.pb.h"
 #include "tests/clients/command_line.h"
+#include "tests/clients/local_server.h"
 
 namespace ketnoi::testing {
 namespace {
@@ -99,25 +100,13 @@ class FakeFairs final : public v1::FairService::Service {
 
 class FairCommandTest : public ::testing::Test {
  protected:
-  FairCommandTest() {
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&service_);
-    server_ = builder.BuildAndStart();
-    address_ = "127.0.0.1:" + std::to_string(port);
-  }
-  ~FairCommandTest() override { server_->Shutdown(); }
-
   CommandResult Run(std::vector<std::string> words) {
     words.insert(words.begin(), "fair");
-    return RunCommand(words, address_);
+    return RunCommand(words, server_.address());
   }
 
   FakeFairs service_;
-  std::unique_ptr<grpc::Server> server_;
-  std::string address_;
+  const LocalServer server_{&service_};
   const TestFolder folder_;
 };
 

@@ -13,6 +13,7 @@
 #include "ketnoi/v1/schedule_service.grpc.pb.h"
 #include "tests/clients/agenda/invented_fair.h"
 #include "tests/clients/command_line.h"
+#include "tests/clients/local_server.h"
 
 namespace ketnoi::testing {
 namespace {
@@ -100,28 +101,15 @@ class InventedSchedules final : public v1::ScheduleService::Service {
 
 class FairFormsTest : public ::testing::Test {
  protected:
-  FairFormsTest() {
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&fairs_);
-    builder.RegisterService(&schedules_);
-    server_ = builder.BuildAndStart();
-    address_ = "127.0.0.1:" + std::to_string(port);
-  }
-  ~FairFormsTest() override { server_->Shutdown(); }
-
   CommandResult Run(std::vector<std::string> words) {
     words.insert(words.begin(), "fair");
-    return RunCommand(words, address_);
+    return RunCommand(words, server_.address());
   }
 
   const agenda::InventedFair fair_ = agenda::SmallFair();
   InventedFairs fairs_{fair_};
   InventedSchedules schedules_{fair_};
-  std::unique_ptr<grpc::Server> server_;
-  std::string address_;
+  const LocalServer server_{&fairs_, &schedules_};
   const TestFolder folder_;
 };
 

@@ -9,6 +9,7 @@
 #include "grpcpp/grpcpp.h"
 #include "ketnoi/v1/schedule_service.grpc.pb.h"
 #include "tests/clients/command_line.h"
+#include "tests/clients/local_server.h"
 
 namespace ketnoi::testing {
 namespace {
@@ -96,20 +97,9 @@ class FakeSchedules final : public v1::ScheduleService::Service {
 
 class ScheduleCommandTest : public ::testing::Test {
  protected:
-  ScheduleCommandTest() {
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&service_);
-    server_ = builder.BuildAndStart();
-    address_ = "127.0.0.1:" + std::to_string(port);
-  }
-  ~ScheduleCommandTest() override { server_->Shutdown(); }
-
   CommandResult Run(std::vector<std::string> words) {
     words.insert(words.begin(), "fair");
-    return RunCommand(words, address_);
+    return RunCommand(words, server_.address());
   }
   std::string UsageError(const std::vector<std::string>& words) {
     const CommandResult result = Run(words);
@@ -118,8 +108,7 @@ class ScheduleCommandTest : public ::testing::Test {
   }
 
   FakeSchedules service_;
-  std::unique_ptr<grpc::Server> server_;
-  std::string address_;
+  const LocalServer server_{&service_};
 };
 
 TEST_F(ScheduleCommandTest, MakesASchedule) {

@@ -4,6 +4,7 @@
 #include "grpcpp/grpcpp.h"
 #include "ketnoi/v1/webhook_service.grpc.pb.h"
 #include "tests/clients/command_line.h"
+#include "tests/clients/local_server.h"
 
 namespace ketnoi::testing {
 namespace {
@@ -71,24 +72,13 @@ class FakeWebhooks final : public v1::WebhookService::Service {
 
 class WebhookCommandTest : public ::testing::Test {
  protected:
-  WebhookCommandTest() {
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                             &port);
-    builder.RegisterService(&service_);
-    server_ = builder.BuildAndStart();
-    address_ = "127.0.0.1:" + std::to_string(port);
-  }
-
   CommandResult Run(std::vector<std::string> words) {
     words.insert(words.begin(), "webhook");
-    return RunCommand(words, address_);
+    return RunCommand(words, server_.address());
   }
 
   FakeWebhooks service_;
-  std::unique_ptr<grpc::Server> server_;
-  std::string address_;
+  const LocalServer server_{&service_};
 };
 
 TEST_F(WebhookCommandTest, CreatesAndPrintsTheSecret) {
