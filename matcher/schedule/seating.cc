@@ -3,17 +3,22 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "matcher/optimize/at.h"
+#include "matcher/schedule/seat_plan.h"
 
 namespace ketnoi::schedule {
 namespace {
 
 class Seating {
  public:
-  Seating(const Timetable& timetable, const Schedule& printed)
+  // `kept`: by wish, as PlanSeats.
+  Seating(const Timetable& timetable, const Schedule& printed,
+          const std::vector<int32_t>& kept)
       : timetable_(timetable),
+        kept_(kept),
         index_(timetable.index()),
         fair_(*index_.fair),
         stays_at_(fair_.participants.size(), kNone),
@@ -43,16 +48,16 @@ class Seating {
     std::fill(taken_.begin(), taken_.end(), 0);
     std::vector<int32_t> wishes = timetable_.In(slot);
     std::sort(wishes.begin(), wishes.end());
-    // What was printed stays, then those who stay choose.
-    std::vector<int32_t> unprinted, others;
+    // What was printed stays, and what is planned; then those who stay choose.
+    std::vector<int32_t> unplanned, others;
     for (const int32_t w : wishes) {
-      if (!IsPrinted(w, slot)) {
-        unprinted.push_back(w);
+      if (kept_[At(w)] == kNone) {
+        unplanned.push_back(w);
       } else {
-        Sit(w, slot, printed_[At(w)]->table);
+        Sit(w, slot, kept_[At(w)]);
       }
     }
-    for (const int32_t w : unprinted) {
+    for (const int32_t w : unplanned) {
       const int32_t table = KeptTable(w);
       if (table == kNone) {
         others.push_back(w);
@@ -68,13 +73,6 @@ class Seating {
   }
   const std::vector<int32_t>& TablesFor(int32_t wish) const {
     return index_.tables.kinds[At(timetable_.TableKindOf(wish))].members;
-  }
-
-  bool IsPrinted(int32_t w, int32_t slot) const {
-    const Meeting* const meeting = printed_[At(w)];
-    if (meeting == nullptr || meeting->slot != slot) return false;
-    const std::vector<int32_t>& tables = TablesFor(w);
-    return std::binary_search(tables.begin(), tables.end(), meeting->table);
   }
 
   int32_t KeptTable(int32_t w) const {
@@ -149,6 +147,7 @@ class Seating {
   }
 
   const Timetable& timetable_;
+  const std::vector<int32_t>& kept_;
   const FairIndex& index_;
   const Fair& fair_;
   std::vector<int32_t> stays_at_;  // by participant: the latest table
@@ -159,10 +158,44 @@ class Seating {
   Schedule schedule_;
 };
 
+// By wish: the table at which it stays as it was printed, or kNone.
+std::vector<int32_t> StayPrinted(const Timetable& timetable,
+                                 const Schedule& printed) {
+  const FairIndex& index = timetable.index();
+  std::vector<int32_t> kept(index.fair->wishes.size(), kNone);
+  for (const Meeting& meeting : printed.meetings) {
+    if (timetable.SlotOf(meeting.wish) != meeting.slot) continue;
+    const std::vector<int32_t>& tables =
+        index.tables.kinds[At(timetable.TableKindOf(meeting.wish))].members;
+    if (std::binary_search(tables.begin(), tables.end(), meeting.table)) {
+      kept[At(meeting.wish)] = meeting.table;
+    }
+  }
+  return kept;
+}
+
 }  // namespace
 
+Schedule SeatSlotBySlot(const Timetable& timetable, const Schedule& printed) {
+  return Seating(timetable, printed, StayPrinted(timetable, printed)).Run();
+}
+
 Schedule Seat(const Timetable& timetable, const Schedule& printed) {
-  return Seating(timetable, printed).Run();
+  const Fair& fair = *timetable.index().fair;
+  Schedule best = SeatSlotBySlot(timetable, printed);
+  Measures measures = Measure(fair, best);
+  if (measures.table_moves == 0) return best;
+  Timetable gathered = timetable;
+  const std::vector<int32_t> kept = StayPrinted(timetable, printed);
+  const std::vector<int32_t> planned = PlanSeats(gathered, kept);
+  for (const std::vector<int32_t>& by : {planned, kept}) {
+    Schedule other = Seating(gathered, printed, by).Run();
+    const Measures of_other = Measure(fair, other);
+    if (of_other.ByGoal(fair) <= measures.ByGoal(fair)) continue;
+    best = std::move(other);
+    measures = of_other;
+  }
+  return best;
 }
 
 }  // namespace ketnoi::schedule
