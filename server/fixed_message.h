@@ -12,7 +12,8 @@
 namespace ketnoi::server {
 
 // `status` is the matcher's, of `model`, which is of `records`: what it says of
-// "wishes[3]" as said of that wish's name. Pure; thread-safe.
+// "wishes[3]" or "participants[3]" as said of their names, with the rule that
+// is against the wish. Pure; thread-safe.
 std::string FixedMessage(const absl::Status& status, const FairRecords& records,
                          const FairModel& model);
 

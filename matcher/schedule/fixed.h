@@ -9,8 +9,10 @@
 namespace ketnoi::schedule {
 
 // Holds the fixed wishes that the timetable does not hold yet.
-// INVALID_ARGUMENT, naming one that cannot be held, if they cannot be held
-// together.
+// INVALID_ARGUMENT, naming one that cannot be held and the rule that is against
+// it, if they cannot be held together: "wishes[3] is fixed to slot 1, and
+// cannot be held there beside the others that are fixed, as wishes[0] is to
+// come before it".
 absl::Status PlaceFixed(Timetable& timetable);
 
 }  // namespace ketnoi::schedule

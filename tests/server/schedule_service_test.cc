@@ -185,6 +185,20 @@ TEST_F(ScheduleServiceTest, RefusesWhatCannotBeMade) {
   EXPECT_EQ(Call(&Stub::ListSchedules, "parent: 'fairs/expo'").total_size(), 1);
 }
 
+TEST_F(ScheduleServiceTest, NamesTheRuleThatFixedMeetingsBreak) {
+  ASSERT_TRUE(
+      CreateWish("a", "buyer: 'b0' supplier: 's0' fixed_slot: 's2'").ok());
+  ASSERT_TRUE(CreateWish("b",
+                         "buyer: 'b1' supplier: 's1' fixed_slot: 's1' "
+                         "after: 'fairs/expo/wishes/a'")
+                  .ok());
+  grpc::Status status;
+  Make("", &status);
+  EXPECT_EQ(status.error_message(),
+            "fairs/expo/wishes/b: fixed_slot 's1' cannot be kept beside the "
+            "other fixed ones: fairs/expo/wishes/a is to come before it");
+}
+
 TEST_F(ScheduleServiceTest, ReviewsDeletesAndRestores) {
   Make();
   const std::string name = std::string("name: '") + kFirst + "' ";

@@ -176,6 +176,83 @@ TEST(SolveTest, FixedWishesThatCollideAreNamed) {
   EXPECT_THAT(solution.status().message(), HasSubstr("wishes[1] is fixed to"));
 }
 
+// At noon, of which the buyer is there for the second slot only.
+TEST(SolveTest, WhoIsAwayForSomeOfLunchCanMeetInTheRest) {
+  Fair fair = EveryWish(3, 2, 1, 2);
+  SlotSet noon = SlotSet::Of(1);
+  noon.Add(2);
+  fair.lunches = {noon};
+  fair.participants[0].lunch = true;
+  EXPECT_EQ(Solve(fair, Few(), nullptr, nullptr)->schedule.meetings.size(), 2u);
+  fair.participants[0].available = noon;
+  EXPECT_EQ(Solve(fair, Few(), nullptr, nullptr)->schedule.meetings.size(), 1u);
+  fair.participants[0].available = SlotSet::Of(2);
+  EXPECT_EQ(Solve(fair, Few(), nullptr, nullptr)->schedule.meetings.size(), 1u);
+}
+
+// What is said against the second of two fixed wishes, both in slot 1 of 3
+// unless a test moves them.
+class FixedTest : public ::testing::Test {
+ protected:
+  FixedTest() : fair_(EveryWish(3, 2, 2, 2)) {
+    Fix(0, 1);
+    Fix(3, 1);
+  }
+  void Fix(size_t wish, int32_t slot) {
+    fair_.wishes[wish].fixed = true;
+    fair_.wishes[wish].slots = SlotSet::Of(slot);
+  }
+  std::string Problem() const {
+    const auto solution = Solve(fair_, Few(), nullptr, nullptr);
+    const std::string text(solution.status().message());
+    const std::string beside = "beside the others that are fixed, as ";
+    const size_t at = text.find(beside);
+    return at == std::string::npos ? text : text.substr(at + beside.size());
+  }
+
+  Fair fair_;
+};
+
+TEST_F(FixedTest, NamesTheOrder) {
+  EXPECT_EQ(Problem(), "");
+  fair_.wishes[3].after = {0};
+  EXPECT_EQ(Problem(), "wishes[0] is to come before it");
+  fair_.wishes[3].after = {};
+  fair_.wishes[0].after = {3};
+  EXPECT_EQ(Problem(), "wishes[0] is to come after it");
+}
+
+TEST_F(FixedTest, NamesWhoHasNoSeatLeft) {
+  Fix(1, 1);
+  EXPECT_EQ(Problem(), "participants[0] has no seat left");
+  Fix(1, 2);
+  fair_.participants[0].max_meetings = 1;
+  EXPECT_EQ(Problem(), "participants[0] has its most meetings");
+}
+
+TEST_F(FixedTest, NamesTheRest) {
+  Fix(1, 2);
+  fair_.participants[0].most_consecutive = 1;
+  EXPECT_EQ(Problem(), "one of the two would have too many meetings in a row");
+  fair_.participants[0].most_consecutive = 0;
+  fair_.participants[0].lunch = true;
+  SlotSet noon = SlotSet::Of(1);
+  noon.Add(2);
+  fair_.lunches = {noon};
+  EXPECT_EQ(Problem(), "participants[0] would have no lunch");
+}
+
+TEST_F(FixedTest, NamesTablesAndInterpreters) {
+  fair_.wishes[0].table = fair_.wishes[3].table = 1;
+  EXPECT_EQ(Problem(), "no table that would do is left");
+  fair_.wishes[3].table = 0;
+  for (size_t p = 0; p < 4; ++p) {
+    fair_.participants[p].languages = p < 2 ? 1 : 2;
+  }
+  fair_.interpreters = {{3, SlotSet::First(3)}};
+  EXPECT_EQ(Problem(), "no interpreter that would do is left");
+}
+
 TEST(SolveTest, FairsWithNothingHaveEmptySchedules) {
   for (const Fair& fair :
        {Fair{}, PlainFair(0, 1, 2, 2), EveryWish(3, 0, 2, 2)}) {
