@@ -68,7 +68,8 @@ struct Participant {
   // Came after the schedule was printed: when it is made again, no other
   // meeting moves or goes for theirs.
   bool late = false;
-  // Of each of Fair::lunches, one slot has no meeting of the participant.
+  // Of each of Fair::lunches, one slot has no meeting of the participant, who
+  // may be there in it or not.
   bool lunch = false;
 };
 

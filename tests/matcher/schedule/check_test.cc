@@ -117,6 +117,10 @@ TEST(CheckTest, NamesTheRuleThatIsBroken) {
   fair.participants[0].lunch = true;
   fair.lunches.push_back(SlotSet::Of(2));
   EXPECT_THAT(Wrong(fair, schedule), HasSubstr("no lunch 0"));
+  // Who is not there has no meeting.
+  fair.lunches[0].Add(3);
+  fair.participants[0].available.Remove(3);
+  EXPECT_EQ(Wrong(fair, schedule), "");
 }
 
 TEST(CheckTest, NobodyAndNothingIsInTwoPlaces) {
