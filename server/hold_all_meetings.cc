@@ -6,6 +6,7 @@
 #include "fmt/format.h"
 #include "matcher/optimize/at.h"
 #include "server/rpc_status.h"
+#include "server/schedule_words.h"
 
 namespace ketnoi::server {
 namespace {
@@ -24,7 +25,7 @@ absl::Status CheckRuledOut(const FairRecords& records, const FairModel& model) {
       case v1::LEFT_OUT_REASON_NO_INTERPRETER:
         return NotSchedulable("MEETINGS",
                               fmt::format("{} cannot be held: {}", name,
-                                          v1::LeftOutReason_Name(one.reason)));
+                                          LeftOutText(one.reason)));
       default:
         break;
     }

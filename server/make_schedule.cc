@@ -15,6 +15,7 @@
 #include "matcher/optimize/at.h"
 #include "matcher/schedule/left_out.h"
 #include "matcher/schedule/solve.h"
+#include "server/failed_floors.h"
 #include "server/fair_kinds.h"
 #include "server/fair_records.h"
 #include "server/field_checks.h"
@@ -288,16 +289,6 @@ class MakeScheduleCall {
     *response.mutable_schedule() = std::move(stored);
     send_(response.SerializeAsString());
     return absl::OkStatus();
-  }
-
-  static absl::Status FloorsNotMet(const v1::Schedule& schedule) {
-    const v1::FailedFloor& first = schedule.failed_floors(0);
-    return NotSchedulable(
-        "FLOORS",
-        fmt::format("{} floors are not met: {} has {} meetings of {}, {}",
-                    schedule.failed_floors_size(), first.participant(),
-                    first.meeting_count(), first.floor(),
-                    v1::FloorFailure_Name(first.reason())));
   }
 
   Backend& backend_;

@@ -15,6 +15,7 @@
 #include "matcher/schedule/left_out.h"
 #include "matcher/schedule/replan.h"
 #include "server/civil_time.h"
+#include "server/failed_floors.h"
 #include "server/fair_as_of.h"
 #include "server/fair_frame.h"
 #include "server/fair_kinds.h"

@@ -93,17 +93,21 @@ absl::Status Error(absl::StatusCode code, v1::ErrorReason reason,
 }
 
 absl::Status InvalidFields(const Violations& violations) {
-  absl::Status status =
+  return WithViolations(
       Error(absl::StatusCode::kInvalidArgument, violations.reason(),
-            Summary(violations), violations.metadata());
+            Summary(violations), violations.metadata()),
+      violations);
+}
+
+absl::Status WithViolations(absl::Status error, const Violations& violations) {
   google::rpc::BadRequest bad_request;
   for (const Violation& violation : violations.kept()) {
     auto* added = bad_request.add_field_violations();
     added->set_field(violation.field);
     added->set_description(violation.description);
   }
-  Attach(bad_request, status);
-  return status;
+  Attach(bad_request, error);
+  return error;
 }
 
 absl::Status InvalidField(std::string_view field, std::string_view description,

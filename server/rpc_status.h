@@ -43,6 +43,9 @@ absl::Status InvalidField(
     v1::ErrorReason reason = v1::ERROR_REASON_FIELD_VIOLATIONS,
     const ErrorMetadata& metadata = {});
 
+// `error` with these violations as details.
+absl::Status WithViolations(absl::Status error, const Violations& violations);
+
 // NOT_FOUND, RESOURCE_NOT_FOUND.
 absl::Status NotFound(std::string_view name);
 

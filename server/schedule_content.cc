@@ -34,6 +34,8 @@ v1::LeftOutReason ReasonFrom(schedule::LeftOut why,
       return v1::LEFT_OUT_REASON_SUPPLIER_FULL;
     case LeftOut::kNoFreeSlot:
       return v1::LEFT_OUT_REASON_NO_FREE_SLOT;
+    case LeftOut::kNoTableThen:
+      return v1::LEFT_OUT_REASON_NO_FREE_TABLE;
     case LeftOut::kOrder:
       return v1::LEFT_OUT_REASON_ORDER;
     case LeftOut::kRest:
@@ -47,25 +49,6 @@ v1::LeftOutReason ReasonFrom(schedule::LeftOut why,
       return v1::LEFT_OUT_REASON_OUTWEIGHED;
   }
   return v1::LEFT_OUT_REASON_UNSPECIFIED;
-}
-
-v1::FloorFailure FailureFrom(schedule::FloorGap why) {
-  using schedule::FloorGap;
-  switch (why) {
-    case FloorGap::kReached:
-      break;
-    case FloorGap::kFewSlots:
-      return v1::FLOOR_FAILURE_FEW_SLOTS;
-    case FloorGap::kFewWishes:
-      return v1::FLOOR_FAILURE_FEW_WISHES;
-    case FloorGap::kPartnersFull:
-      return v1::FLOOR_FAILURE_PARTNERS_FULL;
-    case FloorGap::kVenueFull:
-      return v1::FLOOR_FAILURE_VENUE_FULL;
-    case FloorGap::kOther:
-      return v1::FLOOR_FAILURE_GOAL_BEFORE;
-  }
-  return v1::FLOOR_FAILURE_UNSPECIFIED;
 }
 
 std::string IdOf(const std::string& name) { return std::string(LastId(name)); }
@@ -85,6 +68,19 @@ int64_t Shown(schedule::Goal goal, int64_t figure) {
 }
 
 }  // namespace
+
+std::vector<v1::LeftOutReason> LeftOutReasons(
+    const FairModel& model, const std::vector<schedule::LeftOut>& left_out) {
+  std::vector<v1::LeftOutReason> reasons(model.wish_positions.size());
+  for (const RuledOutWish& one : model.ruled_out) {
+    reasons[At(one.wish)] = one.reason;
+  }
+  for (size_t w = 0; w < left_out.size(); ++w) {
+    reasons[At(model.wish_records[w])] =
+        ReasonFrom(left_out[w], model.fair.wishes[w]);
+  }
+  return reasons;
+}
 
 ScheduleContent ContentOf(const FairRecords& records, const FairModel& model,
                           const schedule::Schedule& schedule,
@@ -114,18 +110,11 @@ ScheduleContent ContentOf(const FairRecords& records, const FairModel& model,
     to.set_table(meeting.table);
     if (meeting.interpreter != kNone) to.set_interpreter(meeting.interpreter);
   }
-  size_t ruled_out = 0;
+  const std::vector<v1::LeftOutReason> reasons =
+      LeftOutReasons(model, left_out);
   for (size_t w = 0; w < records.wishes.size(); ++w) {
-    const int32_t position = model.wish_positions[w];
-    v1::LeftOutReason reason = v1::LEFT_OUT_REASON_UNSPECIFIED;
-    if (position == kNone) {
-      reason = model.ruled_out[ruled_out++].reason;
-    } else if (left_out[At(position)] != schedule::LeftOut::kHeld) {
-      reason =
-          ReasonFrom(left_out[At(position)], model.fair.wishes[At(position)]);
-    } else {
-      continue;
-    }
+    const v1::LeftOutReason reason = reasons[w];
+    if (reason == v1::LEFT_OUT_REASON_UNSPECIFIED) continue;
     auto& to = *content.add_left_out();
     fill(records.wishes[w], to);
     to.set_reason(reason);
@@ -203,27 +192,6 @@ void FillLevels(const schedule::Fair& fair, const schedule::Solution& solution,
         static_cast<v1::FairGoal>(static_cast<int>(fair.goals[g]) + 1));
     level.set_achieved(Shown(fair.goals[g], achieved[g]));
     level.set_bound(Shown(fair.goals[g], solution.bounds[g]));
-  }
-}
-
-void FillFailedFloors(const FairRecords& records, const FairModel& model,
-                      const schedule::Schedule& schedule,
-                      const std::vector<schedule::LeftOut>& left_out,
-                      v1::Schedule& to) {
-  std::vector<int32_t> meetings(model.fair.participants.size());
-  for (const schedule::Meeting& meeting : schedule.meetings) {
-    const schedule::Wish& wish = model.fair.wishes[At(meeting.wish)];
-    ++meetings[At(wish.a)];
-    ++meetings[At(wish.b)];
-  }
-  const auto gaps = schedule::WhyFloorsFail(model.fair, schedule, left_out);
-  for (size_t p = 0; p < gaps.size(); ++p) {
-    if (gaps[p] == schedule::FloorGap::kReached) continue;
-    v1::FailedFloor& floor = *to.add_failed_floors();
-    floor.set_participant(records.participants[p].name());
-    floor.set_floor(model.fair.participants[p].min_meetings);
-    floor.set_meeting_count(meetings[p]);
-    floor.set_reason(FailureFrom(gaps[p]));
   }
 }
 

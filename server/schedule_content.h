@@ -19,8 +19,13 @@
 
 namespace ketnoi::server {
 
-// `left_out` as schedule::WhyLeftOut says of `schedule`. Wishes that `model`
-// rules out are left out for its reason.
+// By wish of the records; UNSPECIFIED: it is held. `left_out` as
+// schedule::WhyLeftOut says; wishes that `model` rules out are left out for its
+// reason.
+std::vector<v1::LeftOutReason> LeftOutReasons(
+    const FairModel& model, const std::vector<schedule::LeftOut>& left_out);
+
+// `left_out` likewise, of `schedule`.
 store::v1::ScheduleContent ContentOf(
     const FairRecords& records, const FairModel& model,
     const schedule::Schedule& schedule,
@@ -37,12 +42,6 @@ absl::StatusOr<schedule::Schedule> ScheduleOf(
 // How good `solution` is, in the order of the fair's goals.
 void FillLevels(const schedule::Fair& fair, const schedule::Solution& solution,
                 v1::Schedule& to);
-
-// The floors that `schedule` does not meet.
-void FillFailedFloors(const FairRecords& records, const FairModel& model,
-                      const schedule::Schedule& schedule,
-                      const std::vector<schedule::LeftOut>& left_out,
-                      v1::Schedule& to);
 
 }  // namespace ketnoi::server
 

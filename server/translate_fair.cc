@@ -214,17 +214,25 @@ class FairTranslation {
     return longest;
   }
 
-  // The exposure floor, of suppliers with a wish that nothing forbids.
+  // The exposure floor, of suppliers with a wish that both sides could want,
+  // whether it can be held or not.
   void AddFloors() {
-    for (const schedule::Wish& wish : model_.fair.wishes) {
-      for (const int32_t p : {wish.a, wish.b}) {
-        schedule::Participant& one = model_.fair.participants[At(p)];
-        if (one.side != schedule::Side::kSupplier) continue;
-        if (!Comes(records_.participants[At(p)])) continue;
-        one.min_meetings = std::max(
-            one.min_meetings,
-            std::min(records_.fair.exposure_floor(), one.max_meetings));
-      }
+    std::vector<bool> counts(records_.wishes.size(), true);
+    for (const RuledOutWish& one : model_.ruled_out) {
+      counts[At(one.wish)] = one.reason != v1::LEFT_OUT_REASON_FORBIDDEN &&
+                             one.reason != v1::LEFT_OUT_REASON_TYPES &&
+                             one.reason != v1::LEFT_OUT_REASON_NOT_ATTENDING;
+    }
+    for (size_t w = 0; w < counts.size(); ++w) {
+      if (!counts[w]) continue;
+      const auto found = ids_.participants.find(records_.wishes[w].supplier());
+      if (found == ids_.participants.end()) continue;
+      const auto p = At(found->second);
+      if (!Comes(records_.participants[p])) continue;
+      schedule::Participant& one = model_.fair.participants[p];
+      one.min_meetings =
+          std::max(one.min_meetings,
+                   std::min(records_.fair.exposure_floor(), one.max_meetings));
     }
   }
 

@@ -1,6 +1,7 @@
 #include "matcher/schedule/left_out.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "matcher/optimize/at.h"
@@ -40,9 +41,15 @@ class Reasons {
   }
 
   LeftOut WhyNotNow(int32_t w, const Wish& wish) {
-    const SlotSet free =
-        index_.can[At(w)] & timetable_.Open(wish.a) & timetable_.Open(wish.b);
-    if (free.Empty()) return LeftOut::kNoFreeSlot;
+    const SlotSet both =
+        wish.slots & timetable_.Open(wish.a) & timetable_.Open(wish.b);
+    if (both.Empty()) return LeftOut::kNoFreeSlot;
+    const SlotSet free = both & index_.can[At(w)];
+    if (free.Empty()) {
+      return (both & index_.tables.SlotsFor(w)).Empty()
+                 ? LeftOut::kNoTableThen
+                 : LeftOut::kNoFreeInterpreter;
+    }
     SlotSet in_order, allowed;
     for (int32_t s = free.Next(0); s != kNone; s = free.Next(s + 1)) {
       if (timetable_.OrderAllows(w, s)) in_order.Add(s);
@@ -71,23 +78,71 @@ class Reasons {
   Timetable& timetable_;
 };
 
+// Places for meetings of one participant: so many seats in each slot.
+class OwnPlaces {
+ public:
+  explicit OwnPlaces(int32_t seats) : seats_(At(seats)) {}
+
+  // Whether one more that can be in these slots has a place, if those before
+  // make room for it.
+  bool Add(const SlotSet& slots) {
+    slots_of_.push_back(slots);
+    seen_ = {};
+    return Find(slots_of_.size() - 1);
+  }
+
+ private:
+  bool Find(size_t meeting) {
+    const SlotSet slots = slots_of_[meeting];
+    for (int32_t s = slots.Next(0); s != kNone; s = slots.Next(s + 1)) {
+      if (seen_.Has(s)) continue;
+      seen_.Add(s);
+      std::vector<size_t>& here = in_slot_[At(s)];
+      if (here.size() < seats_) {
+        here.push_back(meeting);
+        return true;
+      }
+      for (size_t& other : here) {
+        if (!Find(other)) continue;
+        other = meeting;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  size_t seats_;
+  std::vector<SlotSet> slots_of_;
+  std::array<std::vector<size_t>, size_t{kMostSlots}> in_slot_;
+  SlotSet seen_;
+};
+
 FloorGap GapOf(const Fair& fair, int32_t p, const std::vector<int32_t>& wishes,
                const std::vector<LeftOut>& left_out) {
   const Participant& one = fair.participants[At(p)];
-  if (one.seats * one.available.Count() < one.min_meetings) {
-    return FloorGap::kFewSlots;
-  }
-  int32_t possible = 0;
+  OwnPlaces places(one.seats);
+  int32_t possible = 0, together = 0;
   bool partners = false, venue = false;
   for (const int32_t w : wishes) {
-    const bool first = fair.wishes[At(w)].a == p;
+    const Wish& wish = fair.wishes[At(w)];
     const LeftOut why = left_out[At(w)];
-    possible += why == LeftOut::kHeld || why > LeftOut::kNoInterpreter ? 1 : 0;
-    partners |= why == LeftOut::kNoFreeSlot ||
-                why == (first ? LeftOut::kSecondFull : LeftOut::kFirstFull);
-    venue |= why == LeftOut::kNoFreeTable || why == LeftOut::kNoFreeInterpreter;
+    if (why == LeftOut::kHeld || why > LeftOut::kNoInterpreter) {
+      ++possible;
+      together +=
+          places.Add(wish.slots & fair.participants[At(wish.a)].available &
+                     fair.participants[At(wish.b)].available)
+              ? 1
+              : 0;
+    }
+    partners |=
+        why == LeftOut::kNoFreeSlot ||
+        why == (wish.a == p ? LeftOut::kSecondFull : LeftOut::kFirstFull);
+    venue |= why == LeftOut::kNoTableThen || why == LeftOut::kNoFreeTable ||
+             why == LeftOut::kNoFreeInterpreter;
   }
-  if (possible < one.min_meetings) return FloorGap::kFewWishes;
+  const int32_t seats = one.seats * one.available.Count();
+  if (seats < one.min_meetings && seats <= possible) return FloorGap::kFewSlots;
+  if (together < one.min_meetings) return FloorGap::kFewWishes;
   if (partners) return FloorGap::kPartnersFull;
   return venue ? FloorGap::kVenueFull : FloorGap::kOther;
 }

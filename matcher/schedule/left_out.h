@@ -23,9 +23,10 @@ enum class LeftOut : uint8_t {
   kFirstFull,          // `a` has as many meetings as it can have
   kSecondFull,         // `b` has
   kNoFreeSlot,         // whenever one of the two is free, the other is not
+  kNoTableThen,        // whenever both are, no table that would do is there
   kOrder,              // where both are, others are to come before or after
   kRest,               // where both are, a lunch or a pause would be lost
-  kNoFreeTable,        // where both are, all tables that would do are taken
+  kNoFreeTable,        // where both are, no table that would do is free
   kNoFreeInterpreter,  // likewise
   kCouldBeHeld,        // nothing is against it
 };
@@ -38,8 +39,9 @@ absl::StatusOr<std::vector<LeftOut>> WhyLeftOut(const Fair& fair,
 // Why a floor is not reached: the first of these that is so.
 enum class FloorGap : uint8_t {
   kReached,
-  kFewSlots,      // the participant can have fewer meetings than it
-  kFewWishes,     // fewer of its wishes could be held, if they were alone
+  kFewSlots,      // the participant is there for fewer meetings than it, and
+                  // no fewer of its wishes could be held
+  kFewWishes,     // fewer of its wishes could be held, if no others were
   kPartnersFull,  // a wish of it is left out as the other one has no time
   kVenueFull,     // as tables or interpreters are taken
   kOther,         // as other goals come first, or order or rest are against it

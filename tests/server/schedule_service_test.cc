@@ -2,12 +2,16 @@
 #include <string>
 #include <vector>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "ketnoi/v1/schedule_service.grpc.pb.h"
 #include "tests/server/fair_fixture.h"
 
 namespace ketnoi::server {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr char kFirst[] = "fairs/expo/schedules/000001";
 constexpr char kSecond[] = "fairs/expo/schedules/000002";
@@ -174,14 +178,50 @@ TEST_F(ScheduleServiceTest, RefusesWhatCannotBeMade) {
             (std::set<std::string>{"effort_units", "time_limit"}));
   fair_.set_exposure_floor(4);
   ASSERT_TRUE(PutFair(fair_).ok());
-  const ErrorView floors = RefusedMake("require_floors: true");
-  EXPECT_EQ(floors.code, grpc::StatusCode::FAILED_PRECONDITION);
-  EXPECT_EQ(floors.reason, "FAIR_NOT_SCHEDULABLE");
+  EXPECT_EQ(RefusedMake("require_floors: true").reason, "FAIR_NOT_SCHEDULABLE");
   EXPECT_EQ(Make().back().schedule().failed_floors_size(), 3);
   fair_.clear_etag();
   fair_.clear_tables();
   ASSERT_TRUE(PutFair(fair_).ok());
   EXPECT_EQ(RefusedMake().reason, "FAIR_NOT_SCHEDULABLE");
+  EXPECT_EQ(Call(&Stub::ListSchedules, "parent: 'fairs/expo'").total_size(), 1);
+}
+
+// A supplier whose only wish cannot be held, and six who have too few.
+TEST_F(ScheduleServiceTest, NamesFloorsThatAreNotMet) {
+  fair_.set_exposure_floor(4);
+  ASSERT_TRUE(PutFair(fair_).ok());
+  for (const char* id : {"x1", "x2", "x3", "x4"}) {
+    ASSERT_TRUE(CreateParticipant(id,
+                                  "side: PARTICIPANT_SIDE_SUPPLIER "
+                                  "unavailable_slots: 's3'")
+                    .ok());
+    const auto status = CreateWish(
+        id, std::string("buyer: 'b0' fixed_slot: 's3' supplier: '") + id + "'");
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  }
+  const v1::Schedule made = Make().back().schedule();
+  ASSERT_EQ(made.failed_floors_size(), 7);
+  const v1::FailedFloor& last = made.failed_floors(6);
+  EXPECT_EQ(last.participant(), "fairs/expo/participants/x4");
+  EXPECT_EQ(last.floor(), 4);
+  EXPECT_EQ(last.reason(), v1::FLOOR_FAILURE_FEW_WISHES);
+  EXPECT_EQ(last.wish(), "fairs/expo/wishes/x4");
+  EXPECT_EQ(last.wish_reason(), v1::LEFT_OUT_REASON_NO_COMMON_SLOT);
+
+  grpc::Status status;
+  Make("require_floors: true", &status);
+  const ErrorView view = ViewOf(status);
+  EXPECT_EQ(view.code, grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(view.reason, "FAIR_NOT_SCHEDULABLE");
+  EXPECT_EQ(view.fields.size(), 7u);
+  EXPECT_EQ(view.fields.count("fairs/expo/participants/x4"), 1u);
+  EXPECT_THAT(status.error_message(),
+              HasSubstr("7 floors are not met: s0 has "));
+  EXPECT_THAT(status.error_message(), HasSubstr("; s1 has "));
+  EXPECT_THAT(status.error_message(), HasSubstr("; and 3 more"));
+  EXPECT_THAT(status.error_message(), Not(HasSubstr("FLOOR_FAILURE")));
+  EXPECT_LE(status.error_message().size(), 300u);
   EXPECT_EQ(Call(&Stub::ListSchedules, "parent: 'fairs/expo'").total_size(), 1);
 }
 

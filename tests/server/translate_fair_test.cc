@@ -263,6 +263,27 @@ TEST_F(TranslateFairTest, SetsFloorsAndCaps) {
   EXPECT_EQ(model.fair.participants[2].max_meetings, 7);
 }
 
+// A floor goes only with wishes that nobody wants, or comes to.
+TEST_F(TranslateFairTest, KeepsFloorsOfWishesThatCannotBeHeld) {
+  records_.fair.set_exposure_floor(1);
+  AddTwo("", "min_meetings: 2");
+  AddWish("w", "fixed_slot: 's0' fixed_table: 't1'");
+  records_.fair.mutable_tables(1)->add_unavailable_slots("s0");
+  ASSERT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE);
+  EXPECT_EQ(Model().fair.participants[1].min_meetings, 2);
+  records_.participants[1].clear_min_meetings();
+  EXPECT_EQ(Model().fair.participants[1].min_meetings, 1);
+  EXPECT_EQ(Model().fair.participants[0].min_meetings, 0);
+  records_.participants[0].set_attendance(v1::ATTENDANCE_NO_SHOW);
+  EXPECT_EQ(Model().fair.participants[1].min_meetings, 0);
+  records_.participants[0].clear_attendance();
+  records_.wishes[0].set_supplier_tier(v1::WISH_TIER_NO_THANKS);
+  EXPECT_EQ(Model().fair.participants[1].min_meetings, 0);
+  records_.wishes[0].clear_supplier_tier();
+  records_.participants[1].set_attendance(v1::ATTENDANCE_CANCELLED);
+  EXPECT_EQ(Model().fair.participants[1].min_meetings, 0);
+}
+
 TEST_F(TranslateFairTest, CompletesTheGoals) {
   for (const v1::FairGoal goal :
        {v1::FAIR_GOAL_FLOORS, v1::FAIR_GOAL_TABLE_MOVES}) {

@@ -331,6 +331,49 @@ TEST(LeftOutTest, NamesWhatIsTaken) {
   EXPECT_EQ((*WhyLeftOut(fair, {{{0, 0, 0}}}))[3], LeftOut::kCouldBeHeld);
 }
 
+// Both are free in the second slot, in which the only table is out of use.
+TEST(LeftOutTest, TablesOutOfUseAreNoLackOfTime) {
+  Fair fair = EveryWish(2, 1, 2, 2);
+  fair.tables[0].available = SlotSet::Of(0);
+  EXPECT_EQ((*WhyLeftOut(fair, {{{0, 0, 0}}}))[1], LeftOut::kNoTableThen);
+  EXPECT_EQ((*WhyLeftOut(fair, {{{0, 0, 0}}}))[3], LeftOut::kNoFreeTable);
+  fair.participants[1].min_meetings = 1;
+  const Schedule schedule = {{{0, 0, 0}}};
+  EXPECT_EQ(WhyFloorsFail(fair, schedule, *WhyLeftOut(fair, schedule))[1],
+            FloorGap::kVenueFull);
+}
+
+TEST(LeftOutTest, InterpretersAwayAreNoLackOfTime) {
+  Fair fair = EveryWish(2, 2, 2, 2);
+  for (size_t p = 0; p < 4; ++p) {
+    fair.participants[p].languages = p < 2 ? 1 : 2;
+  }
+  fair.interpreters = {{3, SlotSet::Of(0)}};
+  EXPECT_EQ((*WhyLeftOut(fair, {{{0, 0, 0, 0}}}))[1],
+            LeftOut::kNoFreeInterpreter);
+}
+
+// Wishes are missing, or slots: whichever there are fewer of.
+TEST(LeftOutTest, TellsFewWishesFromFewSlots) {
+  Fair fair = EveryWish(4, 2, 1, 3);
+  fair.participants[0].min_meetings = 5;
+  const auto gap = [&] {
+    return WhyFloorsFail(fair, {}, *WhyLeftOut(fair, {}))[0];
+  };
+  EXPECT_EQ(gap(), FloorGap::kFewWishes);
+  fair.participants[0].available = SlotSet::First(3);
+  EXPECT_EQ(gap(), FloorGap::kFewSlots);
+  fair.participants[0].available = {};
+  EXPECT_EQ(gap(), FloorGap::kFewSlots);
+  // Three wishes, of which two must be in the same slot.
+  fair.participants[0].available = SlotSet::First(4);
+  fair.participants[0].min_meetings = 3;
+  fair.wishes[0].slots = fair.wishes[1].slots = SlotSet::Of(2);
+  EXPECT_EQ(gap(), FloorGap::kFewWishes);
+  fair.wishes[1].slots.Add(3);
+  EXPECT_EQ(gap(), FloorGap::kOther);
+}
+
 TEST(LeftOutTest, SaysWhyFloorsFail) {
   Fair fair = EveryWish(2, 1, 2, 2);
   fair.participants[0].min_meetings = 3;  // there are two slots
