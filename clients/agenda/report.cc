@@ -8,17 +8,21 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "clients/agenda/report_words.h"
+#include "clients/cli/grouped.h"
 #include "clients/cli/resource_id.h"
 #include "fmt/format.h"
 
 namespace ketnoi::agenda {
 namespace {
 
+using cli::Grouped;
 using cli::IdOf;
 using cli::Word;
 using cli::Words;
 
+// For programs; Grouped is for people.
 std::string Decimal(int64_t number) { return fmt::format("{}", number); }
+using NumberText = std::string (*)(int64_t);
 
 // What lies between a result and its bound, in per cent of the greater one.
 std::string GapText(int64_t achieved, int64_t bound) {
@@ -41,16 +45,17 @@ ReportPart GoalsPart(const v1::Schedule& schedule, const Words& words) {
                         {"proven", CellKind::kFlag}};
   for (const v1::ScheduleLevel& level : schedule.levels()) {
     const bool proven = level.has_bound() && level.bound() == level.achieved();
-    std::string bound, gap;
+    std::string bound, bound_text, gap;
     if (level.has_bound()) {
       bound = Decimal(level.bound());
+      bound_text = Grouped(level.bound());
       gap = GapText(level.achieved(), level.bound());
     }
     part.sheet.rows.push_back({GoalName(level.goal()),
                                Decimal(level.achieved()), bound, gap,
                                proven ? "true" : "false"});
     part.texts.push_back({GoalText(level.goal(), words),
-                          Decimal(level.achieved()), bound,
+                          Grouped(level.achieved()), bound_text,
                           proven ? words(Word::kProven) : gap});
   }
   return part;
@@ -96,10 +101,24 @@ void AddPerson(const FairBook& book, const std::vector<int>& ranks,
 }
 
 // "2", or "2.5" between two.
-std::string MedianText(const std::vector<int>& sorted) {
+std::string MedianText(const std::vector<int>& sorted, NumberText number) {
   if (sorted.empty()) return "0";
   const int twice = sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2];
-  return twice % 2 == 0 ? Decimal(twice / 2) : Decimal(twice / 2) + ".5";
+  return twice % 2 == 0 ? number(twice / 2) : number(twice / 2) + ".5";
+}
+
+// Behind the name of the side; `figures.meetings` rise.
+std::vector<std::string> SideCells(std::string side, const SideFigures& figures,
+                                   NumberText number) {
+  const std::vector<int>& meetings = figures.meetings;
+  return {std::move(side),
+          number(static_cast<int64_t>(meetings.size())),
+          number(meetings.empty() ? 0 : meetings.front()),
+          MedianText(meetings, number),
+          number(meetings.empty() ? 0 : meetings.back()),
+          number(std::count(meetings.begin(), meetings.end(), 0)),
+          number(figures.breaks),
+          number(figures.idle_slots)};
 }
 
 ReportPart SidesPart(const FairBook& book, const Words& words) {
@@ -122,21 +141,12 @@ ReportPart SidesPart(const FairBook& book, const Words& words) {
     for (const BookPerson& person : book.persons) {
       if (person.side == side) AddPerson(book, ranks, person, figures);
     }
-    std::vector<int>& meetings = figures.meetings;
-    std::sort(meetings.begin(), meetings.end());
+    std::sort(figures.meetings.begin(), figures.meetings.end());
     const bool buys = side == v1::PARTICIPANT_SIDE_BUYER;
-    std::vector<std::string> cells = {
-        buys ? "buyer" : "supplier",
-        Decimal(static_cast<int64_t>(meetings.size())),
-        Decimal(meetings.empty() ? 0 : meetings.front()),
-        MedianText(meetings),
-        Decimal(meetings.empty() ? 0 : meetings.back()),
-        Decimal(std::count(meetings.begin(), meetings.end(), 0)),
-        Decimal(figures.breaks),
-        Decimal(figures.idle_slots)};
-    part.sheet.rows.push_back(cells);
-    cells.front() = words(buys ? Word::kBuyer : Word::kSupplier);
-    part.texts.push_back(std::move(cells));
+    part.sheet.rows.push_back(
+        SideCells(buys ? "buyer" : "supplier", figures, Decimal));
+    part.texts.push_back(SideCells(words(buys ? Word::kBuyer : Word::kSupplier),
+                                   figures, Grouped));
   }
   return part;
 }
@@ -173,7 +183,7 @@ ReportPart SlotsPart(const FairBook& book, const Words& words) {
                                Decimal(taken[i]), Decimal(free)});
     part.texts.push_back(
         {slot.id, DayText(book, slot, words) + ", " + TimeText(slot),
-         Decimal(taken[i]), Decimal(free), Decimal(100 * taken[i] / all)});
+         Grouped(taken[i]), Grouped(free), Decimal(100 * taken[i] / all)});
   }
   return part;
 }
@@ -193,20 +203,30 @@ ReportPart FloorsPart(const v1::Schedule& schedule, const Labels& labels,
   part.name = "failed_floors";
   part.title = words(Word::kFloorsFailed);
   part.headers = {words(Word::kParticipant), words(Word::kFloor),
-                  words(Word::kMeetingCount), words(Word::kReason)};
+                  words(Word::kMeetingCount), words(Word::kReason),
+                  words(Word::kWish)};
   part.sheet.columns = {{"participant"},
                         {"participant_name"},
                         {"floor", CellKind::kNumber},
                         {"meetings", CellKind::kNumber},
-                        {"reason"}};
+                        {"reason"},
+                        {"wish"},
+                        {"wish_reason"}};
   for (const v1::FailedFloor& floor : schedule.failed_floors()) {
     const std::string label = LabelIn(labels, floor.participant());
-    part.sheet.rows.push_back(
-        {IdOf(floor.participant()), label, Decimal(floor.floor()),
-         Decimal(floor.meeting_count()), FloorName(floor.reason())});
+    std::string wish, wish_reason, wish_text;
+    if (!floor.wish().empty()) {
+      wish = IdOf(floor.wish());
+      wish_reason = LeftOutName(floor.wish_reason());
+      wish_text = wish + ": " + LeftOutText(floor.wish_reason(), words);
+    }
+    part.sheet.rows.push_back({IdOf(floor.participant()), label,
+                               Decimal(floor.floor()),
+                               Decimal(floor.meeting_count()),
+                               FloorName(floor.reason()), wish, wish_reason});
     part.texts.push_back({label, Decimal(floor.floor()),
                           Decimal(floor.meeting_count()),
-                          FloorText(floor.reason(), words)});
+                          FloorText(floor.reason(), words), wish_text});
   }
   return part;
 }
@@ -222,7 +242,7 @@ ReportPart ReasonsPart(const std::vector<v1::LeftOutWish>& left_out,
   for (const v1::LeftOutWish& wish : left_out) ++counts[wish.reason()];
   for (const auto& [reason, count] : counts) {
     part.sheet.rows.push_back({LeftOutName(reason), Decimal(count)});
-    part.texts.push_back({LeftOutText(reason, words), Decimal(count)});
+    part.texts.push_back({LeftOutText(reason, words), Grouped(count)});
   }
   return part;
 }

@@ -4,6 +4,7 @@
 
 #include "clients/agenda/report.h"
 #include "clients/cli/csv.h"
+#include "clients/cli/grouped.h"
 #include "clients/cli/table.h"
 
 namespace ketnoi::agenda {
@@ -14,7 +15,7 @@ using cli::Word;
 bool IsRightAligned(const ReportPart& part, size_t row, size_t column) {
   const std::string& text = part.texts[row][column];
   return !text.empty() &&
-         text.find_first_not_of("0123456789.") == std::string::npos;
+         text.find_first_not_of("0123456789.,") == std::string::npos;
 }
 
 }  // namespace
@@ -44,7 +45,10 @@ void PrintReport(const std::vector<ReportPart>& report, const cli::Words& words,
     for (size_t i = 0; i < shown; ++i) table.AddRow(part.texts[i]);
     table.Print(out, width, colour);
     if (shown < part.texts.size()) {
-      out << words.Format(Word::kMoreRows, part.texts.size() - shown) << '\n';
+      out << words.Format(
+                 Word::kMoreRows,
+                 cli::Grouped(static_cast<int64_t>(part.texts.size() - shown)))
+          << '\n';
     }
   }
 }

@@ -51,17 +51,6 @@ std::string ComposedMark(const Words& words, bool composed) {
   return composed ? words(Word::kComposedMark) : "";
 }
 
-std::string Grouped(int64_t number) {
-  const std::string digits = fmt::format("{}", number);
-  const size_t sign = number < 0 ? 1 : 0;
-  std::string grouped;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    if (i > sign && (digits.size() - i) % 3 == 0) grouped += ',';
-    grouped += digits[i];
-  }
-  return grouped;
-}
-
 std::string Percent(int32_t basis_points) {
   return fmt::format("{}.{:02}", basis_points / 100, basis_points % 100);
 }

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "clients/cli/arguments.h"
+#include "clients/cli/grouped.h"  // IWYU pragma: export
 #include "clients/cli/resource_id.h"
 #include "clients/cli/words.h"
 #include "clients/cpp/client.h"
@@ -60,9 +61,6 @@ int FailCall(Context& context, const absl::Status& status);
 
 // The mark of records made up for demonstrations, or nothing.
 std::string ComposedMark(const Words& words, bool composed);
-
-// 1234567 as "1,234,567".
-std::string Grouped(int64_t number);
 
 // Basis points as per cent: 8250 as "82.50".
 std::string Percent(int32_t basis_points);

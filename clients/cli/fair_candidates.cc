@@ -130,17 +130,17 @@ void PrintSuggestionTable(const Suggestions& suggestions, Context& context) {
     if (table.rows() == kShownSuggestions) break;
     const v1::Wish& wish = one.wish();
     table.AddRow({IdOf(wish.buyer()), IdOf(wish.supplier()),
-                  ComposedMark(words, wish.composed()),
-                  fmt::format("{}", wish.value()),
+                  ComposedMark(words, wish.composed()), Grouped(wish.value()),
                   ShortForm(wish.pair_score().requirement()),
                   StandingText(words, wish.pair_score().standing()),
                   ChangeText(words, one)});
   }
   table.Print(context.out, context.width, context.colour);
   if (suggestions.wishes.size() > kShownSuggestions) {
-    context.out << words.Format(Word::kMoreRows,
-                                fmt::format("{}", suggestions.wishes.size() -
-                                                      kShownSuggestions))
+    context.out << words.Format(
+                       Word::kMoreRows,
+                       Grouped(static_cast<int64_t>(suggestions.wishes.size() -
+                                                    kShownSuggestions)))
                 << '\n';
   }
 }
@@ -154,10 +154,8 @@ void PrintFloorCosts(const v1::SuggestionSummary& summary, Context& context) {
                {words(Word::kFloorCost), Align::kRight, kNeverShortened},
                {words(Word::kFloorMissing), Align::kRight, kNeverShortened}});
   for (const v1::FloorCost& cost : summary.floor_costs()) {
-    table.AddRow({fmt::format("{}", cost.exposure_floor()),
-                  fmt::format("{}", cost.value_bound()),
-                  fmt::format("{}", cost.cost()),
-                  fmt::format("{}", cost.missing())});
+    table.AddRow({Grouped(cost.exposure_floor()), Grouped(cost.value_bound()),
+                  Grouped(cost.cost()), Grouped(cost.missing())});
   }
   table.Print(context.out, context.width, context.colour);
 }
@@ -166,17 +164,16 @@ void PrintSuggestionSummary(const v1::SuggestionSummary& summary,
                             Context& context) {
   const Words& words = context.words;
   context.out << words.Format(Word::kSuggestionTotals,
-                              fmt::format("{}", summary.buyer_count()),
-                              fmt::format("{}", summary.supplier_count()),
-                              fmt::format("{}", summary.pair_count()))
+                              Grouped(summary.buyer_count()),
+                              Grouped(summary.supplier_count()),
+                              Grouped(summary.pair_count()))
               << '\n'
-              << words.Format(
-                     Word::kSuggestionLeftOut,
-                     fmt::format("{}", summary.suggestion_count()),
-                     fmt::format("{}", summary.by_floor_count()),
-                     fmt::format("{}", summary.low_score_count()),
-                     fmt::format("{}", summary.buyer_crowded_count()),
-                     fmt::format("{}", summary.supplier_crowded_count()))
+              << words.Format(Word::kSuggestionLeftOut,
+                              Grouped(summary.suggestion_count()),
+                              Grouped(summary.by_floor_count()),
+                              Grouped(summary.low_score_count()),
+                              Grouped(summary.buyer_crowded_count()),
+                              Grouped(summary.supplier_crowded_count()))
               << '\n';
   if (!summary.suppliers_without_match().empty()) {
     std::string names;
@@ -185,8 +182,7 @@ void PrintSuggestionSummary(const v1::SuggestionSummary& summary,
     }
     PrintWrapped(
         words.Format(Word::kSuppliersWithoutMatch,
-                     fmt::format("{}", summary.suppliers_without_match_size()),
-                     names),
+                     Grouped(summary.suppliers_without_match_size()), names),
         context);
   }
   PrintFloorCosts(summary, context);

@@ -106,9 +106,9 @@ TEST_F(CandidatesCommandTest, TakesInWhatWouldChangeSomething) {
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(kept_.names,
             std::vector<std::string>{"fairs/expo/wishes/acme-new"});
-  EXPECT_THAT(result.out,
-              AllOf(HasSubstr("2 pairs match"), HasSubstr("idle"),
-                    HasSubstr("9000"), HasSubstr("321"), HasSubstr("created")));
+  EXPECT_THAT(result.out, AllOf(HasSubstr("2 pairs match"), HasSubstr("idle"),
+                                HasSubstr("9,000"), HasSubstr("321"),
+                                HasSubstr("created")));
   EXPECT_EQ(suggestions_.asked.parent(), "fairs/expo");
   EXPECT_EQ(suggestions_.asked.min_score(), 4'000);
   EXPECT_EQ(suggestions_.asked.max_per_supplier(), 7);
@@ -128,7 +128,7 @@ TEST_F(CandidatesCommandTest, NothingNewIsNoFailure) {
 TEST_F(CandidatesCommandTest, ADryRunOnlyShows) {
   CommandResult result = Run({"--dry-run"});
   EXPECT_EQ(result.code, 0) << result.err;
-  EXPECT_THAT(result.out, AllOf(HasSubstr("acme"), HasSubstr("6500"),
+  EXPECT_THAT(result.out, AllOf(HasSubstr("acme"), HasSubstr("6,500"),
                                 HasSubstr("new, for the floor"),
                                 HasSubstr("is there already")));
   EXPECT_FALSE(suggestions_.asked.has_min_score());

@@ -31,6 +31,8 @@ InventedFair MeasuredFair() {
   floor.set_participant(NameIn(fair, "participants", "s3"));
   floor.set_floor(1);
   floor.set_reason(v1::FLOOR_FAILURE_FEW_WISHES);
+  floor.set_wish(NameIn(fair, "wishes", "x9"));
+  floor.set_wish_reason(v1::LEFT_OUT_REASON_NO_COMMON_SLOT);
   for (int i = 0; i < 3; ++i) {
     v1::LeftOutWish& wish = fair.left_out.emplace_back();
     wish.set_wish(NameIn(fair, "wishes", "x" + std::to_string(i)));
@@ -75,9 +77,9 @@ TEST(ReportTest, CountsWhatTheMeetingsCome) {
   EXPECT_THAT(parts["left_out_reasons"]->sheet.rows,
               ElementsAre(ElementsAre("forbidden", "1"),
                           ElementsAre("buyer_full", "2")));
-  EXPECT_THAT(
-      parts["failed_floors"]->sheet.rows,
-      ElementsAre(ElementsAre("s3", "Dập Nguội", "1", "0", "few_wishes")));
+  EXPECT_THAT(parts["failed_floors"]->sheet.rows,
+              ElementsAre(ElementsAre("s3", "Dập Nguội", "1", "0", "few_wishes",
+                                      "x9", "no_common_slot")));
   EXPECT_EQ(parts["left_out"]->sheet.rows.size(), 3u);
 }
 
@@ -90,6 +92,7 @@ TEST(ReportTest, HasAFormForEverybody) {
   PrintReport(report, words, 100, false, 2, text);
   EXPECT_THAT(text.str(), HasSubstr("bên mua đã đủ cuộc gặp"));
   EXPECT_THAT(text.str(), HasSubstr("Còn 1 dòng"));
+  EXPECT_THAT(text.str(), HasSubstr("x9: không có lượt chung"));
   EXPECT_THAT(text.str(), Not(HasSubstr("x2")));
   EXPECT_THAT(text.str(), Not(HasSubstr("nhà cung c…")));
   const std::string html = ReportHtml(report, book, EditionIn(words));
@@ -101,6 +104,22 @@ TEST(ReportTest, HasAFormForEverybody) {
   EXPECT_THAT(json, HasSubstr("\"leftOutReasons\": [\n{\"reason\": "
                               "\"forbidden\", \"wishes\": 1}"));
   EXPECT_THAT(json, HasSubstr("\"bound\": null"));
+}
+
+// As `ketnoi fair schedule` shows them; programs get plain digits.
+TEST(ReportTest, GroupsDigitsForPeople) {
+  InventedFair fair = MeasuredFair();
+  fair.schedule.mutable_levels(1)->set_achieved(12'345);
+  fair.schedule.mutable_levels(1)->set_bound(12'400);
+  const cli::Words& words = EnglishWords();
+  const FairBook book = fair.Draft(words);
+  const auto report = ReportOf(book, fair.schedule, fair.left_out, words);
+  std::ostringstream text;
+  PrintReport(report, words, 100, false, 9, text);
+  EXPECT_THAT(text.str(), HasSubstr("  12,345  12,400  "));
+  EXPECT_THAT(text.str(), Not(HasSubstr("12345")));
+  EXPECT_THAT(ReportHtml(report, book, EditionIn(words)), HasSubstr("12,345"));
+  EXPECT_THAT(ReportCsv(report), HasSubstr("goals,value,achieved,12345\r\n"));
 }
 
 TEST(ReportTest, EveryReasonHasWordsOfItsOwn) {
