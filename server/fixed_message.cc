@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view kRule = ", as ";
 
 // The number that follows `what` in the text, as in "wishes[3]".
-std::optional<size_t> PositionOf(std::string_view what, std::string_view text) {
+std::optional<size_t> NumberAfter(std::string_view what,
+                                  std::string_view text) {
   const size_t at = text.find(what);
   if (at == std::string_view::npos) return std::nullopt;
   text.remove_prefix(at + what.size());
@@ -34,8 +35,8 @@ std::string NamedRule(std::string_view message, const FairRecords& records,
   const size_t at = message.find(kRule);
   if (at == std::string_view::npos) return "";
   std::string rule(message.substr(at + kRule.size()));
-  const std::optional<size_t> wish = PositionOf("wishes[", rule);
-  const std::optional<size_t> participant = PositionOf("participants[", rule);
+  const std::optional<size_t> wish = NumberAfter("wishes[", rule);
+  const std::optional<size_t> participant = NumberAfter("participants[", rule);
   std::string name;
   if (wish.has_value() && *wish < model.wish_records.size()) {
     name = records.wishes[At(model.wish_records[*wish])].name();
@@ -52,7 +53,7 @@ std::string NamedRule(std::string_view message, const FairRecords& records,
 std::string FixedMessage(const absl::Status& status, const FairRecords& records,
                          const FairModel& model) {
   const std::string message(status.message());
-  const std::optional<size_t> position = PositionOf("wishes[", message);
+  const std::optional<size_t> position = NumberAfter("wishes[", message);
   if (!position.has_value() || *position >= model.wish_records.size()) {
     return message;
   }

@@ -27,7 +27,7 @@ void HoldSome(std::mt19937& random, Timetable& timetable) {
   }
 }
 
-Wish WishOf(int32_t a, int32_t b, int32_t slots) {
+Wish OpenWish(int32_t a, int32_t b, int32_t slots) {
   Wish wish;
   wish.a = a;
   wish.b = b;
@@ -42,7 +42,7 @@ Fair SeatedBuyers(int32_t slots, int32_t tables, int32_t buyers,
   for (int32_t a = 0; a < buyers; ++a) {
     fair.participants[At(a)].seated = true;
     for (int32_t b = buyers; b < buyers + suppliers; ++b) {
-      fair.wishes.push_back(WishOf(a, b, slots));
+      fair.wishes.push_back(OpenWish(a, b, slots));
     }
   }
   return fair;
