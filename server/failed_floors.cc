@@ -61,8 +61,7 @@ bool BearsOut(v1::FloorFailure reason, v1::LeftOutReason why, bool buys) {
                  ? reason == v1::FLOOR_FAILURE_FEW_SLOTS
                  : reason == v1::FLOOR_FAILURE_PARTNERS_FULL;
     case v1::LEFT_OUT_REASON_NO_FREE_SLOT:
-      return reason == v1::FLOOR_FAILURE_PARTNERS_FULL ||
-             reason == v1::FLOOR_FAILURE_FEW_WISHES;
+      return reason == v1::FLOOR_FAILURE_PARTNERS_FULL;
     case v1::LEFT_OUT_REASON_FIXED_TAKEN:
     case v1::LEFT_OUT_REASON_NO_FREE_TABLE:
     case v1::LEFT_OUT_REASON_NO_FREE_INTERPRETER:

@@ -218,7 +218,7 @@ ReportPart FloorsPart(const v1::Schedule& schedule, const Labels& labels,
     if (!floor.wish().empty()) {
       wish = IdOf(floor.wish());
       wish_reason = LeftOutName(floor.wish_reason());
-      wish_text = wish + ": " + LeftOutText(floor.wish_reason(), words);
+      wish_text = LeftOutText(floor.wish_reason(), words) + ": " + wish;
     }
     part.sheet.rows.push_back({IdOf(floor.participant()), label,
                                Decimal(floor.floor()),
