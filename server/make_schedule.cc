@@ -37,6 +37,8 @@ constexpr int64_t kDefaultEffortOfAll = 1'000'000;
 constexpr int64_t kMostEffortOfAll = 1'000'000'000;
 constexpr int32_t kMostBreakDifference = 256;
 constexpr absl::Duration kMostTimeLimit = absl::Minutes(10);
+// Of the time limit, once there is a first schedule.
+constexpr double kShareOfChoice = 0.6;
 // Messages are at least so far apart, and at most.
 constexpr absl::Duration kShortestPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Milliseconds(800);
@@ -198,14 +200,22 @@ class MakeScheduleCall {
     schedule::SolveOptions options;
     options.seed = static_cast<uint64_t>(Seed());
     options.steps = Effort();
-    return schedule::Solve(model_.fair, options, tell, stop);
+    absl::Time end_of_choice = absl::InfiniteFuture();
+    options.stop_choice = [&] { return absl::Now() >= end_of_choice; };
+    const auto tell_and_note = [&](const schedule::Progress& progress) {
+      const absl::Time now = absl::Now();
+      end_of_choice =
+          std::min(end_of_choice, now + (end_ - now) * kShareOfChoice);
+      tell(progress);
+    };
+    return schedule::Solve(model_.fair, options, tell_and_note, stop);
   }
 
   absl::StatusOr<schedule::Solution> Search() {
     begun_ = absl::Now();
-    const absl::Time end = request_.has_time_limit()
-                               ? begun_ + DurationOf(request_.time_limit())
-                               : absl::InfiniteFuture();
+    if (request_.has_time_limit()) {
+      end_ = begun_ + DurationOf(request_.time_limit());
+    }
     ScheduleSearch search([this](const auto& tell, const auto& stop) {
       return Solve(tell, stop);
     });
@@ -214,7 +224,7 @@ class MakeScheduleCall {
     while (!search.WaitUntil(absl::Now() + kShortestPause)) {
       const absl::Status status = CheckLimits(limits_);
       if (!status.ok()) return status;
-      if (absl::Now() >= end) search.End();
+      if (absl::Now() >= end_) search.End();
       const schedule::Progress progress = search.progress();
       if (progress.steps == steps_sent &&
           absl::Now() < last_sent + kLongestPause) {
@@ -299,7 +309,7 @@ class MakeScheduleCall {
   Violations violations_;
   FairRecords records_;
   FairModel model_;
-  absl::Time begun_;
+  absl::Time begun_, end_ = absl::InfiniteFuture();
 };
 
 }  // namespace

@@ -6,16 +6,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "matcher/schedule/choice_measures.h"
 #include "matcher/schedule/fair_index.h"
 
 namespace ketnoi::schedule {
-
-// The first three goals of a choice of wishes.
-struct ChoiceMeasures {
-  int64_t musts = 0;
-  int64_t value = 0;
-  int64_t missing = 0;  // below floors
-};
 
 struct Choice {
   // Of the wishes that were chosen: no schedule is worth more.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 
 #include "matcher/optimize/at.h"
 #include "matcher/schedule/slot_matching.h"
@@ -10,9 +9,21 @@
 namespace ketnoi::schedule {
 namespace {
 
-constexpr int64_t kNever = std::numeric_limits<int64_t>::max() / 8;
 // Exchanges between two looks at how far the search is.
 constexpr int32_t kRound = 2'000;
+
+// Whether the slot of one meeting limits those of others but for seats and
+// tables.
+bool HasTies(const FairIndex& index) {
+  return std::find(index.ordered.begin(), index.ordered.end(), true) !=
+             index.ordered.end() ||
+         std::any_of(index.fair->participants.begin(),
+                     index.fair->participants.end(),
+                     [&](const Participant& one) {
+                       return one.most_consecutive > 0 ||
+                              (one.lunch && !index.fair->lunches.empty());
+                     });
+}
 
 }  // namespace
 
@@ -21,7 +32,9 @@ ChoiceSearch::ChoiceSearch(Timetable& timetable, const Choice& choice,
     : timetable_(timetable),
       random_(seed),
       work_(work),
-      placement_(timetable, work) {
+      placement_(timetable, work),
+      eviction_(timetable, random_, work),
+      tied_(HasTies(timetable.index())) {
   const FairIndex& index = timetable.index();
   int64_t chosen = 0, worth = 0;
   for (size_t w = 0; w < index.can.size(); ++w) {
@@ -58,8 +71,12 @@ void ChoiceSearch::Construct() {
   // Once over where there is room is cheap; who found none may have to move
   // others.
   for (const int32_t w : order_) {
-    if (work_.exhausted()) break;
-    if (timetable_.SlotOf(w) == kNone) InsertIfWorthWhile(w, false);
+    if (timetable_.SlotOf(w) != kNone) continue;
+    if (work_.exhausted()) {
+      placement_.InsertWhereFree(w);
+    } else {
+      InsertIfWorthWhile(w, false);
+    }
   }
   for (const int32_t w : order_) {
     if (work_.exhausted()) break;
@@ -68,8 +85,16 @@ void ChoiceSearch::Construct() {
   timetable_.Keep();
 }
 
-// One that is not held, more often of little slack.
+// A wish to find a slot for: one that is not held, more often of little slack.
+// Where order or rest tie meetings to one another, now and then one that was
+// held until now.
 int32_t ChoiceSearch::Candidate() {
+  if (tied_ && random_.Below(4) == 0) {
+    const int32_t wish = order_[At(random_.Below(order_.size()))];
+    if (timetable_.index().fair->wishes[At(wish)].fixed) return kNone;
+    if (timetable_.SlotOf(wish) != kNone) timetable_.Remove(wish);
+    return wish;
+  }
   for (int tries = 0; tries < 20; ++tries) {
     int32_t at = random_.Below(order_.size());
     for (int i = 0; i < 2; ++i) {
@@ -80,42 +105,15 @@ int32_t ChoiceSearch::Candidate() {
   return kNone;
 }
 
-// The cheapest meeting of the participant in the slot that could be let go;
-// kNone: there is none.
-int32_t ChoiceSearch::CheapestIn(int32_t participant, int32_t slot) const {
-  int32_t cheapest = kNone;
-  for (int32_t w = timetable_.FirstOf(participant, slot); w != kNone;
-       w = timetable_.NextOf(participant, w)) {
-    cheapest = CheaperOf(cheapest, w);
-  }
-  return cheapest;
-}
-
-// Which of the two costs less to let go, the first if they cost the same; kNone
-// is neither. A fixed one cannot go.
-int32_t ChoiceSearch::CheaperOf(int32_t first, int32_t second) const {
-  if (timetable_.index().fair->wishes[At(second)].fixed) return first;
-  return first == kNone || timetable_.LossOf(second) < timetable_.LossOf(first)
-             ? second
-             : first;
-}
-
-// What it would cost to give the participant a seat in the slot.
-int64_t ChoiceSearch::CostOfSeat(int32_t participant, int32_t slot) const {
-  if (timetable_.Open(participant).Has(slot)) return 0;
-  const int32_t cheapest = CheapestIn(participant, slot);
-  return cheapest == kNone ? kNever : timetable_.LossOf(cheapest);
-}
-
 int64_t ChoiceSearch::CostOf(int32_t wish, int32_t slot) const {
   const Wish& of = timetable_.index().fair->wishes[At(wish)];
-  return CostOfSeat(of.a, slot) + CostOfSeat(of.b, slot);
+  return eviction_.CostOfSeat(of.a, slot) + eviction_.CostOfSeat(of.b, slot);
 }
 
 int32_t ChoiceSearch::CheapestSlot(int32_t wish) {
   const SlotSet& can = timetable_.index().can[At(wish)];
   int32_t best = kNone, same = 0;
-  int64_t best_cost = kNever;
+  int64_t best_cost = Eviction::kNever;
   for (int32_t s = can.Next(0); s != kNone; s = can.Next(s + 1)) {
     const int64_t cost = CostOf(wish, s);
     work_.Spend(1);
@@ -123,7 +121,7 @@ int32_t ChoiceSearch::CheapestSlot(int32_t wish) {
       best = s;
       best_cost = cost;
       same = 1;
-    } else if (cost == best_cost && cost < kNever &&
+    } else if (cost == best_cost && cost < Eviction::kNever &&
                random_.Below(At(++same)) == 0) {
       best = s;
     }
@@ -131,78 +129,22 @@ int32_t ChoiceSearch::CheapestSlot(int32_t wish) {
   return best;
 }
 
-// False: there is none to let go.
-bool ChoiceSearch::LetGo(int32_t wish) {
-  if (wish == kNone) return false;
-  timetable_.Remove(wish);
-  evicted_.push_back(wish);
-  return true;
-}
-
-bool ChoiceSearch::EvictFrom(int32_t participant, int32_t slot) {
-  return timetable_.Open(participant).Has(slot) ||
-         LetGo(CheapestIn(participant, slot));
-}
-
-// Lets go of the cheapest meeting of a participant who has as many as wanted.
-bool ChoiceSearch::EvictFull(int32_t participant) {
-  if (!timetable_.Full(participant)) return true;
-  int32_t cheapest = kNone;
-  for (const int32_t w : timetable_.index().wishes_of[At(participant)]) {
-    work_.Spend(1);
-    if (timetable_.SlotOf(w) != kNone) cheapest = CheaperOf(cheapest, w);
-  }
-  return LetGo(cheapest);
-}
-
-// Lets go of one of some meetings of the slot at a table that would do.
-bool ChoiceSearch::EvictAtTable(int32_t wish, int32_t slot) {
-  if (timetable_.HasTable(wish, slot)) return true;
-  const std::vector<int32_t>& in = timetable_.In(slot);
-  const std::vector<int32_t>& kinds = timetable_.index().tables.KindsFor(wish);
-  int32_t cheapest = kNone;
-  for (int tries = 0; tries < 8 && !in.empty(); ++tries) {
-    const int32_t w = in[At(random_.Below(in.size()))];
-    work_.Spend(1);
-    if (std::find(kinds.begin(), kinds.end(), timetable_.TableKindOf(w)) !=
-        kinds.end()) {
-      cheapest = CheaperOf(cheapest, w);
-    }
-  }
-  return LetGo(cheapest);
-}
-
-// Holds the wish in the slot, letting go of whoever is in its way; they are in
-// evicted_.
-bool ChoiceSearch::Evict(int32_t wish, int32_t slot) {
-  const Wish& of = timetable_.index().fair->wishes[At(wish)];
-  return EvictFrom(of.a, slot) && EvictFrom(of.b, slot) && EvictFull(of.a) &&
-         EvictFull(of.b) && EvictAtTable(wish, slot) &&
-         timetable_.Place(wish, slot);
-}
-
 // One exchange, kept if it loses at most `threshold`.
 bool ChoiceSearch::Exchange(int64_t threshold) {
   work_.Spend(5);
+  const int64_t before = timetable_.worth();
+  const Timetable::Mark mark = timetable_.Now();
   const int32_t wish = Candidate();
   if (wish == kNone) return false;
   const int32_t slot = CheapestSlot(wish);
-  if (slot == kNone) return false;
-  const int64_t before = timetable_.worth();
-  const Timetable::Mark mark = timetable_.Now();
-  evicted_.clear();
-  if (!Evict(wish, slot)) {
+  if (slot == kNone || !eviction_.Hold(wish, slot)) {
     timetable_.UndoTo(mark);
     return false;
   }
-  for (size_t i = 0; i < evicted_.size(); ++i) {
-    placement_.InsertWhereFree(evicted_[i]);
-  }
+  for (const int32_t w : eviction_.evicted()) placement_.InsertWhereFree(w);
   if (timetable_.worth() < before - threshold) {
-    for (size_t i = 0; i < evicted_.size(); ++i) {
-      if (timetable_.SlotOf(evicted_[i]) == kNone) {
-        placement_.InsertBySwaps(evicted_[i]);
-      }
+    for (const int32_t w : eviction_.evicted()) {
+      if (timetable_.SlotOf(w) == kNone) placement_.InsertBySwaps(w);
     }
   }
   if (timetable_.worth() < before - threshold) {

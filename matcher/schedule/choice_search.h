@@ -9,6 +9,7 @@
 
 #include "matcher/optimize/work.h"
 #include "matcher/schedule/choice_flow.h"
+#include "matcher/schedule/eviction.h"
 #include "matcher/schedule/placement.h"
 #include "matcher/schedule/random.h"
 #include "matcher/schedule/timetable.h"
@@ -37,22 +38,15 @@ class ChoiceSearch {
   int32_t Candidate();
   int32_t CheapestSlot(int32_t wish);
   int64_t CostOf(int32_t wish, int32_t slot) const;
-  int64_t CostOfSeat(int32_t participant, int32_t slot) const;
-  int32_t CheapestIn(int32_t participant, int32_t slot) const;
-  int32_t CheaperOf(int32_t first, int32_t second) const;
-  bool Evict(int32_t wish, int32_t slot);
-  bool EvictFrom(int32_t participant, int32_t slot);
-  bool EvictFull(int32_t participant);
-  bool EvictAtTable(int32_t wish, int32_t slot);
-  bool LetGo(int32_t wish);
 
   Timetable& timetable_;
   Random random_;
   optimize::Work& work_;
   Placement placement_;
-  std::vector<int32_t> order_;    // wishes that can be held, rising in slack
-  std::vector<int32_t> evicted_;  // by one exchange
-  int64_t typical_ = 0;           // worth of a wish that is chosen
+  Eviction eviction_;
+  const bool tied_;             // by order or rest
+  std::vector<int32_t> order_;  // wishes that can be held, rising in slack
+  int64_t typical_ = 0;         // worth of a wish that is chosen
 };
 
 }  // namespace ketnoi::schedule

@@ -4,17 +4,10 @@
 #include <cstddef>
 
 #include "matcher/optimize/at.h"
+#include "matcher/schedule/choice_flow.h"
 
 namespace ketnoi::schedule {
 namespace {
-
-Measures AsMeasures(const ChoiceMeasures& choice) {
-  Measures measures;
-  measures.musts = choice.musts;
-  measures.value = choice.value;
-  measures.missing = choice.missing;
-  return measures;
-}
 
 int64_t MustsThatCanBeHeld(const FairIndex& index) {
   int64_t musts = 0;
@@ -56,10 +49,10 @@ int64_t BoundAlone(const FairIndex& index, Goal goal) {
 }  // namespace
 
 std::array<int64_t, kGoalCount> GoalBounds(const FairIndex& index,
-                                           const ChoiceMeasures& flow,
+                                           const ChoiceMeasures& best,
                                            const Measures& reached) {
   const Fair& fair = *index.fair;
-  std::array<int64_t, kGoalCount> bounds = AsMeasures(flow).ByGoal(fair);
+  std::array<int64_t, kGoalCount> bounds = AsMeasures(best).ByGoal(fair);
   const std::array<int64_t, kGoalCount> goals = reached.ByGoal(fair);
   bool at_bounds = true;
   for (size_t g = 0; g < bounds.size(); ++g) {

@@ -6,19 +6,19 @@
 #include <array>
 #include <cstdint>
 
-#include "matcher/schedule/choice_flow.h"
+#include "matcher/schedule/choice_measures.h"
 #include "matcher/schedule/fair_index.h"
 #include "matcher/schedule/schedule.h"
 
 namespace ketnoi::schedule {
 
 // In the order of the fair's goals, each so that more is better: no schedule
-// that is at least as good as `reached` in the goals before exceeds it. `flow`:
-// of ChooseByFlow in the fair's worth. Where a goal before is not at its bound,
-// a goal is bounded as if it were the only one: the value by another flow,
-// others by counting.
+// that is at least as good as `reached` in the goals before exceeds it. `best`:
+// no choice is worth more, in the fair's worth. Where a goal before is not at
+// its bound, a goal is bounded as if it were the only one: the value by another
+// flow, others by counting.
 std::array<int64_t, kGoalCount> GoalBounds(const FairIndex& index,
-                                           const ChoiceMeasures& flow,
+                                           const ChoiceMeasures& best,
                                            const Measures& reached);
 
 }  // namespace ketnoi::schedule

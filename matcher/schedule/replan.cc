@@ -90,7 +90,8 @@ class Replanner {
   absl::StatusOr<Replanned> Run() {
     std::vector<int32_t> slots(index_.fair->wishes.size(), kNone);
     for (const Meeting& meeting : printed_.meetings) {
-      slots[At(meeting.wish)] = meeting.slot;
+      slots[At(meeting.wish)] =
+          CanStay(meeting) ? meeting.slot : Timetable::kCannotStay;
     }
     timetable_.KeepPrinted(std::move(slots), ChangeCost() * index_.worth.value);
     if (absl::Status kept = KeepAll(); !kept.ok()) return kept;
@@ -111,6 +112,14 @@ class Replanner {
     }
     return value /
            std::max<int64_t>(1, static_cast<int64_t>(printed_.meetings.size()));
+  }
+
+  // Whether its table can still have it; if the slot cannot, it is never there.
+  bool CanStay(const Meeting& meeting) const {
+    const std::vector<int32_t>& kinds = index_.tables.KindsFor(meeting.wish);
+    return index_.fair->tables[At(meeting.table)].available.Has(meeting.slot) &&
+           std::binary_search(kinds.begin(), kinds.end(),
+                              tables_[At(meeting.table)]);
   }
 
   bool KeepOne(const Meeting& meeting) {

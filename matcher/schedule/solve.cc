@@ -7,8 +7,10 @@
 #include "matcher/optimize/at.h"
 #include "matcher/optimize/work.h"
 #include "matcher/schedule/choice_flow.h"
+#include "matcher/schedule/choice_measures.h"
 #include "matcher/schedule/choice_search.h"
 #include "matcher/schedule/comfort_search.h"
+#include "matcher/schedule/exact_choice.h"
 #include "matcher/schedule/fair_index.h"
 #include "matcher/schedule/fixed.h"
 #include "matcher/schedule/goal_bounds.h"
@@ -21,6 +23,8 @@ namespace {
 
 // Of the steps; who gets what is left over, or reached early, is comfort.
 constexpr int64_t kTenthsForChoice = 6;
+// Of these, for an exact choice; what it leaves is the search's.
+constexpr int64_t kTenthsForExact = 2;
 
 int64_t WorthOf(const FairIndex& index, const ChoiceMeasures& measures) {
   return measures.musts * index.worth.must +
@@ -50,13 +54,29 @@ class Solver {
 
  private:
   void Choose(const Choice& choice) {
-    optimize::Work work(options_.steps / 10 * kTenthsForChoice, stop_);
+    bool told = false;
+    const std::function<bool()> stop = [&] {
+      return (stop_ && stop_()) ||
+             (told && options_.stop_choice && options_.stop_choice());
+    };
+    optimize::Work work(options_.steps / 10 * kTenthsForChoice, stop);
     ChoiceSearch search(timetable_, choice, options_.seed, work);
     search.Construct();
     breaks_ = ComfortSearch(timetable_, 0, work).breaks();
     Tell(work);
+    told = true;
+    if (timetable_.worth() < WorthOf(index_, bound_)) TryExactly(work, stop);
     search.Improve(WorthOf(index_, bound_), [&] { Tell(work); });
     Note(work);
+  }
+
+  void TryExactly(optimize::Work& work, const std::function<bool()>& stop) {
+    optimize::Work some(options_.steps / 10 * kTenthsForExact, stop);
+    const int64_t before = timetable_.worth();
+    const bool proven = ChooseExactly(timetable_, some);
+    work.Spend(some.used());
+    if (timetable_.worth() > before) Tell(work);
+    if (proven) bound_ = MeasureChoice(timetable_);
   }
 
   void Comfort() {
@@ -83,18 +103,13 @@ class Solver {
   void Tell(const optimize::Work& work) {
     if (!progress_) return;
     Progress now;
-    const Fair& fair = *index_.fair;
-    for (size_t w = 0; w < fair.wishes.size(); ++w) {
-      if (timetable_.SlotOf(static_cast<int32_t>(w)) == kNone) continue;
-      now.value += fair.wishes[w].value;
-      now.musts += fair.wishes[w].must ? 1 : 0;
-      ++now.meetings;
+    for (size_t w = 0; w < index_.can.size(); ++w) {
+      if (timetable_.SlotOf(static_cast<int32_t>(w)) != kNone) ++now.meetings;
     }
-    for (size_t p = 0; p < fair.participants.size(); ++p) {
-      now.missing +=
-          std::max(0, fair.participants[p].min_meetings -
-                          timetable_.HeldBy(static_cast<int32_t>(p)));
-    }
+    const ChoiceMeasures measures = MeasureChoice(timetable_);
+    now.musts = measures.musts;
+    now.value = measures.value;
+    now.missing = measures.missing;
     now.value_bound = bound_.value;
     now.breaks = breaks_;
     now.steps = steps_ + work.used();
@@ -123,7 +138,7 @@ class Solver {
   int64_t steps_ = 0;
   int64_t breaks_ = 0;  // as last counted
   bool stopped_ = false;
-  ChoiceMeasures bound_;
+  ChoiceMeasures bound_;  // no choice is worth more
 };
 
 }  // namespace

@@ -25,6 +25,10 @@ struct SolveOptions {
   // about what it takes to look at one meeting; a second of a core is some 100
   // million.
   int64_t steps = 200'000'000;
+  // When it becomes true, the wishes that are held are settled, and what is
+  // left goes to breaks and moves. Null: after six tenths of the steps alone.
+  // Asked as `stop`, after the first progress.
+  std::function<bool()> stop_choice;
 };
 
 struct Solution {
@@ -34,8 +38,9 @@ struct Solution {
   // Measures::ByGoal: no schedule that is at least as good in the goals before
   // exceeds it. For breaks and moves, 0.
   std::array<int64_t, kGoalCount> bounds = {};
-  int64_t steps = 0;     // used
-  bool stopped = false;  // by `stop`, before they were used up
+  int64_t steps = 0;  // used
+  // By `stop` or `stop_choice`, before they were used up.
+  bool stopped = false;
 };
 
 // How far a search is: of the best schedule so far.

@@ -67,11 +67,9 @@ int64_t Timetable::LossOf(int32_t wish) const {
   return loss;
 }
 
-// Whether a meeting in the slot leaves the participant the lunches and pauses
-// that are due.
-bool Timetable::RestAllows(int32_t participant, int32_t slot) const {
+bool Timetable::RestAllows(int32_t participant, int32_t slot,
+                           const SlotSet& busy) const {
   const Participant& one = index_.fair->participants[At(participant)];
-  const SlotSet& busy = busy_[At(participant)];
   if (busy.Has(slot)) return true;
   if (one.most_consecutive > 0) {
     const std::vector<Slot>& slots = index_.fair->slots;
@@ -108,7 +106,8 @@ bool Timetable::Allows(int32_t wish, int32_t slot) const {
   const Wish& of = index_.fair->wishes[At(wish)];
   return index_.can[At(wish)].Has(slot) && Open(of.a).Has(slot) &&
          Open(of.b).Has(slot) && !Full(of.a) && !Full(of.b) &&
-         RestAllows(of.a, slot) && RestAllows(of.b, slot) &&
+         RestAllows(of.a, slot, Busy(of.a)) &&
+         RestAllows(of.b, slot, Busy(of.b)) &&
          (!index_.ordered[At(wish)] || OrderAllows(wish, slot));
 }
 

@@ -58,7 +58,9 @@ class Timetable {
 
   // From now on, while nothing is held: each participant of whom some wish is
   // not in the slot that `printed` has for it, by wish, costs `change_cost` of
-  // worth. kNone: it was not printed.
+  // worth. kNone: it was not printed; kCannotStay: it was, and changes wherever
+  // it is.
+  static constexpr int32_t kCannotStay = -2;
   void KeepPrinted(std::vector<int32_t> printed, int64_t change_cost);
   bool KeepsPrinted() const { return !printed_.empty(); }
   // Participants with such wishes.
@@ -75,6 +77,9 @@ class Timetable {
   bool Allows(int32_t wish, int32_t slot) const;
   // Whether the wishes that are to come before or after it allow it.
   bool OrderAllows(int32_t wish, int32_t slot) const;
+  // Whether a meeting in the slot, beside those in the slots `busy`, leaves the
+  // participant the lunches and pauses that are due.
+  bool RestAllows(int32_t participant, int32_t slot, const SlotSet& busy) const;
   enum class Placing : uint8_t {
     kPlaced,
     kNotAllowed,
@@ -135,7 +140,6 @@ class Timetable {
     return load_[Cell(participant, slot)];
   }
   void Displace(int32_t participant, int32_t by);
-  bool RestAllows(int32_t participant, int32_t slot) const;
   static bool CanHave(const Pool& pool, int32_t wish, int32_t kind);
   void ShiftTable(int32_t wish, int32_t kind);
   bool Take(PoolUse& use, Act act, int32_t wish, int32_t slot);
