@@ -19,7 +19,7 @@ using optimize::ProgramTerm;
 using Terms = std::vector<ProgramTerm>;
 
 // Beyond this, a program takes longer than a search that finds as much.
-constexpr size_t kMostPlaces = 2'000;
+constexpr size_t kFewPlaces = 2'000;
 // The solver counts in doubles, and a row sums up all values.
 constexpr int64_t kMostTotalValue = 100'000'000;
 
@@ -43,7 +43,7 @@ class ChoiceProgram {
       const SlotSet& can = index_.can[w];
       for (int32_t s = can.Next(0); s != kNone; s = can.Next(s + 1)) {
         AddPlacesIn(static_cast<int32_t>(w), s);
-        if (places_.size() > kMostPlaces) return false;
+        if (places_.size() > kFewPlaces) return false;
       }
     }
     program_.costs.resize(places_.size());
