@@ -18,6 +18,8 @@ namespace {
 
 // Of the message of an error; its violations say more.
 constexpr size_t kMostToldBytes = kMostMessageBytes - 20;
+// Floors that have a wish: a schedule is to fit into an answer.
+constexpr size_t kMostFloorsWithWish = 1'000;
 
 v1::FloorFailure FailureFrom(schedule::FloorGap why) {
   using schedule::FloorGap;
@@ -79,12 +81,13 @@ bool IsNobodys(v1::LeftOutReason why) {
          why == v1::LEFT_OUT_REASON_NOT_ATTENDING;
 }
 
-// Names for each failed floor a wish that bears out its reason.
+// Names for the first failed floors a wish that bears out their reason.
 void NameWishes(const FairRecords& records,
                 const std::vector<v1::LeftOutReason>& reasons,
                 v1::Schedule& to) {
   absl::flat_hash_map<std::string, v1::FailedFloor*> failed;
   for (v1::FailedFloor& floor : *to.mutable_failed_floors()) {
+    if (failed.size() == kMostFloorsWithWish) break;
     failed.emplace(floor.participant(), &floor);
   }
   for (size_t w = 0; w < reasons.size(); ++w) {

@@ -7,6 +7,7 @@
 
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "server/failed_floors.h"
 #include "server/rpc_status.h"
 
 namespace ketnoi::server {
@@ -282,6 +283,27 @@ TEST_F(TranslateFairTest, KeepsFloorsOfWishesThatCannotBeHeld) {
   records_.wishes[0].clear_supplier_tier();
   records_.participants[1].set_attendance(v1::ATTENDANCE_CANCELLED);
   EXPECT_EQ(Model().fair.participants[1].min_meetings, 0);
+}
+
+// So that a schedule fits into an answer.
+TEST_F(TranslateFairTest, NamesWishesOfTheFirstThousandFailedFloors) {
+  Add("b", "side: PARTICIPANT_SIDE_BUYER");
+  for (int s = 1000; s < 2001; ++s) {
+    const std::string id = "s" + std::to_string(s);
+    Add(id, "side: PARTICIPANT_SIDE_SUPPLIER min_meetings: 1");
+    AddWish(id, "buyer_tier: WISH_TIER_NO_THANKS");
+    records_.wishes.back().set_supplier("fairs/f/participants/" + id);
+  }
+  const FairModel model = Model();
+  v1::Schedule schedule;
+  FillFailedFloors(records_, model, {}, {}, schedule);
+  ASSERT_EQ(schedule.failed_floors_size(), 1001);
+  EXPECT_EQ(schedule.failed_floors(999).wish(), "fairs/f/wishes/s1999");
+  EXPECT_EQ(schedule.failed_floors(999).wish_reason(),
+            v1::LEFT_OUT_REASON_FORBIDDEN);
+  EXPECT_EQ(schedule.failed_floors(1000).wish(), "");
+  EXPECT_EQ(schedule.failed_floors(1000).reason(),
+            v1::FLOOR_FAILURE_FEW_WISHES);
 }
 
 TEST_F(TranslateFairTest, CompletesTheGoals) {
