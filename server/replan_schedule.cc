@@ -176,34 +176,10 @@ class ReplanCall {
                             FixedMessage(replanned.status(), records_, model_));
     }
     if (!replanned.ok()) return replanned;
-    absl::Status status = KeepsSettled(replanned->solution.schedule);
-    if (status.ok()) {
-      status = schedule::Check(model_.fair, replanned->solution.schedule);
-    }
+    const absl::Status status =
+        schedule::Check(model_.fair, replanned->solution.schedule);
     if (!status.ok()) return status;
     return replanned;
-  }
-
-  // What has begun stays exactly, or there is no schedule.
-  absl::Status KeepsSettled(const schedule::Schedule& schedule) const {
-    std::vector<const schedule::Meeting*> held(model_.fair.wishes.size());
-    for (const schedule::Meeting& meeting : schedule.meetings) {
-      held[At(meeting.wish)] = &meeting;
-    }
-    for (const SettledMeeting& meeting : as_of_.settled) {
-      const int32_t wish = model_.wish_positions[At(meeting.wish)];
-      const schedule::Meeting same = {wish, meeting.slot, meeting.table,
-                                      meeting.interpreter};
-      const schedule::Meeting* const now = held[At(wish)];
-      if (now != nullptr && *now == same) continue;
-      return NotSchedulable(
-          "MEETINGS",
-          fmt::format("the meeting of '{}' has begun or was held, and the fair "
-                      "as it is now does not allow it in slot '{}'",
-                      records_.wishes[At(meeting.wish)].name(),
-                      model_.slot_ids[At(meeting.slot)]));
-    }
-    return absl::OkStatus();
   }
 
   absl::Status Answer(const schedule::Solution& solution) {

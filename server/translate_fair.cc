@@ -41,10 +41,9 @@ class FairTranslation {
     AddParticipants();
     AddGoals();
     AllowSettled();
-    absl::Status status = TranslateWishes(records_, ids_, as_of_, model_);
-    if (!status.ok()) return status;
+    TranslateWishes(records_, ids_, as_of_, model_);
     AddFloors();
-    status = schedule::CheckFair(model_.fair);
+    const absl::Status status = schedule::CheckFair(model_.fair);
     if (!status.ok()) {
       return absl::InternalError(fmt::format("the fair became none: {}",
                                              std::string(status.message())));
@@ -171,7 +170,7 @@ class FairTranslation {
     return available - ids_.SlotsOf(one.unavailable_slots());
   }
 
-  // Whoever is in a settled meeting was there.
+  // Maximums and rest leave room for what is settled.
   void AllowSettled() {
     std::map<int32_t, SlotSet> busy;
     std::map<int32_t, int32_t> counts;
@@ -182,14 +181,9 @@ class FairTranslation {
         busy[p].Add(meeting.slot);
         ++counts[p];
       }
-      model_.fair.tables[At(meeting.table)].available.Add(meeting.slot);
-      if (meeting.interpreter == kNone) continue;
-      model_.fair.interpreters[At(meeting.interpreter)].available.Add(
-          meeting.slot);
     }
     for (const auto& [p, slots] : busy) {
       schedule::Participant& one = model_.fair.participants[At(p)];
-      one.available |= slots;
       one.max_meetings = std::max(one.max_meetings, counts[p]);
       if (one.most_consecutive > 0) {
         one.most_consecutive =
@@ -274,7 +268,11 @@ class FairTranslation {
 }  // namespace
 
 absl::StatusOr<FairModel> TranslateFair(const FairRecords& records) {
-  return TranslateFair(records, FairAsOf());
+  auto model = TranslateFair(records, FairAsOf());
+  if (!model.ok()) return model;
+  const absl::Status status = CheckFixed(records, *model);
+  if (!status.ok()) return status;
+  return model;
 }
 
 absl::StatusOr<FairModel> TranslateFair(const FairRecords& records,

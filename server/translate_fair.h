@@ -44,10 +44,10 @@ struct FairModel {
 absl::StatusOr<FairModel> TranslateFair(const FairRecords& records);
 
 // As it is when the schedule is made again at a time: settled meetings are
-// fixed where they are, and nothing that the records say now is against them; a
-// rest or lunch that they break no longer binds whom it is of. Of other wishes
-// those that were cancelled are left out, and slots that have begun are not
-// theirs.
+// those of Fair::settled, and nothing that the records say now is against them;
+// a rest or lunch that they break no longer binds whom it is of. Of other
+// wishes those that were cancelled are left out, and slots that have begun are
+// not theirs. Fixed slots may collide.
 absl::StatusOr<FairModel> TranslateFair(const FairRecords& records,
                                         const FairAsOf& as_of);
 

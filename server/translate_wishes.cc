@@ -26,6 +26,13 @@ bool HasTier(const v1::Wish& wish, v1::WishTier tier) {
   return wish.buyer_tier() == tier || wish.supplier_tier() == tier;
 }
 
+// Where the wish is held for certain, or kNone.
+int32_t PlaceOf(const schedule::Fair& fair, const schedule::Wish& wish) {
+  if (wish.table != kNone) return wish.table;
+  const int32_t home = fair.participants[At(wish.a)].home_table;
+  return home != kNone ? home : fair.participants[At(wish.b)].home_table;
+}
+
 class WishTranslation {
  public:
   WishTranslation(const FairRecords& records, const FairIds& ids,
@@ -36,23 +43,13 @@ class WishTranslation {
         rules_(records.fair),
         model_(model),
         begun_(SlotSet::First(as_of.first_slot)),
-        settled_(records.wishes.size(), nullptr),
-        is_home_(model.fair.tables.size()) {
+        settled_(records.wishes.size(), nullptr) {
     for (const SettledMeeting& meeting : as_of.settled) {
       settled_[At(meeting.wish)] = &meeting;
     }
-    for (const schedule::Participant& one : model.fair.participants) {
-      if (one.home_table != kNone) is_home_[At(one.home_table)] = true;
-    }
   }
 
-  absl::Status Run() {
-    AddWishes();
-    return CheckFixed();
-  }
-
- private:
-  void AddWishes() {
+  void Run() {
     for (const v1::Wish& wish : records_.wishes) {
       if (HasTier(wish, v1::WISH_TIER_NO_THANKS)) {
         refused_.emplace(wish.buyer(), wish.supplier());
@@ -78,21 +75,18 @@ class WishTranslation {
     }
   }
 
-  // Makes `to` held where its meeting is. It is tied to its table only if it
-  // would not be there otherwise: tables that no rule tells apart are searched
-  // as one. What is to come before it still is, but for what is settled
-  // likewise and was not.
-  void Settle(const SettledMeeting& meeting, schedule::Wish& to) const {
+ private:
+  // Makes `to`, the next wish of the fair, held as its meeting is. What is to
+  // come before it still is, but for what is settled likewise and was not.
+  void Settle(const SettledMeeting& meeting, schedule::Wish& to) {
     to.fixed = true;
     to.slots = SlotSet::Of(meeting.slot);
     std::erase_if(to.after, [&](int32_t first) {
       return !Binds(model_.wish_records[At(first)], meeting);
     });
-    to.features &= model_.fair.tables[At(meeting.table)].features;
-    const int32_t place = PlaceOf(to);
-    const bool there = place == meeting.table ||
-                       (place == kNone && !is_home_[At(meeting.table)]);
-    if (!there) to.table = meeting.table;
+    model_.fair.settled.push_back(
+        {static_cast<int32_t>(model_.fair.wishes.size()), meeting.slot,
+         meeting.table, meeting.interpreter});
   }
 
   // Whether the wish `first`, of the records, can still come before the
@@ -148,20 +142,12 @@ class WishTranslation {
                       : v1::LEFT_OUT_REASON_NO_INTERPRETER;
   }
 
-  // Where the wish is held for certain, or kNone.
-  int32_t PlaceOf(const schedule::Wish& wish) const {
-    if (wish.table != kNone) return wish.table;
-    const int32_t home = model_.fair.participants[At(wish.a)].home_table;
-    return home != kNone ? home
-                         : model_.fair.participants[At(wish.b)].home_table;
-  }
-
   bool HasTable(const schedule::Wish& wish, int32_t slot) const {
     const auto suits = [&](const schedule::Table& table) {
       return table.available.Has(slot) &&
              (wish.features & ~table.features) == 0;
     };
-    const int32_t place = PlaceOf(wish);
+    const int32_t place = PlaceOf(model_.fair, wish);
     const auto& tables = model_.fair.tables;
     if (place != kNone) return suits(tables[At(place)]);
     return std::any_of(tables.begin(), tables.end(), suits);
@@ -239,46 +225,6 @@ class WishTranslation {
                                      : slots & SlotSet::Of(found->second);
   }
 
-  // Whether wishes with fixed slots leave each other places at once.
-  absl::Status CheckFixed() {
-    using Use = std::pair<int32_t, int32_t>;  // of a slot, by whom or at which
-    std::map<Use, int32_t> of_participants, of_tables;
-    for (size_t w = 0; w < model_.fair.wishes.size(); ++w) {
-      const schedule::Wish& wish = model_.fair.wishes[w];
-      if (!wish.fixed) continue;
-      const int32_t slot = wish.slots.Next(0);
-      for (const int32_t p : {wish.a, wish.b}) {
-        if (++of_participants[{slot, p}] >
-            model_.fair.participants[At(p)].seats) {
-          return Collision(w, records_.participants[At(p)].name());
-        }
-      }
-      const int32_t table = PlaceOf(wish);
-      if (table != kNone &&
-          ++of_tables[{slot, table}] > model_.fair.tables[At(table)].capacity) {
-        return Collision(
-            w, fmt::format("table '{}'", records_.fair.tables(table).id()));
-      }
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status Collision(size_t w, std::string_view where) const {
-    const int32_t record = model_.wish_records[w];
-    const v1::Wish& wish = records_.wishes[At(record)];
-    if (settled_[At(record)] != nullptr) {
-      return NotSchedulable(
-          "MEETINGS",
-          fmt::format("{}: its meeting has begun or was held, and is one too "
-                      "many for {} as the fair is now",
-                      wish.name(), where));
-    }
-    return NotSchedulable(
-        "FIXED", fmt::format("{}: fixed_slot '{}' is one meeting too many for "
-                             "{}",
-                             wish.name(), wish.fixed_slot(), where));
-  }
-
   const FairRecords& records_;
   const FairIds& ids_;
   const FairAsOf& as_of_;
@@ -286,7 +232,6 @@ class WishTranslation {
   FairModel& model_;
   const SlotSet begun_;
   std::vector<const SettledMeeting*> settled_;        // by wish of the records
-  std::vector<bool> is_home_;                         // by table
   absl::flat_hash_map<std::string, int32_t> wishes_;  // by name
   // Pairs of types, and of participants.
   absl::flat_hash_set<std::pair<std::string, std::string>> refused_;
@@ -299,9 +244,39 @@ bool Comes(const v1::Participant& participant) {
          participant.attendance() != v1::ATTENDANCE_CANCELLED;
 }
 
-absl::Status TranslateWishes(const FairRecords& records, const FairIds& ids,
-                             const FairAsOf& as_of, FairModel& model) {
-  return WishTranslation(records, ids, as_of, model).Run();
+void TranslateWishes(const FairRecords& records, const FairIds& ids,
+                     const FairAsOf& as_of, FairModel& model) {
+  WishTranslation(records, ids, as_of, model).Run();
+}
+
+absl::Status CheckFixed(const FairRecords& records, const FairModel& model) {
+  using Use = std::pair<int32_t, int32_t>;  // of a slot, by whom or at which
+  std::map<Use, int32_t> of_participants, of_tables;
+  const auto collision = [&](size_t w, std::string_view where) {
+    const v1::Wish& wish = records.wishes[At(model.wish_records[w])];
+    return NotSchedulable(
+        "FIXED",
+        fmt::format("{}: fixed_slot '{}' is one meeting too many for {}",
+                    wish.name(), wish.fixed_slot(), where));
+  };
+  const schedule::Fair& fair = model.fair;
+  for (size_t w = 0; w < fair.wishes.size(); ++w) {
+    const schedule::Wish& wish = fair.wishes[w];
+    if (!wish.fixed) continue;
+    const int32_t slot = wish.slots.Next(0);
+    for (const int32_t p : {wish.a, wish.b}) {
+      if (++of_participants[{slot, p}] > fair.participants[At(p)].seats) {
+        return collision(w, records.participants[At(p)].name());
+      }
+    }
+    const int32_t table = PlaceOf(fair, wish);
+    if (table != kNone &&
+        ++of_tables[{slot, table}] > fair.tables[At(table)].capacity) {
+      return collision(
+          w, fmt::format("table '{}'", records.fair.tables(table).id()));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace ketnoi::server

@@ -13,11 +13,14 @@ namespace ketnoi::server {
 // Whether the participant is, or will be, there.
 bool Comes(const v1::Participant& participant);
 
-// Adds the wishes of `records`, those ruled out apart, to `model`, which has
-// all else. FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE, FIXED, or MEETINGS of
-// settled ones): fixed slots collide.
-absl::Status TranslateWishes(const FairRecords& records, const FairIds& ids,
-                             const FairAsOf& as_of, FairModel& model);
+// Adds the wishes of `records`, those ruled out apart, and what is settled to
+// `model`, which has all else.
+void TranslateWishes(const FairRecords& records, const FairIds& ids,
+                     const FairAsOf& as_of, FairModel& model);
+
+// Whether wishes with fixed slots leave each other places at once.
+// FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE, FIXED): they do not.
+absl::Status CheckFixed(const FairRecords& records, const FairModel& model);
 
 }  // namespace ketnoi::server
 

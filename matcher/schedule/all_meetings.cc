@@ -183,6 +183,9 @@ absl::StatusOr<HoldAllResult> HoldAll(
                     options.most_difference, options.effort));
   }
   if (absl::Status valid = CheckFair(fair); !valid.ok()) return valid;
+  if (!fair.settled.empty()) {
+    return absl::InvalidArgumentError("settled: has meetings");
+  }
   const auto index = IndexFair(fair);
   if (!index.ok()) return index.status();
   const MeetingSlots slots = FindMeetingSlots(*index);

@@ -31,7 +31,11 @@ std::vector<Agenda> AgendasOf(const Fair& fair, const Schedule& schedule) {
 class ScheduleCheck {
  public:
   ScheduleCheck(const Fair& fair, const Schedule& schedule)
-      : fair_(fair), schedule_(schedule) {}
+      : fair_(fair), schedule_(schedule) {
+    for (const Meeting& meeting : fair.settled) {
+      settled_.emplace(meeting.wish, meeting);
+    }
+  }
 
   absl::Status Run() {
     CheckPositions();
@@ -73,7 +77,48 @@ class ScheduleCheck {
     }
   }
 
+  bool IsSettled(const Meeting& meeting) const {
+    return settled_.count(meeting.wish) > 0;
+  }
+  // Whether one of them could have been left out.
+  bool HasFree(const std::vector<Meeting>& meetings) const {
+    return std::any_of(meetings.begin(), meetings.end(),
+                       [&](const Meeting& one) { return !IsSettled(one); });
+  }
+
+  void CheckSettled(const Meeting& meeting) {
+    const Meeting& as = settled_.find(meeting.wish)->second;
+    if (meeting == as) return;
+    Wrong(fmt::format(
+        "wish {} in slot {} at table {}: settled in slot {} at "
+        "table {}",
+        meeting.wish, meeting.slot, meeting.table, as.slot, as.table));
+  }
+
+  void CheckOrder(const Meeting& meeting) {
+    for (const int32_t first : fair_.wishes[At(meeting.wish)].after) {
+      const auto held = slot_of_.find(first);
+      if (held == slot_of_.end() || held->second < meeting.slot ||
+          (IsSettled(meeting) && settled_.count(first) > 0)) {
+        continue;
+      }
+      Wrong(
+          fmt::format("wish {} in slot {} at table {}: before one that it is "
+                      "to be after",
+                      meeting.wish, meeting.slot, meeting.table));
+    }
+  }
+
   void CheckMeeting(const Meeting& meeting) {
+    CheckOrder(meeting);
+    if (IsSettled(meeting)) {
+      CheckSettled(meeting);
+    } else {
+      CheckFree(meeting);
+    }
+  }
+
+  void CheckFree(const Meeting& meeting) {
     const Wish& wish = fair_.wishes[At(meeting.wish)];
     const Participant& a = fair_.participants[At(wish.a)];
     const Participant& b = fair_.participants[At(wish.b)];
@@ -92,12 +137,6 @@ class ScheduleCheck {
       wrong("the table lacks a feature");
     }
     CheckPlace(meeting, wish);
-    for (const int32_t first : wish.after) {
-      const auto held = slot_of_.find(first);
-      if (held != slot_of_.end() && held->second >= meeting.slot) {
-        wrong("before one that it is to be after");
-      }
-    }
     if (meeting.interpreter == kNone) {
       if (!Understand(a, b)) wrong("no common language");
     } else if (Understand(a, b) ||
@@ -135,23 +174,29 @@ class ScheduleCheck {
   }
 
   void CheckTables() {
-    std::map<std::pair<int32_t, int32_t>, int32_t> meetings;
+    std::map<std::pair<int32_t, int32_t>, std::vector<Meeting>> meetings;
     for (const Meeting& meeting : schedule_.meetings) {
-      if (++meetings[{meeting.slot, meeting.table}] >
-          fair_.tables[At(meeting.table)].capacity) {
+      meetings[{meeting.slot, meeting.table}].push_back(meeting);
+    }
+    for (const auto& [place, there] : meetings) {
+      if (there.size() > At(fair_.tables[At(place.second)].capacity) &&
+          HasFree(there)) {
         Wrong(fmt::format("table {} in slot {} has more meetings than places",
-                          meeting.table, meeting.slot));
+                          place.second, place.first));
       }
     }
   }
 
   void CheckInterpreters() {
-    std::set<std::pair<int32_t, int32_t>> busy;
+    std::map<std::pair<int32_t, int32_t>, std::vector<Meeting>> meetings;
     for (const Meeting& meeting : schedule_.meetings) {
-      if (meeting.interpreter != kNone &&
-          !busy.insert({meeting.slot, meeting.interpreter}).second) {
+      if (meeting.interpreter == kNone) continue;
+      meetings[{meeting.slot, meeting.interpreter}].push_back(meeting);
+    }
+    for (const auto& [place, there] : meetings) {
+      if (there.size() > 1 && HasFree(there)) {
         Wrong(fmt::format("interpreter {} in slot {} has two meetings",
-                          meeting.interpreter, meeting.slot));
+                          place.second, place.first));
       }
     }
   }
@@ -171,7 +216,7 @@ class ScheduleCheck {
     int32_t run = 0, before = kNone;
     for (const auto& [slot, held] : agenda) {
       meetings += static_cast<int64_t>(held.size());
-      if (held.size() > At(one.seats)) {
+      if (held.size() > At(one.seats) && HasFree(held)) {
         Wrong(fmt::format("participant {} has {} meetings in slot {}", p,
                           held.size(), slot));
       }
@@ -202,6 +247,7 @@ class ScheduleCheck {
   const Fair& fair_;
   const Schedule& schedule_;
   std::map<int32_t, int32_t> slot_of_;  // by wish that is held
+  std::map<int32_t, Meeting> settled_;  // by wish
   std::set<int32_t> homes_;
   std::string wrong_;
 };

@@ -114,6 +114,9 @@ class ChoiceFlow {
            s = one.available.Next(s + 1)) {
         seats[At(s)] += one.seats;
       }
+      for (const FairIndex::Beyond& more : index_.beyond[p]) {
+        if (wishes[p] > 0) seats[At(more.slot)] += more.meetings;
+      }
     }
     return seats;
   }
@@ -157,6 +160,9 @@ class ChoiceFlow {
       for (int32_t s = one.available.Next(0); s != kNone;
            s = one.available.Next(s + 1)) {
         flow_.AddArc(spread, slots[At(s)], one.seats, 0);
+      }
+      for (const FairIndex::Beyond& more : index_.beyond[p]) {
+        flow_.AddArc(spread, slots[At(more.slot)], more.meetings, 0);
       }
     }
     return nodes;

@@ -222,7 +222,9 @@ class ChoiceProgram {
   IntegerProgram program_;
 };
 
+// What is settled and who is late have rules of their own.
 bool IsSmall(const FairIndex& index) {
+  if (!index.fair->settled.empty()) return false;
   int64_t value = 0;
   for (size_t w = 0; w < index.can.size(); ++w) {
     if (index.IsLate(static_cast<int32_t>(w))) return false;

@@ -23,6 +23,7 @@ class FairCheck {
     CheckInterpreters();
     CheckParticipants();
     for (size_t w = 0; w < fair_.wishes.size(); ++w) CheckWish(w);
+    for (size_t m = 0; m < fair_.settled.size(); ++m) CheckSettled(m);
     CheckGoals();
     if (wrong_.empty()) CheckOrder();
     return wrong_.empty() ? absl::OkStatus()
@@ -133,6 +134,27 @@ class FairCheck {
     for (size_t i = 0; i < wish.after.size(); ++i) {
       Position(fmt::format("{}.after[{}]", field, i), wish.after[i],
                fair_.wishes.size());
+    }
+  }
+
+  void CheckSettled(size_t m) {
+    const Meeting& meeting = fair_.settled[m];
+    const std::string field = fmt::format("settled[{}]", m);
+    Position(field + ".wish", meeting.wish, fair_.wishes.size());
+    Position(field + ".slot", meeting.slot, fair_.slots.size());
+    Position(field + ".table", meeting.table, fair_.tables.size());
+    if (meeting.interpreter != kNone) {
+      Position(field + ".interpreter", meeting.interpreter,
+               fair_.interpreters.size());
+    }
+    if (!wrong_.empty()) return;
+    const Wish& wish = fair_.wishes[At(meeting.wish)];
+    if (m > 0 && meeting.wish <= fair_.settled[m - 1].wish) {
+      Wrong(fmt::format("{} is of wish {} after {}", field, meeting.wish,
+                        fair_.settled[m - 1].wish));
+    } else if (!wish.fixed || !wish.slots.Has(meeting.slot)) {
+      Wrong(fmt::format("{} is in slot {}, and wishes[{}] is not fixed to it",
+                        field, meeting.slot, meeting.wish));
     }
   }
 

@@ -87,6 +87,16 @@ struct Wish {
   std::vector<int32_t> after;  // wishes that, if both are held, come before it
 };
 
+// A wish that is held.
+struct Meeting {
+  int32_t wish = 0;
+  int32_t slot = 0;
+  int32_t table = 0;
+  int32_t interpreter = kNone;  // of those who understand each other
+
+  friend bool operator==(const Meeting&, const Meeting&) = default;
+};
+
 // What a schedule is judged by, one after the other.
 enum class Goal : uint8_t {
   kMusts,       // more of the wishes with `must` are held
@@ -105,6 +115,12 @@ struct Fair {
   std::vector<Participant> participants;
   std::vector<Wish> wishes;
   std::vector<SlotSet> lunches;
+  // Meetings that have begun or were held, rising by wish; their wishes are
+  // fixed to their slots. A schedule has them exactly as they are, whoever or
+  // whatever is not there, and however many there are at once; what they take
+  // is taken from the others, to whom it does not become available. Maximums
+  // and rest must leave room for them.
+  std::vector<Meeting> settled;
   // Each goal once; the first three before the others, as a fair without
   // meetings would have the fewest breaks.
   std::array<Goal, kGoalCount> goals = {Goal::kMusts,     Goal::kValue,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 
 #include "fmt/format.h"
 #include "matcher/optimize/at.h"
@@ -63,9 +64,29 @@ void IndexParticipants(FairIndex& index) {
     index.wishes_of[At(fair.wishes[w].a)].push_back(static_cast<int32_t>(w));
     index.wishes_of[At(fair.wishes[w].b)].push_back(static_cast<int32_t>(w));
   }
-  for (const Participant& one : fair.participants) {
-    index.most.push_back(
-        std::min(one.max_meetings, one.seats * one.available.Count()));
+  for (size_t p = 0; p < fair.participants.size(); ++p) {
+    const Participant& one = fair.participants[p];
+    int32_t seats = one.seats * one.available.Count();
+    for (const FairIndex::Beyond& more : index.beyond[p]) {
+      seats += more.meetings;
+    }
+    index.most.push_back(std::min(one.max_meetings, seats));
+  }
+}
+
+void IndexSettled(FairIndex& index) {
+  const Fair& fair = *index.fair;
+  index.beyond.resize(fair.participants.size());
+  std::map<std::pair<int32_t, int32_t>, int32_t> meetings;
+  for (const Meeting& meeting : fair.settled) {
+    const Wish& wish = fair.wishes[At(meeting.wish)];
+    for (const int32_t p : {wish.a, wish.b}) ++meetings[{p, meeting.slot}];
+  }
+  for (const auto& [at, count] : meetings) {
+    const Participant& one = fair.participants[At(at.first)];
+    const int32_t seats = one.available.Has(at.second) ? one.seats : 0;
+    if (count <= seats) continue;
+    index.beyond[At(at.first)].push_back({at.second, count - seats});
   }
 }
 
@@ -103,6 +124,7 @@ absl::StatusOr<FairIndex> IndexFair(const Fair& fair) {
   index.slot_count = static_cast<int32_t>(fair.slots.size());
   index.tables = TablePool(fair);
   index.interpreters = InterpreterPool(fair);
+  IndexSettled(index);
   IndexParticipants(index);
   IndexOrder(index);
   if (absl::Status set = SetWorth(index); !set.ok()) return set;
@@ -110,6 +132,9 @@ absl::StatusOr<FairIndex> IndexFair(const Fair& fair) {
     index.can.push_back(SlotsOf(index, static_cast<int32_t>(w)));
     index.worth_of.push_back(fair.wishes[w].value * index.worth.value +
                              (fair.wishes[w].must ? index.worth.must : 0));
+  }
+  for (const Meeting& meeting : fair.settled) {
+    index.can[At(meeting.wish)] = SlotSet::Of(meeting.slot);
   }
   return index;
 }

@@ -46,6 +46,12 @@ struct FairIndex {
   std::vector<bool> ordered;
   // By participant: meetings at most, as slots and maximum allow.
   std::vector<int32_t> most;
+  // By participant: settled meetings for which it would have no seat.
+  struct Beyond {
+    int32_t slot = 0;
+    int32_t meetings = 0;
+  };
+  std::vector<std::vector<Beyond>> beyond;
 
   // Whether the wish is of somebody who is late: it gets only what is free.
   bool IsLate(int32_t wish) const {

@@ -155,7 +155,8 @@ absl::StatusOr<std::vector<LeftOut>> WhyLeftOut(const Fair& fair,
   if (!index.ok()) return index.status();
   Timetable timetable(*index);
   for (const Meeting& meeting : schedule.meetings) {
-    if (!timetable.Place(meeting.wish, meeting.slot)) {
+    if (timetable.SlotOf(meeting.wish) == kNone &&
+        !timetable.Place(meeting.wish, meeting.slot)) {
       return absl::InternalError("a schedule that was checked has no place");
     }
   }

@@ -69,8 +69,76 @@ void AddTableKinds(const Fair& fair, const std::vector<int32_t>& named,
   }
 }
 
+// Gives settled meetings kinds of their own, of which each has the only set:
+// what they take, by area (of interpreters, 0), out of the kinds of the others.
+class SettledKinds {
+ public:
+  explicit SettledKinds(Pool& pool) : pool_(pool) {
+    pool.settled_kinds = pool.kinds.size();
+    kind_of_.reserve(pool.kinds.size());
+    for (size_t k = 0; k < pool.kinds.size(); ++k) {
+      for (const int32_t member : pool.kinds[k].members) {
+        kind_of_.resize(std::max(kind_of_.size(), At(member) + 1));
+        kind_of_[At(member)] = k;
+      }
+    }
+  }
+
+  // `units`: how many the member has in the slot for anybody.
+  void Add(const Meeting& meeting, int32_t member, int32_t area,
+           int32_t units) {
+    std::vector<int32_t>& free = pool_.kinds[kind_of_[At(member)]].capacity;
+    if (taken_[{member, meeting.slot}]++ < units) --free[At(meeting.slot)];
+    auto [at, is_new] =
+        of_area_.try_emplace(area, static_cast<int32_t>(pool_.kinds.size()));
+    if (is_new) {
+      Pool::Kind& added = pool_.kinds.emplace_back();
+      added.area = area;
+      added.capacity.resize(free.size());
+      set_of_area_[area] = static_cast<int32_t>(pool_.sets.size());
+      pool_.sets.push_back({at->second});
+    }
+    Pool::Kind& kind = pool_.kinds[At(at->second)];
+    const auto place =
+        std::lower_bound(kind.members.begin(), kind.members.end(), member);
+    if (place == kind.members.end() || *place != member) {
+      kind.members.insert(place, member);
+    }
+    ++kind.capacity[At(meeting.slot)];
+    pool_.set_of[At(meeting.wish)] = set_of_area_[area];
+  }
+
+ private:
+  Pool& pool_;
+  std::vector<size_t> kind_of_;                           // by member
+  std::map<std::pair<int32_t, int32_t>, int32_t> taken_;  // by member and slot
+  std::map<int32_t, int32_t> of_area_, set_of_area_;
+};
+
+void AddSettledTables(const Fair& fair, Pool& pool) {
+  SettledKinds kinds(pool);
+  for (const Meeting& meeting : fair.settled) {
+    const Table& table = fair.tables[At(meeting.table)];
+    kinds.Add(meeting, meeting.table, table.area,
+              table.available.Has(meeting.slot) ? table.capacity : 0);
+  }
+}
+
+void AddSettledInterpreters(const Fair& fair, Pool& pool) {
+  SettledKinds kinds(pool);
+  for (const Meeting& meeting : fair.settled) {
+    pool.set_of[At(meeting.wish)] = kNone;
+    if (meeting.interpreter == kNone) continue;
+    const Interpreter& one = fair.interpreters[At(meeting.interpreter)];
+    kinds.Add(meeting, meeting.interpreter, 0,
+              one.available.Has(meeting.slot) ? 1 : 0);
+  }
+}
+
+// Of the sets that have none yet.
 void FindSlots(Pool& pool) {
-  for (const std::vector<int32_t>& kinds : pool.sets) {
+  while (pool.slots_of.size() < pool.sets.size()) {
+    const std::vector<int32_t>& kinds = pool.sets[pool.slots_of.size()];
     SlotSet& slots = pool.slots_of.emplace_back();
     for (const int32_t kind : kinds) {
       const std::vector<int32_t>& capacity = pool.kinds[At(kind)].capacity;
@@ -109,6 +177,8 @@ Pool TablePool(const Fair& fair) {
     }
   }
   FindSlots(pool);
+  AddSettledTables(fair, pool);
+  FindSlots(pool);
   return pool;
 }
 
@@ -143,6 +213,8 @@ Pool InterpreterPool(const Fair& fair) {
       }
     }
   }
+  FindSlots(pool);
+  AddSettledInterpreters(fair, pool);
   FindSlots(pool);
   return pool;
 }

@@ -22,10 +22,14 @@ struct Pool {
   };
 
   std::vector<Kind> kinds;
+  // The kinds from here on are for settled meetings alone: what these take, in
+  // their slots. It is not in the other kinds of the same members.
+  size_t settled_kinds = 0;
   // Kinds that can do, by set; a wish takes one of its set's, or needs nothing.
   std::vector<std::vector<int32_t>> sets;
-  std::vector<SlotSet> slots_of;  // by set: where one of its kinds has members
-  std::vector<int32_t> set_of;    // by wish; kNone: needs nothing
+  // By set: where one of its kinds has members, whatever is settled.
+  std::vector<SlotSet> slots_of;
+  std::vector<int32_t> set_of;  // by wish; kNone: needs nothing
 
   bool Needs(int32_t wish) const { return set_of[At(wish)] != kNone; }
   // The kinds for a wish that needs one.

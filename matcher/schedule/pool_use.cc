@@ -37,7 +37,7 @@ bool PoolUse::Take(int32_t wish, int32_t slot,
       return true;
     }
   }
-  if (pool_.kinds.size() == 1) return false;
+  if (pool_.settled_kinds == 1) return false;
   // Breadth first over kinds, from those that can do: who holds a unit of a
   // kind that was reached, and could hold one of another, reaches that.
   std::vector<Shift> by(pool_.kinds.size());  // how a kind was reached

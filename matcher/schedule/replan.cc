@@ -66,7 +66,7 @@ Fair Remainder(const Fair& fair, const Schedule& printed, int32_t first_slot) {
 
 std::vector<int32_t> KindsByMember(const Pool& pool, size_t members) {
   std::vector<int32_t> kinds(members, kNone);
-  for (size_t k = 0; k < pool.kinds.size(); ++k) {
+  for (size_t k = 0; k < pool.settled_kinds; ++k) {
     for (const int32_t member : pool.kinds[k].members) {
       kinds[At(member)] = static_cast<int32_t>(k);
     }
@@ -116,6 +116,8 @@ class Replanner {
 
   // Whether its table can still have it; if the slot cannot, it is never there.
   bool CanStay(const Meeting& meeting) const {
+    if (timetable_.SlotOf(meeting.wish) == meeting.slot)
+      return true;  // settled
     const std::vector<int32_t>& kinds = index_.tables.KindsFor(meeting.wish);
     return index_.fair->tables[At(meeting.table)].available.Has(meeting.slot) &&
            std::binary_search(kinds.begin(), kinds.end(),
@@ -132,7 +134,10 @@ class Replanner {
   // What is fixed first; what cannot stay at its table at least in its slot.
   absl::Status KeepAll() {
     for (const Meeting& meeting : printed_.meetings) {
-      if (index_.fair->wishes[At(meeting.wish)].fixed) KeepOne(meeting);
+      if (index_.fair->wishes[At(meeting.wish)].fixed &&
+          timetable_.SlotOf(meeting.wish) == kNone) {
+        KeepOne(meeting);
+      }
     }
     if (absl::Status fixed = PlaceFixed(timetable_); !fixed.ok()) return fixed;
     std::vector<const Meeting*> without_table;

@@ -13,15 +13,6 @@
 
 namespace ketnoi::schedule {
 
-struct Meeting {
-  int32_t wish = 0;
-  int32_t slot = 0;
-  int32_t table = 0;
-  int32_t interpreter = kNone;  // of those who understand each other
-
-  friend bool operator==(const Meeting&, const Meeting&) = default;
-};
-
 struct Schedule {
   std::vector<Meeting> meetings;  // rising by wish
 

@@ -25,9 +25,13 @@ class Seating {
         taken_(fair_.tables.size()),
         sitter_(fair_.tables.size(), kNone),
         busy_(fair_.interpreters.size(), kNone),
-        printed_(fair_.wishes.size(), nullptr) {
+        printed_(fair_.wishes.size(), nullptr),
+        settled_(fair_.wishes.size(), nullptr) {
     for (const Meeting& meeting : printed.meetings) {
       printed_[At(meeting.wish)] = &meeting;
+    }
+    for (const Meeting& meeting : fair_.settled) {
+      settled_[At(meeting.wish)] = &meeting;
     }
   }
 
@@ -48,9 +52,13 @@ class Seating {
     std::fill(taken_.begin(), taken_.end(), 0);
     std::vector<int32_t> wishes = timetable_.In(slot);
     std::sort(wishes.begin(), wishes.end());
+    for (const int32_t w : wishes) {
+      if (settled_[At(w)] != nullptr) Hold(*settled_[At(w)]);
+    }
     // What was printed stays, and what is planned; then those who stay choose.
     std::vector<int32_t> unplanned, others;
     for (const int32_t w : wishes) {
+      if (settled_[At(w)] != nullptr) continue;
       if (kept_[At(w)] == kNone) {
         unplanned.push_back(w);
       } else {
@@ -115,14 +123,21 @@ class Seating {
   }
 
   void Sit(int32_t w, int32_t slot, int32_t table) {
-    ++taken_[At(table)];
-    const Wish& wish = fair_.wishes[At(w)];
+    Hold({w, slot, table, InterpreterFor(w, slot)});
+  }
+
+  void Hold(const Meeting& meeting) {
+    ++taken_[At(meeting.table)];
+    const Wish& wish = fair_.wishes[At(meeting.wish)];
     for (const int32_t p : {wish.a, wish.b}) {
       if (!fair_.participants[At(p)].seated) continue;
-      stays_at_[At(p)] = table;
-      sitter_[At(table)] = p;
+      stays_at_[At(p)] = meeting.table;
+      sitter_[At(meeting.table)] = p;
     }
-    schedule_.meetings.push_back({w, slot, table, InterpreterFor(w, slot)});
+    if (meeting.interpreter != kNone) {
+      busy_[At(meeting.interpreter)] = meeting.slot;
+    }
+    schedule_.meetings.push_back(meeting);
   }
 
   int32_t InterpreterFor(int32_t w, int32_t slot) {
@@ -135,13 +150,10 @@ class Seating {
         std::binary_search(members.begin(), members.end(),
                            printed->interpreter) &&
         busy_[At(printed->interpreter)] != slot) {
-      busy_[At(printed->interpreter)] = slot;
       return printed->interpreter;
     }
     for (const int32_t one : members) {
-      if (busy_[At(one)] == slot) continue;
-      busy_[At(one)] = slot;
-      return one;
+      if (busy_[At(one)] != slot) return one;
     }
     return kNone;  // not reached: the kind had one left
   }
@@ -155,20 +167,35 @@ class Seating {
   std::vector<int32_t> sitter_;    // by table: who sat there last and stays
   std::vector<int32_t> busy_;      // by interpreter: the latest slot
   std::vector<const Meeting*> printed_;  // by wish; null: it was not
+  std::vector<const Meeting*> settled_;  // likewise
   Schedule schedule_;
 };
 
-// By wish: the table at which it stays as it was printed, or kNone.
+// By wish: the table at which it stays as it is settled or was printed, or
+// kNone.
 std::vector<int32_t> StayPrinted(const Timetable& timetable,
                                  const Schedule& printed) {
   const FairIndex& index = timetable.index();
-  std::vector<int32_t> kept(index.fair->wishes.size(), kNone);
+  const Fair& fair = *index.fair;
+  std::vector<int32_t> kept(fair.wishes.size(), kNone);
+  std::vector<int32_t> taken(fair.tables.size() * fair.slots.size());
+  const auto keep = [&](const Meeting& meeting, int32_t most) {
+    int32_t& there =
+        taken[At(meeting.table) * fair.slots.size() + At(meeting.slot)];
+    if (there >= most) return;
+    ++there;
+    kept[At(meeting.wish)] = meeting.table;
+  };
+  for (const Meeting& meeting : fair.settled) keep(meeting, kNoMaximum);
   for (const Meeting& meeting : printed.meetings) {
-    if (timetable.SlotOf(meeting.wish) != meeting.slot) continue;
+    if (timetable.SlotOf(meeting.wish) != meeting.slot ||
+        kept[At(meeting.wish)] != kNone) {
+      continue;
+    }
     const std::vector<int32_t>& tables =
         index.tables.kinds[At(timetable.TableKindOf(meeting.wish))].members;
     if (std::binary_search(tables.begin(), tables.end(), meeting.table)) {
-      kept[At(meeting.wish)] = meeting.table;
+      keep(meeting, fair.tables[At(meeting.table)].capacity);
     }
   }
   return kept;

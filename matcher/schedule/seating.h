@@ -9,11 +9,12 @@
 
 namespace ketnoi::schedule {
 
-// The schedule of what the timetable holds. Wishes that are in the slot of
-// `printed` keep its table and interpreter, if they are still of these kinds.
-// Seated participants keep a table as PlanSeats says, for which others may
-// change kinds, unless that of SeatSlotBySlot is as good. O(meetings * (tables
-// + meetings of a slot)) at worst.
+// The schedule of what the timetable holds: what is settled as it is. Wishes
+// that are in the slot of `printed` keep its table and interpreter, if they are
+// still of these kinds and have room. Seated participants keep a table as
+// PlanSeats says, for which others may change kinds, unless that of
+// SeatSlotBySlot is as good. O(meetings * (tables + meetings of a slot)) at
+// worst.
 Schedule Seat(const Timetable& timetable, const Schedule& printed);
 
 // The same, looking at one slot after the other: after what was printed, seated

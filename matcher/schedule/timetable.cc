@@ -23,6 +23,19 @@ Timetable::Timetable(const FairIndex& index)
     open_.push_back(one.available);
     worth_ -= one.min_meetings * index.worth.floor;
   }
+  for (const Meeting& meeting : index.fair->settled) Settle(meeting);
+}
+
+// In the only kinds that it can have, whoever is there.
+void Timetable::Settle(const Meeting& meeting) {
+  const int32_t wish = meeting.wish;
+  tables_.Set(wish, meeting.slot, index_.tables.KindsFor(wish).front());
+  if (index_.interpreters.Needs(wish)) {
+    interpreters_.Set(wish, meeting.slot,
+                      index_.interpreters.KindsFor(wish).front());
+  }
+  worth_ += GainOf(wish);
+  Enter(wish, meeting.slot);
 }
 
 void Timetable::KeepPrinted(std::vector<int32_t> printed, int64_t change_cost) {
@@ -30,7 +43,7 @@ void Timetable::KeepPrinted(std::vector<int32_t> printed, int64_t change_cost) {
   displaced_.assign(held_.size(), 0);
   change_cost_ = change_cost;
   for (size_t w = 0; w < printed_.size(); ++w) {
-    if (printed_[w] == kNone) continue;
+    if (printed_[w] == kNone || printed_[w] == slot_of_[w]) continue;
     Displace(index_.fair->wishes[w].a, 1);
     Displace(index_.fair->wishes[w].b, 1);
   }

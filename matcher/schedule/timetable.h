@@ -15,8 +15,9 @@
 
 namespace ketnoi::schedule {
 
-// Refers to the index. What was done since a mark can be undone. Not
-// thread-safe. Memory: O(participants * slots + wishes).
+// Holds what is settled from the beginning. Refers to the index. What was done
+// since a mark can be undone. Not thread-safe. Memory: O(participants * slots +
+// wishes).
 class Timetable {
  public:
   explicit Timetable(const FairIndex& index);
@@ -56,10 +57,10 @@ class Timetable {
     return tables_.HasFree(wish, slot);
   }
 
-  // From now on, while nothing is held: each participant of whom some wish is
-  // not in the slot that `printed` has for it, by wish, costs `change_cost` of
-  // worth. kNone: it was not printed; kCannotStay: it was, and changes wherever
-  // it is.
+  // From now on, while nothing but what is settled is held: each participant of
+  // whom some wish is not in the slot that `printed` has for it, by wish, costs
+  // `change_cost` of worth. kNone: it was not printed; kCannotStay: it was, and
+  // changes wherever it is.
   static constexpr int32_t kCannotStay = -2;
   void KeepPrinted(std::vector<int32_t> printed, int64_t change_cost);
   bool KeepsPrinted() const { return !printed_.empty(); }
@@ -139,6 +140,7 @@ class Timetable {
   int32_t& LoadOf(int32_t participant, int32_t slot) {
     return load_[Cell(participant, slot)];
   }
+  void Settle(const Meeting& meeting);
   void Displace(int32_t participant, int32_t by);
   static bool CanHave(const Pool& pool, int32_t wish, int32_t kind);
   void ShiftTable(int32_t wish, int32_t kind);

@@ -121,14 +121,24 @@ class ReplanScheduleTest : public FairFixture {
     EXPECT_TRUE(status.ok()) << status.error_message();
   }
 
+  // What people say of a meeting that was published.
+  void Say(const std::string& wish, const std::string& status) {
+    Call(&Stub::UpdateMeeting, "meeting { name: 'fairs/expo/meetings/" + wish +
+                                   "' status: MEETING_STATUS_" + status + " }");
+  }
+
+  static void ExpectSame(const Meetings& before, const Meetings& after,
+                         const std::string& wish) {
+    const auto found = after.find(wish);
+    ASSERT_NE(found, after.end()) << wish;
+    EXPECT_EQ(found->second.SerializeAsString(),
+              before.at(wish).SerializeAsString());
+  }
   // What of `before` is in the slot is in `after` the same.
   static void ExpectKept(const Meetings& before, const Meetings& after,
                          const std::string& slot) {
     for (const auto& [wish, meeting] : before) {
-      if (meeting.slot() != slot) continue;
-      const auto found = after.find(wish);
-      ASSERT_NE(found, after.end()) << wish;
-      EXPECT_EQ(found->second.SerializeAsString(), meeting.SerializeAsString());
+      if (meeting.slot() == slot) ExpectSame(before, after, wish);
     }
   }
   // Of the first meeting in the slot.
@@ -206,6 +216,65 @@ TEST_F(ReplanScheduleTest, KeepsWhatHasBegunAtABrokenTable) {
   EXPECT_GE(Publish(replanned.schedule().name()).cancelled_count(), 2);
 }
 
+// Of two meetings at one table in one slot one is HELD, and the table is out of
+// use: the other one goes elsewhere.
+TEST_F(ReplanScheduleTest, OpensABrokenTableOnlyToWhatIsSettledThere) {
+  const Meetings printed = Print();
+  std::vector<std::string> at_t2;
+  for (const auto& [wish, meeting] : printed) {
+    if (meeting.slot() == "s2" && meeting.table() == "t2") {
+      at_t2.push_back(wish);
+    }
+  }
+  ASSERT_EQ(at_t2.size(), 2u);
+  Say(at_t2[0], "HELD");
+  fair_.mutable_tables(1)->add_unavailable_slots("s2");
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const Meetings now = MeetingsOf(Replan(kBegun).schedule().name());
+  ExpectSame(printed, now, at_t2[0]);
+  ExpectKept(printed, now, "s1");
+  for (const auto& [wish, meeting] : now) {
+    if (wish == at_t2[0] || meeting.slot() != "s2") continue;
+    EXPECT_EQ(meeting.table(), "t1") << wish;
+  }
+}
+
+// Likewise seats and interpreters of those who left.
+TEST_F(ReplanScheduleTest, OpensNobodyWhoLeftToOtherMeetings) {
+  SetParticipant("b0", "seats: 2 languages: 'vi'");
+  for (const char* id : {"s0", "s1", "s2"}) {
+    SetParticipant(id, "languages: 'ja'");
+  }
+  *fair_.add_interpreters() = Parse<v1::Interpreter>(
+      "id: 'i1' full_name: 'I' languages: 'vi' languages: 'ja'");
+  *fair_.add_interpreters() = Parse<v1::Interpreter>(
+      "id: 'i2' full_name: 'J' languages: 'vi' languages: 'ja'");
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  SetWish("w00", "fixed_slot: 's2' value: 900000");
+  SetWish("w01", "fixed_slot: 's2' value: 900000");
+  const Meetings printed = Print();
+  ASSERT_EQ(printed.at("w00").slot(), "s2");
+  ASSERT_EQ(printed.at("w01").slot(), "s2");
+  const std::string kept = printed.at("w00").interpreter();
+  SetWish("w01", "fixed_slot: ''");
+  Say("w00", "HELD");
+  for (auto& interpreter : *fair_.mutable_interpreters()) {
+    if (interpreter.id() == kept) interpreter.add_unavailable_slots("s2");
+  }
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  SetParticipant("b0", "unavailable_slots: 's2'");
+  const Meetings now = MeetingsOf(Replan(kBegun).schedule().name());
+  ExpectSame(printed, now, "w00");
+  for (const auto& [wish, meeting] : now) {
+    if (wish == "w00" || meeting.slot() != "s2") continue;
+    EXPECT_NE(meeting.buyer(), "fairs/expo/participants/b0") << wish;
+    EXPECT_NE(meeting.interpreter(), kept) << wish;
+  }
+}
+
 TEST_F(ReplanScheduleTest, GivesLateParticipantsOnlyWhatIsFree) {
   Print();
   ASSERT_TRUE(CreateParticipant("s3", "side: PARTICIPANT_SIDE_SUPPLIER").ok());
@@ -281,20 +350,14 @@ TEST_F(ReplanScheduleTest, HonoursWhatIsSaidOfMeetings) {
   const Meetings printed = Print();
   const std::string held = WishIn(printed, "s2"),
                     cancelled = WishIn(printed, "s3");
-  const auto say = [&](const std::string& wish, const std::string& status) {
-    Call(&Stub::UpdateMeeting, "meeting { name: 'fairs/expo/meetings/" + wish +
-                                   "' status: MEETING_STATUS_" + status + " }");
-  };
-  say(held, "HELD");
-  say(cancelled, "CANCELLED");
+  Say(held, "HELD");
+  Say(cancelled, "CANCELLED");
   SetParticipant("b" + held.substr(1, 1), "attendance: ATTENDANCE_CANCELLED");
   // Before the fair.
   const auto first = Replan("2026-11-26T18:00");
   EXPECT_EQ(first.settled_count(), 1);
   const Meetings now = MeetingsOf(first.schedule().name());
-  ASSERT_EQ(now.count(held), 1u);
-  EXPECT_EQ(now.at(held).SerializeAsString(),
-            printed.at(held).SerializeAsString());
+  ExpectSame(printed, now, held);
   EXPECT_EQ(now.count(cancelled), 0u);
   const auto left_out =
       Call(&Stub::ListLeftOutWishes, "schedule: '" + first.schedule().name() +

@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "matcher/optimize/at.h"
 #include "matcher/schedule/schedule.h"
 #include "tests/matcher/schedule/random_fair.h"
 
@@ -200,6 +201,37 @@ TEST(FairTest, RandomFairsAreValidAndHaveSchedules) {
     if (best.has_value()) held += static_cast<int>(best->meetings.size());
   }
   EXPECT_GT(held, 25);
+}
+
+// 0-2 and 1-3 are settled at one place, 0 left, and the table is out of use.
+TEST(CheckTest, WhatIsSettledIsJudgedOnlyBesideOthers) {
+  Fair fair = FourWishes();
+  const Schedule schedule = {{{0, 0, 0}, {3, 0, 0}}};
+  EXPECT_THAT(Wrong(fair, schedule), HasSubstr("more meetings than places"));
+  fair.settled = schedule.meetings;
+  for (const int w : {0, 3}) {
+    fair.wishes[At(w)].fixed = true;
+    fair.wishes[At(w)].slots = SlotSet::Of(0);
+  }
+  fair.wishes[0].after = {3};
+  fair.participants[0].available = SlotSet::Of(1);
+  fair.tables[0].available = {};
+  EXPECT_EQ(Wrong(fair, schedule), "");
+  EXPECT_EQ(Wrong(fair, {{{0, 0, 0}, {1, 1, 1}, {3, 0, 0}}}), "");
+  EXPECT_THAT(Wrong(fair, {{{0, 0, 1}, {3, 0, 0}}}),
+              HasSubstr("wish 0 in slot 0 at table 1: settled in slot 0 at"));
+  EXPECT_THAT(Wrong(fair, {{{3, 0, 0}}}), HasSubstr("fixed and not held"));
+  EXPECT_THAT(Wrong(fair, {{{0, 0, 0}, {1, 0, 1}, {3, 0, 0}}}),
+              HasSubstr("somebody is not available"));
+  fair.participants[0].available = SlotSet::First(2);
+  EXPECT_THAT(Wrong(fair, {{{0, 0, 0}, {1, 0, 1}, {3, 0, 0}}}),
+              HasSubstr("participant 0 has 2 meetings in slot 0"));
+  fair.wishes[3].after = {1};
+  EXPECT_THAT(Wrong(fair, {{{0, 0, 0}, {1, 1, 1}, {3, 0, 0}}}),
+              HasSubstr("before one that it is to be after"));
+  fair.settled[0].slot = 1;
+  EXPECT_EQ(CheckFair(fair).message(),
+            "settled[0] is in slot 1, and wishes[0] is not fixed to it");
 }
 
 }  // namespace

@@ -71,6 +71,110 @@ TEST(ReplanTest, WhatHasBegunStaysAndNothingIsAddedThere) {
   EXPECT_GT(gone, kRandomFairs / 20);
 }
 
+// The fair without what is settled, and its schedule likewise.
+Fair Unsettled(Fair fair) {
+  for (const Meeting& meeting : fair.settled) {
+    fair.wishes[At(meeting.wish)].fixed = false;
+  }
+  fair.settled.clear();
+  return fair;
+}
+Schedule Others(const Fair& fair, Schedule schedule) {
+  std::erase_if(schedule.meetings, [&](const Meeting& meeting) {
+    return std::any_of(
+        fair.settled.begin(), fair.settled.end(),
+        [&](const Meeting& one) { return one.wish == meeting.wish; });
+  });
+  return schedule;
+}
+
+// Some meetings are settled, and afterwards people, tables and interpreters are
+// not where they were.
+Fair AfterSettling(const Fair& before, const Schedule& printed,
+                   std::mt19937& random) {
+  Fair fair = before;
+  for (Wish& wish : fair.wishes) wish.fixed = false;
+  for (const Meeting& meeting : printed.meetings) {
+    if (random() % 2 == 0) continue;
+    fair.settled.push_back(meeting);
+    Wish& wish = fair.wishes[At(meeting.wish)];
+    wish.fixed = true;
+    wish.slots = SlotSet::Of(meeting.slot);
+    wish.features = random() % 8;
+  }
+  const auto lose = [&](SlotSet& available) {
+    for (const Meeting& meeting : fair.settled) {
+      if (random() % 3 == 0) available.Remove(meeting.slot);
+    }
+  };
+  for (Participant& one : fair.participants) {
+    if (random() % 2 == 0) lose(one.available);
+    if (random() % 4 == 0) one.languages = random() % 8;
+  }
+  for (Table& table : fair.tables) {
+    if (random() % 2 == 0) lose(table.available);
+    if (random() % 4 == 0) table.capacity = 1;
+  }
+  for (Interpreter& one : fair.interpreters) lose(one.available);
+  return fair;
+}
+
+TEST(ReplanTest, WhatIsSettledStaysAndIsOpenToNobodyElse) {
+  std::mt19937 random(9);
+  int settled = 0, moved = 0;
+  for (int i = 0; i < 2 * kRandomFairs; ++i) {
+    const Fair before = RandomFair(random, {3, 2, 2, 3, 3, 5});
+    SolveOptions few;
+    few.steps = 20'000;
+    const auto printed = Solve(before, few, nullptr, nullptr);
+    if (!printed.ok()) continue;
+    const Fair now = AfterSettling(before, printed->schedule, random);
+    const auto replanned = Replan(now, printed->schedule, From(0, 0), nullptr);
+    ASSERT_TRUE(replanned.ok()) << i << ' ' << replanned.status();
+    const Schedule& schedule = replanned->solution.schedule;
+    ASSERT_TRUE(Check(now, schedule).ok()) << Check(now, schedule);
+    for (const Meeting& meeting : now.settled) {
+      ++settled;
+      ASSERT_TRUE(Contains(schedule, meeting)) << i;
+    }
+    const Schedule others = Others(now, schedule);
+    const absl::Status alone = Check(Unsettled(now), others);
+    ASSERT_TRUE(alone.ok()) << i << ' ' << alone;
+    moved += replanned->changed_agendas > 0 ? 1 : 0;
+    const auto best = BestSchedule(now);
+    ASSERT_TRUE(best.has_value());
+    EXPECT_GE(replanned->solution.bounds[0], Measure(now, *best).ByGoal(now)[0])
+        << i;
+  }
+  EXPECT_GT(settled, kRandomFairs / 2);
+  EXPECT_GT(moved, kRandomFairs / 20);
+}
+
+// A table of two places goes out of use while one of them is settled.
+TEST(ReplanTest, TheOtherPlaceAtABrokenTableIsGone) {
+  Fair fair = PlainFair(1, 2, 2, 2);
+  fair.tables[0].capacity = 2;
+  for (int32_t a = 0; a < 2; ++a) {
+    Wish wish;
+    wish.a = a;
+    wish.b = a + 2;
+    wish.value = 10;
+    wish.slots = SlotSet::Of(0);
+    fair.wishes.push_back(wish);
+  }
+  const Schedule printed = {{{0, 0, 0}, {1, 0, 0}}};
+  fair.tables[0].available = {};
+  fair.wishes[0].fixed = true;
+  fair.settled = {{0, 0, 0}};
+  const auto moved = Replan(fair, printed, From(0), nullptr);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->solution.schedule, (Schedule{{{0, 0, 0}, {1, 0, 1}}}));
+  fair.tables[1].available = {};
+  const auto gone = Replan(fair, printed, From(0), nullptr);
+  ASSERT_TRUE(gone.ok()) << gone.status();
+  EXPECT_EQ(gone->solution.schedule, (Schedule{{{0, 0, 0}}}));
+}
+
 // Where a changed agenda costs more than all values, only those change of whom
 // a printed meeting cannot be held as it was.
 TEST(ReplanTest, OnlyThoseChangeWhoMustIfChangesAreDear) {
@@ -170,6 +274,32 @@ TEST(ReplanTest, PrintedMeetingMovesIfThatIsWorthMore) {
   const auto begun = Replan(fair, printed, From(1, 0), nullptr);
   ASSERT_TRUE(begun.ok());
   EXPECT_EQ(begun->solution.schedule, printed);
+}
+
+// What is settled changes no agenda, although its table is out of use.
+TEST(ReplanTest, AChangeCostsAlsoThoseOfWhomAMeetingIsSettled) {
+  Fair fair = PlainFair(3, 1, 2, 2);
+  for (const int32_t a : {0, 1, 0}) {
+    Wish wish;
+    wish.a = a;
+    wish.b = 2;
+    wish.value = 100;
+    wish.slots = SlotSet::First(a == 0 ? 2 : 1);
+    fair.wishes.push_back(wish);
+  }
+  fair.wishes[2].b = 3;
+  fair.wishes[2].fixed = true;
+  fair.wishes[2].slots = SlotSet::Of(2);
+  fair.settled = {{2, 2, 0}};
+  fair.tables[0].available.Remove(2);
+  const Schedule printed = {{{0, 0, 0}, {2, 2, 0}}};
+  const auto kept = Replan(fair, printed, From(0, 60), nullptr);
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  EXPECT_EQ(kept->solution.schedule, printed);
+  const auto moved = Replan(fair, printed, From(0, 40), nullptr);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->solution.measures.value, 300);
+  EXPECT_EQ(moved->changed_agendas, 2);
 }
 
 TEST(ReplanTest, NamesWhatIsWrong) {
