@@ -94,8 +94,9 @@ class Publisher {
     const auto as_of =
         FairAsOfTime(records, content, schedule_.as_of_time(), *notes);
     if (!as_of.ok()) return as_of.status();
-    const auto model = TranslateFair(records, *as_of);
+    auto model = TranslateFair(records, *as_of);
     if (!model.ok()) return model.status();
+    UnfixColliding(records, content, *model);
     int32_t gone = 0;
     const auto schedule = ScheduleOf(records, *model, content, gone);
     if (!schedule.ok()) return schedule.status();

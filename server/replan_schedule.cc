@@ -145,6 +145,9 @@ class ReplanCall {
     auto content = ReadScheduleContent(backend_, name);
     if (!content.ok()) return content.status();
     base_content_ = *std::move(content);
+    if (base_content_.printed_times().empty()) {
+      SetTimes(records_.fair, base_content_);
+    }
     return absl::OkStatus();
   }
 
@@ -161,21 +164,40 @@ class ReplanCall {
     return options;
   }
 
-  absl::StatusOr<schedule::Replanned> Search() {
+  absl::Status NotFixed(const absl::Status& status) const {
+    if (!absl::IsInvalidArgument(status)) return status;
+    return NotSchedulable("FIXED", FixedMessage(status, records_, model_));
+  }
+
+  // What is printed of the wishes that can be held still, but for what has
+  // begun and was said not to be held.
+  absl::StatusOr<schedule::Schedule> Printed() const {
     int32_t gone = 0;
-    const auto printed = ScheduleOf(records_, model_, base_content_, gone);
+    auto printed = ScheduleOf(records_, model_, base_content_, gone);
+    if (!printed.ok()) return printed;
+    std::vector<bool> settled(model_.fair.wishes.size());
+    for (const schedule::Meeting& meeting : model_.fair.settled) {
+      settled[At(meeting.wish)] = true;
+    }
+    std::erase_if(printed->meetings, [&](const schedule::Meeting& meeting) {
+      return meeting.slot < as_of_.first_slot && !settled[At(meeting.wish)];
+    });
+    return printed;
+  }
+
+  absl::StatusOr<schedule::Replanned> Search() {
+    const auto printed = Printed();
     if (!printed.ok()) return printed.status();
+    const auto colliding = schedule::FixedThatCollide(model_.fair, *printed);
+    if (!colliding.ok()) return NotFixed(colliding.status());
+    Unfix(*colliding, model_);
     const absl::Time end =
         limits_.deadline -
         std::min(kReplanReserve, (limits_.deadline - begun_) / 4);
     auto replanned = schedule::Replan(model_.fair, *printed, OptionsOf(), [&] {
       return absl::Now() >= end || (limits_.cancelled && limits_.cancelled());
     });
-    if (absl::IsInvalidArgument(replanned.status())) {
-      return NotSchedulable("FIXED",
-                            FixedMessage(replanned.status(), records_, model_));
-    }
-    if (!replanned.ok()) return replanned;
+    if (!replanned.ok()) return NotFixed(replanned.status());
     const absl::Status status =
         schedule::Check(model_.fair, replanned->solution.schedule);
     if (!status.ok()) return status;

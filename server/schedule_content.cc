@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
 #include "matcher/optimize/at.h"
 #include "server/resource_name.h"
@@ -78,6 +79,10 @@ std::vector<v1::LeftOutReason> LeftOutReasons(
   for (size_t w = 0; w < left_out.size(); ++w) {
     reasons[At(model.wish_records[w])] =
         ReasonFrom(left_out[w], model.fair.wishes[w]);
+  }
+  for (const int32_t w : model.colliding) {
+    if (left_out[At(w)] == schedule::LeftOut::kHeld) continue;
+    reasons[At(model.wish_records[At(w)])] = v1::LEFT_OUT_REASON_FIXED_COLLIDES;
   }
   return reasons;
 }
@@ -181,6 +186,24 @@ absl::StatusOr<schedule::Schedule> ScheduleOf(const FairRecords& records,
               return a.wish < b.wish;
             });
   return to;
+}
+
+void UnfixColliding(const FairRecords& records, const ScheduleContent& content,
+                    FairModel& model) {
+  absl::flat_hash_set<std::string> collide;
+  for (const auto& wish : content.left_out()) {
+    if (wish.reason() == v1::LEFT_OUT_REASON_FIXED_COLLIDES) {
+      collide.insert(wish.wish());
+    }
+  }
+  std::vector<int32_t> wishes;
+  for (size_t w = 0; w < model.wish_records.size() && !collide.empty(); ++w) {
+    const v1::Wish& wish = records.wishes[At(model.wish_records[w])];
+    if (collide.contains(IdOf(wish.name()))) {
+      wishes.push_back(static_cast<int32_t>(w));
+    }
+  }
+  Unfix(wishes, model);
 }
 
 void FillLevels(const schedule::Fair& fair, const schedule::Solution& solution,

@@ -39,6 +39,11 @@ absl::StatusOr<schedule::Schedule> ScheduleOf(
     const FairRecords& records, const FairModel& model,
     const store::v1::ScheduleContent& content, int32_t& gone);
 
+// Makes the wishes that `content` leaves out as they collide fixed no longer.
+void UnfixColliding(const FairRecords& records,
+                    const store::v1::ScheduleContent& content,
+                    FairModel& model);
+
 // How good `solution` is, in the order of the fair's goals.
 void FillLevels(const schedule::Fair& fair, const schedule::Solution& solution,
                 v1::Schedule& to);

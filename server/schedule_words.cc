@@ -55,6 +55,8 @@ std::string_view LeftOutText(v1::LeftOutReason reason) {
       return "it would cost more than it brings";
     case v1::LEFT_OUT_REASON_CANCELLED:
       return "its meeting was cancelled";
+    case v1::LEFT_OUT_REASON_FIXED_COLLIDES:
+      return "other fixed meetings come first";
     default:
       return "no reason is known";
   }

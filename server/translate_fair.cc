@@ -280,6 +280,13 @@ absl::StatusOr<FairModel> TranslateFair(const FairRecords& records,
   return FairTranslation(records, as_of).Run();
 }
 
+void Unfix(const std::vector<int32_t>& wishes, FairModel& model) {
+  for (const int32_t w : wishes) {
+    model.fair.wishes[At(w)].fixed = false;
+    model.colliding.push_back(w);
+  }
+}
+
 absl::Status NotSchedulable(std::string_view cause, std::string_view message) {
   return Error(absl::StatusCode::kFailedPrecondition,
                v1::ERROR_REASON_FAIR_NOT_SCHEDULABLE, message,

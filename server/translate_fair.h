@@ -35,7 +35,13 @@ struct FairModel {
   std::vector<int32_t> wish_positions;  // the other way, or schedule::kNone
   std::vector<RuledOutWish> ruled_out;  // rising by wish
   std::vector<std::string> slot_ids;    // by slot
+  // Wishes of `fair` that were fixed, and are so no longer as they collide.
+  std::vector<int32_t> colliding;
 };
+
+// Makes the wishes of the fair fixed no longer: each can be held in its slot,
+// and is said to collide if it is not.
+void Unfix(const std::vector<int32_t>& wishes, FairModel& model);
 
 // Depends on the records only. The fair passes schedule::CheckFair.
 // FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE): no slots, no tables; or fixed

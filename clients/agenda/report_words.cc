@@ -37,7 +37,8 @@ constexpr std::pair<v1::LeftOutReason, Word> kReasons[] = {
     {v1::LEFT_OUT_REASON_ORDER, Word::kLeftOutOrder},
     {v1::LEFT_OUT_REASON_REST, Word::kLeftOutRest},
     {v1::LEFT_OUT_REASON_OUTWEIGHED, Word::kLeftOutOutweighed},
-    {v1::LEFT_OUT_REASON_CANCELLED, Word::kLeftOutCancelled}};
+    {v1::LEFT_OUT_REASON_CANCELLED, Word::kLeftOutCancelled},
+    {v1::LEFT_OUT_REASON_FIXED_COLLIDES, Word::kLeftOutFixedCollides}};
 
 constexpr std::pair<v1::FloorFailure, Word> kFloors[] = {
     {v1::FLOOR_FAILURE_FEW_WISHES, Word::kFloorFewWishes},

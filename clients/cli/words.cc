@@ -446,6 +446,8 @@ constexpr Entry kEntries[] = {
     {Word::kLeftOutOutweighed, "costs more than it brings", "được ít hơn mất"},
     {Word::kLeftOutCancelled, "its meeting was cancelled",
      "cuộc gặp đã bị hủy"},
+    {Word::kLeftOutFixedCollides, "other fixed meetings come first",
+     "nhường cuộc gặp cố định khác"},
     {Word::kFloorFewWishes, "too few wishes", "quá ít nguyện vọng"},
     {Word::kFloorFewSlots, "there for too few slots", "có mặt quá ít lượt"},
     {Word::kFloorPartnersFull, "partners full", "đối tác đã đủ cuộc gặp"},

@@ -309,6 +309,7 @@ enum class Word {
   kLeftOutRest,
   kLeftOutOutweighed,
   kLeftOutCancelled,
+  kLeftOutFixedCollides,
   kFloorFewWishes,
   kFloorFewSlots,
   kFloorPartnersFull,

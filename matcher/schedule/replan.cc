@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <tuple>
 #include <utility>
 
 #include "fmt/format.h"
@@ -205,6 +206,37 @@ std::vector<bool> ChangedAgendas(const Fair& fair, const Schedule& printed,
     changed[At(fair.wishes[At(meeting.wish)].b)] = true;
   }
   return changed;
+}
+
+absl::StatusOr<std::vector<int32_t>> FixedThatCollide(const Fair& fair,
+                                                      const Schedule& printed) {
+  if (absl::Status valid = CheckFair(fair); !valid.ok()) return valid;
+  if (absl::Status valid = CheckPrinted(fair, printed, {}); !valid.ok()) {
+    return valid;
+  }
+  const absl::StatusOr<FairIndex> index = IndexFair(fair);
+  if (!index.ok()) return index.status();
+  std::vector<bool> stays(fair.wishes.size());
+  for (const Meeting& meeting : printed.meetings) {
+    stays[At(meeting.wish)] =
+        fair.wishes[At(meeting.wish)].slots.Has(meeting.slot);
+  }
+  std::vector<int32_t> fixed;
+  for (size_t w = 0; w < fair.wishes.size(); ++w) {
+    if (fair.wishes[w].fixed) fixed.push_back(static_cast<int32_t>(w));
+  }
+  const auto rank = [&](int32_t w) {
+    const Wish& wish = fair.wishes[At(w)];
+    return std::tuple(!stays[At(w)], !wish.must, -wish.value);
+  };
+  std::stable_sort(fixed.begin(), fixed.end(),
+                   [&](int32_t a, int32_t b) { return rank(a) < rank(b); });
+  Timetable timetable(*index);
+  std::erase_if(fixed, [&](int32_t w) {
+    return timetable.SlotOf(w) != kNone ||
+           timetable.Place(w, fair.wishes[At(w)].slots.Next(0));
+  });
+  return fixed;
 }
 
 absl::StatusOr<Replanned> Replan(const Fair& fair, const Schedule& printed,

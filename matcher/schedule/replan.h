@@ -45,6 +45,13 @@ absl::StatusOr<Replanned> Replan(const Fair& fair, const Schedule& printed,
                                  const ReplanOptions& options,
                                  const std::function<bool()>& stop);
 
+// The fixed wishes that cannot be held in their slots beside what is settled
+// and the fixed wishes before them: before are those that `printed` has in
+// their slots, then musts, then those of higher value. In that order. Replan
+// holds all fixed wishes if there are none. INVALID_ARGUMENT as Replan.
+absl::StatusOr<std::vector<int32_t>> FixedThatCollide(const Fair& fair,
+                                                      const Schedule& printed);
+
 // By participant: whether a printed meeting is gone, or at another time or
 // table.
 std::vector<bool> ChangedAgendas(const Fair& fair, const Schedule& printed,

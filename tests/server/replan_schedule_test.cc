@@ -121,6 +121,20 @@ class ReplanScheduleTest : public FairFixture {
     EXPECT_TRUE(status.ok()) << status.error_message();
   }
 
+  v1::Meeting MeetingOf(const std::string& wish) {
+    return Call(&Stub::GetMeeting, "name: 'fairs/expo/meetings/" + wish + "'");
+  }
+  // Why what was made again leaves the wish out; UNSPECIFIED: it does not.
+  v1::LeftOutReason ReasonIn(const v1::ReplanScheduleResponse& replanned,
+                             const std::string& wish) {
+    const auto listed = Call(&Stub::ListLeftOutWishes,
+                             "schedule: '" + replanned.schedule().name() + "'");
+    for (const v1::LeftOutWish& one : listed.wishes()) {
+      if (one.wish() == "fairs/expo/wishes/" + wish) return one.reason();
+    }
+    return v1::LEFT_OUT_REASON_UNSPECIFIED;
+  }
+
   // What people say of a meeting that was published.
   void Say(const std::string& wish, const std::string& status) {
     Call(&Stub::UpdateMeeting, "meeting { name: 'fairs/expo/meetings/" + wish +
@@ -375,6 +389,47 @@ TEST_F(ReplanScheduleTest, HonoursWhatIsSaidOfMeetings) {
   EXPECT_EQ(
       MeetingsOf(Replan("2026-11-26T18:00").schedule().name()).count(cancelled),
       1u);
+}
+
+TEST_F(ReplanScheduleTest, LeavesOutFixedMeetingsThatCollideSinceATableBroke) {
+  for (const char* wish : {"w00", "w11", "w22"}) {
+    SetWish(wish, "fixed_slot: 's2'");
+  }
+  SetWish("w11", "buyer_tier: WISH_TIER_MUST_MEET");
+  const Meetings printed = Print();
+  fair_.mutable_tables(1)->add_unavailable_slots("s2");
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  const Meetings now = MeetingsOf(replanned.schedule().name());
+  ExpectKept(printed, now, "s1");
+  ASSERT_EQ(now.count("w11"), 1u);
+  EXPECT_EQ(now.at("w11").slot(), "s2");
+  for (const char* wish : {"w00", "w22"}) {
+    EXPECT_EQ(ReasonIn(replanned, wish), v1::LEFT_OUT_REASON_FIXED_COLLIDES);
+  }
+  // A schedule made anew is refused: the wishes are to be put right.
+  grpc::ClientContext context;
+  const auto reader = schedules_->MakeSchedule(
+      &context, Parse<v1::MakeScheduleRequest>("parent: 'fairs/expo'"));
+  v1::MakeScheduleResponse message;
+  while (reader->Read(&message)) {
+  }
+  EXPECT_EQ(ViewOf(reader->Finish()).reason, "FAIR_NOT_SCHEDULABLE");
+  // Also when the fair is changed once more it is known why they are left out.
+  SetParticipant("b0", "attendance: ATTENDANCE_ARRIVED");
+  EXPECT_GE(Publish(replanned.schedule().name()).cancelled_count(), 2);
+}
+
+TEST_F(ReplanScheduleTest, LeavesOutAFixedMeetingThatIsToComeBeforeABegunOne) {
+  const Meetings printed = Print();
+  const std::string begun = WishIn(printed, "s1"),
+                    fixed = WishIn(printed, "s3");
+  SetWish(fixed, "fixed_slot: 's3'");
+  SetWish(begun, "after: '" + fixed + "'");
+  const auto replanned = Replan(kBegun);
+  ExpectKept(printed, MeetingsOf(replanned.schedule().name()), "s1");
+  EXPECT_EQ(ReasonIn(replanned, fixed), v1::LEFT_OUT_REASON_FIXED_COLLIDES);
 }
 
 TEST_F(ReplanScheduleTest, KeepsBegunMeetingsOfDeletedWishes) {

@@ -204,6 +204,62 @@ TEST(ReplanTest, OnlyThoseChangeWhoMustIfChangesAreDear) {
   }
 }
 
+// One after the other, each beside those before it that could be held.
+std::vector<int32_t> NaivelyColliding(Fair fair, const Schedule& printed) {
+  std::vector<int32_t> fixed, colliding;
+  for (size_t w = 0; w < fair.wishes.size(); ++w) {
+    if (fair.wishes[w].fixed) fixed.push_back(static_cast<int32_t>(w));
+    fair.wishes[w].fixed = false;
+  }
+  const auto comes_before = [&](int32_t a, int32_t b) {
+    const auto stays = [&](int32_t w) {
+      return std::any_of(printed.meetings.begin(), printed.meetings.end(),
+                         [&](const Meeting& meeting) {
+                           return meeting.wish == w &&
+                                  fair.wishes[At(w)].slots.Has(meeting.slot);
+                         });
+    };
+    const Wish &one = fair.wishes[At(a)], &other = fair.wishes[At(b)];
+    if (stays(a) != stays(b)) return stays(a);
+    if (one.must != other.must) return one.must;
+    return one.value != other.value ? one.value > other.value : a < b;
+  };
+  std::sort(fixed.begin(), fixed.end(), comes_before);
+  for (const int32_t w : fixed) {
+    fair.wishes[At(w)].fixed = true;
+    if (BestSchedule(fair).has_value()) continue;
+    fair.wishes[At(w)].fixed = false;
+    colliding.push_back(w);
+  }
+  return colliding;
+}
+
+TEST(ReplanTest, OfFixedMeetingsThatCollideTheLaterOnesAreNamed) {
+  std::mt19937 random(10);
+  int colliding = 0;
+  for (int i = 0; i < kRandomFairs; ++i) {
+    Fair fair = RandomFair(random, {2, 2, 1, 2, 3, 4});
+    Schedule printed;
+    for (size_t w = 0; w < fair.wishes.size(); ++w) {
+      Wish& wish = fair.wishes[w];
+      if (wish.forbidden || random() % 4 == 0) continue;
+      const auto slot = static_cast<int32_t>(random() % fair.slots.size());
+      wish.fixed = true;
+      wish.slots = SlotSet::Of(slot);
+      if (fair.tables.empty() || random() % 2 == 0) continue;
+      printed.meetings.push_back({static_cast<int32_t>(w), slot, 0});
+    }
+    const auto named = FixedThatCollide(fair, printed);
+    ASSERT_TRUE(named.ok()) << named.status();
+    ASSERT_EQ(*named, NaivelyColliding(fair, printed)) << i;
+    colliding += named->empty() ? 0 : 1;
+    for (const int32_t w : *named) fair.wishes[At(w)].fixed = false;
+    const auto replanned = Replan(fair, {}, From(0), nullptr);
+    EXPECT_TRUE(replanned.ok()) << i << ' ' << replanned.status();
+  }
+  EXPECT_GT(colliding, kRandomFairs / 4);
+}
+
 TEST(ReplanTest, NothingChangesIfNothingHappened) {
   std::mt19937 random(8);
   const Fair fair = RandomFair(random, {4, 3, 1, 3, 4, 10});
