@@ -80,6 +80,26 @@ bool IsBefore(const google::protobuf::Timestamp& a,
          TimeUtil::TimestampToNanoseconds(b);
 }
 
+void AddNote(const PublishedMeeting& meeting,
+             const store::v1::MeetingNote& note, MeetingNotes& to) {
+  const int32_t said = note.status_sequence();
+  const bool current = said == meeting.status_sequence();
+  switch (note.status()) {
+    case v1::MEETING_STATUS_HELD:
+    case v1::MEETING_STATUS_NO_SHOW:
+      if (current) to.settled.insert(meeting.wish());
+      break;
+    case v1::MEETING_STATUS_CANCELLED:
+      if (current ||
+          (meeting.cancelled() && said == meeting.planned_sequence())) {
+        to.cancelled.emplace(meeting.wish(), note.update_time());
+      }
+      break;
+    default:
+      break;
+  }
+}
+
 absl::Status NoLongerThere(const ScheduleContent::Meeting& meeting,
                            std::string_view what) {
   return NotSchedulable(
@@ -93,9 +113,9 @@ absl::Status NoLongerThere(const ScheduleContent::Meeting& meeting,
 absl::StatusOr<MeetingNotes> ReadMeetingNotes(const Backend& backend,
                                               const std::string& fair,
                                               const PublishedFair& published) {
-  absl::flat_hash_map<std::string, int32_t> sequences;
+  absl::flat_hash_map<std::string, const PublishedMeeting*> meetings;
   for (const PublishedMeeting& meeting : published.meetings) {
-    sequences.emplace(meeting.wish(), meeting.status_sequence());
+    meetings.emplace(meeting.wish(), &meeting);
   }
   MeetingNotes notes;
   std::string broken;
@@ -106,15 +126,9 @@ absl::StatusOr<MeetingNotes> ReadMeetingNotes(const Backend& backend,
                            if (!note.ParseFromString(record.value))
                              broken = record.name;
                            const std::string wish(LastId(record.name));
-                           if (note.status() == v1::MEETING_STATUS_CANCELLED) {
-                             notes.cancelled.emplace(wish, note.update_time());
-                           }
-                           const auto sequence = sequences.find(wish);
-                           if ((note.status() == v1::MEETING_STATUS_HELD ||
-                                note.status() == v1::MEETING_STATUS_NO_SHOW) &&
-                               sequence != sequences.end() &&
-                               sequence->second == note.status_sequence()) {
-                             notes.settled.insert(wish);
+                           const auto meeting = meetings.find(wish);
+                           if (meeting != meetings.end()) {
+                             AddNote(*meeting->second, note, notes);
                            }
                            return broken.empty();
                          });
@@ -141,6 +155,7 @@ absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
   }
   for (int m = 0; m < content.meetings_size(); ++m) {
     const ScheduleContent::Meeting& meeting = content.meetings(m);
+    if (notes.cancelled.contains(meeting.wish())) continue;
     SettledMeeting to;
     to.slot = positions.SlotOf(meeting);
     const bool noted = notes.settled.contains(meeting.wish());
@@ -162,7 +177,6 @@ absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
       to.interpreter = positions.InterpreterOf(meeting);
       if (to.interpreter < 0) return NoLongerThere(meeting, "interpreter");
     }
-    as_of.cancelled[At(to.wish)] = false;
     as_of.settled.push_back(to);
   }
   return as_of;

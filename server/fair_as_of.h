@@ -20,7 +20,8 @@ namespace ketnoi::server {
 
 struct PublishedFair;
 
-// A meeting that has begun, or was held or missed. Positions are those of the
+// A meeting that was held or missed, or has begun and was not said to be
+// cancelled. Positions are those of the
 // records; slots are counted over all sessions.
 struct SettledMeeting {
   int32_t wish = 0;
@@ -40,10 +41,12 @@ struct FairAsOf {
   std::vector<int32_t> orphans;
 };
 
-// What people said of the meetings of a fair; by id of the wish.
+// What people said of the meetings of a fair, and holds still; by id of the
+// wish. What was said before a meeting was published again holds no longer.
 struct MeetingNotes {
   absl::flat_hash_set<std::string> settled;  // HELD or NO_SHOW
-  // CANCELLED, and when that was said.
+  // CANCELLED, and when that was said. It holds also once the meeting was left
+  // out for that.
   absl::flat_hash_map<std::string, google::protobuf::Timestamp> cancelled;
 };
 

@@ -95,13 +95,32 @@ v1::Meeting MeetingOf(const Backend& backend, const std::string& fair,
   *to.mutable_end_time() = TimeUtil::SecondsToTimestamp(meeting.end_seconds());
   to.set_table(meeting.table());
   to.set_interpreter(meeting.interpreter());
-  to.set_sequence(meeting.sequence());
+  to.set_sequence(meeting.sequence() + noted.note.changes());
   to.set_schedule(
       fmt::format("{}/schedules/{}", fair, ScheduleId(meeting.schedule())));
   if (meeting.has_pair_score()) {
     *to.mutable_pair_score() = meeting.pair_score();
   }
   return to;
+}
+
+// Whether somebody who says so says that the meeting is not cancelled.
+bool TakesPlace(v1::MeetingStatus status) {
+  return status == v1::MEETING_STATUS_PLANNED ||
+         status == v1::MEETING_STATUS_HELD ||
+         status == v1::MEETING_STATUS_NO_SHOW;
+}
+
+// Calendars believe a cancellation, or its end, of a higher sequence.
+void SayStatus(v1::MeetingStatus status, const PublishedMeeting& meeting,
+               store::v1::MeetingNote& note) {
+  const auto is_cancelled = [&] {
+    return StatusOf(meeting, note) == v1::MEETING_STATUS_CANCELLED;
+  };
+  const bool before = is_cancelled();
+  note.set_status(status);
+  note.set_status_sequence(meeting.status_sequence());
+  if (is_cancelled() != before) note.set_changes(note.changes() + 1);
 }
 
 // NOT_FOUND: there is none of this name.
@@ -276,16 +295,14 @@ absl::Status UpdateMeeting(Backend& backend,
   if (!asked.etag().empty() && asked.etag() != now.etag()) {
     return EtagMismatch(asked.name());
   }
-  if (mask.status && asked.status() == v1::MEETING_STATUS_PLANNED &&
-      (*meeting)->cancelled()) {
+  if (mask.status && (*meeting)->cancelled() && TakesPlace(asked.status())) {
     return NotSchedulable(
         "MEETINGS",
-        fmt::format("'{}' is in no published schedule", asked.name()));
+        fmt::format("the published schedule leaves '{}' out, and its place may "
+                    "be another one's: publish one that has it",
+                    asked.name()));
   }
-  if (mask.status) {
-    noted->note.set_status(asked.status());
-    noted->note.set_status_sequence((*meeting)->status_sequence());
-  }
+  if (mask.status) SayStatus(asked.status(), **meeting, noted->note);
   if (mask.outcome) {
     noted->note.clear_outcome();
     if (asked.has_outcome()) *noted->note.mutable_outcome() = asked.outcome();

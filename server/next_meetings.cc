@@ -92,6 +92,7 @@ void Change(const PublishedMeeting* to, int32_t schedule_number, absl::Time now,
   }
   meeting.set_sequence(meeting.sequence() + 1);
   if (meeting.cancelled() != cancelled) {
+    meeting.set_planned_sequence(cancelled ? meeting.status_sequence() : 0);
     meeting.set_cancelled(cancelled);
     meeting.set_status_sequence(meeting.sequence());
   }

@@ -391,6 +391,64 @@ TEST_F(ReplanScheduleTest, HonoursWhatIsSaidOfMeetings) {
       1u);
 }
 
+TEST_F(ReplanScheduleTest, ACancelledMeetingGoesAlsoOnceItsSlotHasBegun) {
+  const Meetings printed = Print();
+  const std::string wish = WishIn(printed, "s1");
+  EXPECT_EQ(MeetingOf(wish).sequence(), 0);
+  Say(wish, "CANCELLED");
+  // A calendar believes what is of a higher sequence.
+  EXPECT_EQ(MeetingOf(wish).sequence(), 1);
+  auto replanned = Replan(kBegun);
+  EXPECT_EQ(replanned.settled_count(), 2);
+  EXPECT_EQ(MeetingsOf(replanned.schedule().name()).count(wish), 0u);
+  EXPECT_EQ(ReasonIn(replanned, wish), v1::LEFT_OUT_REASON_CANCELLED);
+  // After all it was not.
+  Say(wish, "HELD");
+  EXPECT_EQ(MeetingOf(wish).sequence(), 2);
+  EXPECT_EQ(Replan(kBegun, "validate_only: true").settled_count(), 3);
+  // A wish that was changed since wants another meeting, and the one that was
+  // cancelled has not begun for that.
+  Say(wish, "CANCELLED");
+  SetWish(wish, "value: 150");
+  replanned = Replan(kBegun);
+  EXPECT_EQ(replanned.settled_count(), 2);
+  const Meetings now = MeetingsOf(replanned.schedule().name());
+  EXPECT_TRUE(now.count(wish) == 0 || now.at(wish).slot() != "s1");
+}
+
+TEST_F(ReplanScheduleTest, AMeetingThatIsPublishedAgainIsPlannedAgain) {
+  const Meetings printed = Print();
+  const std::string wish = WishIn(printed, "s1");
+  Say(wish, "CANCELLED");
+  const std::string without = Replan(kBegun).schedule().name();
+  EXPECT_EQ(Publish(without).cancelled_count(), 1);
+  EXPECT_EQ(MeetingOf(wish).status(), v1::MEETING_STATUS_CANCELLED);
+  EXPECT_EQ(MeetingOf(wish).sequence(), 2);
+  EXPECT_EQ(ReasonIn(Replan(kBegun), wish), v1::LEFT_OUT_REASON_CANCELLED);
+  // Its place may be another one's now; what came of it can be said.
+  for (const char* status : {"PLANNED", "HELD", "NO_SHOW"}) {
+    grpc::Status refused;
+    Call(&Stub::UpdateMeeting,
+         "meeting { name: 'fairs/expo/meetings/" + wish +
+             "' status: MEETING_STATUS_" + status + " }",
+         &refused);
+    EXPECT_EQ(ViewOf(refused).reason, "FAIR_NOT_SCHEDULABLE") << status;
+  }
+  Call(&Stub::UpdateMeeting,
+       "meeting { name: 'fairs/expo/meetings/" + wish +
+           "' outcome { kind: MEETING_OUTCOME_KIND_SAMPLE } }");
+  Publish(kPrinted);
+  EXPECT_EQ(MeetingOf(wish).status(), v1::MEETING_STATUS_PLANNED);
+  EXPECT_EQ(MeetingOf(wish).sequence(), 3);
+  const auto replanned = Replan(kBegun);
+  EXPECT_EQ(replanned.settled_count(), 3);
+  ExpectKept(printed, MeetingsOf(replanned.schedule().name()), "s1");
+  // Left out by publishing, which nobody said of the meeting.
+  Publish(without);
+  EXPECT_NE(ReasonIn(Replan("2026-11-26T18:00"), wish),
+            v1::LEFT_OUT_REASON_CANCELLED);
+}
+
 TEST_F(ReplanScheduleTest, LeavesOutFixedMeetingsThatCollideSinceATableBroke) {
   for (const char* wish : {"w00", "w11", "w22"}) {
     SetWish(wish, "fixed_slot: 's2'");
