@@ -16,6 +16,7 @@
 #include "server/rpc_status.h"
 #include "server/schedule_content.h"
 #include "server/schedule_store.h"
+#include "server/slot_times.h"
 #include "server/translate_fair.h"
 
 namespace ketnoi::server {
@@ -62,7 +63,7 @@ class Publisher {
       *response_.mutable_schedule() = schedule_;
       return absl::OkStatus();
     }
-    const auto content = ReadScheduleContent(backend_, request_.name());
+    auto content = ReadScheduleContent(backend_, request_.name());
     if (!content.ok()) return content.status();
     const auto records = ReadFairRecordsLocked(backend_, fair_, limits_);
     if (!records.ok()) return records.status();
@@ -75,7 +76,8 @@ class Publisher {
         NextMeetings(before->meetings, *content, schedule_.number(), *records,
                      now, response_);
     if (!next.ok()) return next.status();
-    return Write(*before, *next, now);
+    SetTimes(records->fair, *content);
+    return Write(*before, *next, *content, now);
   }
 
  private:
@@ -117,6 +119,7 @@ class Publisher {
 
   absl::Status Write(const PublishedFair& before,
                      const std::vector<PublishedMeeting>& next,
+                     const store::v1::ScheduleContent& content,
                      absl::Time now) {
     store::v1::Publication head;
     head.set_number(before.head.number() + 1);
@@ -125,7 +128,7 @@ class Publisher {
     absl::Status status = WriteParts(next, head);
     if (status.ok()) status = CheckLimits(limits_);
     if (!status.ok()) return status;
-    status = WriteHead(before, now, head);
+    status = WriteHead(before, content, now, head);
     if (!status.ok()) return status;
     // The one before stays for those who read it now.
     RemoveParts(before.head.number() - 1);
@@ -158,13 +161,15 @@ class Publisher {
   }
 
   // What makes the parts the publication.
-  absl::Status WriteHead(const PublishedFair& before, absl::Time now,
-                         const store::v1::Publication& head) {
+  absl::Status WriteHead(const PublishedFair& before,
+                         const store::v1::ScheduleContent& content,
+                         absl::Time now, const store::v1::Publication& head) {
     storage::CommitRequest request;
     request.operations.push_back({Collection::kScheduleParts, HeadName(fair_),
                                   head.SerializeAsString(), before.revision});
     schedule_.set_state(v1::SCHEDULE_STATE_PUBLISHED);
     AddState(now, schedule_, request);
+    request.operations.push_back(FirstPart(schedule_.name(), content));
     if (before.head.number() > 0) {
       const std::string name = fmt::format("{}/schedules/{}", fair_,
                                            ScheduleId(before.head.schedule()));

@@ -29,6 +29,7 @@
 #include "server/schedule_comparison.h"
 #include "server/schedule_content.h"
 #include "server/schedule_store.h"
+#include "server/slot_times.h"
 #include "server/translate_fair.h"
 
 namespace ketnoi::server {
@@ -231,6 +232,7 @@ class ReplanCall {
           AddSchedule(backend_, request_.parent(), content, stored);
       if (!status.ok()) return status;
     }
+    SetTimes(records_.fair, content);
     FillResponse(content, std::move(stored));
     return absl::OkStatus();
   }

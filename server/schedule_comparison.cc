@@ -7,12 +7,19 @@ namespace {
 
 using ComparedMeeting = store::v1::ScheduleContent::Meeting;
 
+bool SameTime(const v1::ScheduledMeeting& a, const v1::ScheduledMeeting& b) {
+  return a.start_time().seconds() == b.start_time().seconds() &&
+         a.end_time().seconds() == b.end_time().seconds();
+}
+
 v1::MeetingChangeKind ChangeKindOf(const v1::MeetingChange& change) {
   if (!change.has_before()) return v1::MEETING_CHANGE_KIND_ADDED;
   if (!change.has_after()) return v1::MEETING_CHANGE_KIND_REMOVED;
   const v1::ScheduledMeeting& before = change.before();
   const v1::ScheduledMeeting& after = change.after();
-  if (before.slot() != after.slot()) return v1::MEETING_CHANGE_KIND_SLOT;
+  if (before.slot() != after.slot() || !SameTime(before, after)) {
+    return v1::MEETING_CHANGE_KIND_SLOT;
+  }
   if (before.table() != after.table()) return v1::MEETING_CHANGE_KIND_TABLE;
   return before.interpreter() != after.interpreter()
              ? v1::MEETING_CHANGE_KIND_INTERPRETER
@@ -20,6 +27,14 @@ v1::MeetingChangeKind ChangeKindOf(const v1::MeetingChange& change) {
 }
 
 }  // namespace
+
+void ScheduleNames::FillTimes(int32_t slot, v1::ScheduledMeeting& to) const {
+  if (slot >= content_.printed_times_size()) return;
+  const auto& times = content_.printed_times(slot);
+  if (times.end_seconds() == 0) return;
+  to.mutable_start_time()->set_seconds(times.start_seconds());
+  to.mutable_end_time()->set_seconds(times.end_seconds());
+}
 
 ScheduleComparison::ScheduleComparison(const std::string& fair,
                                        const store::v1::ScheduleContent& before,

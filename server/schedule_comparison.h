@@ -14,7 +14,8 @@
 
 namespace ketnoi::server {
 
-// Puts names in place of positions. `fair` and `content` must outlive it.
+// Puts names and times in place of positions. `fair` and `content` must outlive
+// it.
 class ScheduleNames {
  public:
   ScheduleNames(const std::string& fair,
@@ -41,6 +42,7 @@ class ScheduleNames {
     if (meeting.has_interpreter()) {
       to.set_interpreter(content_.interpreters(meeting.interpreter()));
     }
+    FillTimes(meeting.slot(), to);
   }
   // Whether the stored meeting or wish is of the participant of this id, or
   // the id is empty.
@@ -51,11 +53,14 @@ class ScheduleNames {
   }
 
  private:
+  void FillTimes(int32_t slot, v1::ScheduledMeeting& to) const;
+
   const std::string& fair_;
   const store::v1::ScheduleContent& content_;
 };
 
-// What is different between two schedules of a fair.
+// What is different between two schedules of a fair, whose contents have the
+// times that count.
 class ScheduleComparison {
  public:
   ScheduleComparison(const std::string& fair,

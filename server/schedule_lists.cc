@@ -15,6 +15,7 @@
 #include "server/schedule_comparison.h"
 #include "server/schedule_pages.h"
 #include "server/schedule_store.h"
+#include "server/slot_times.h"
 
 namespace ketnoi::server {
 namespace {
@@ -41,6 +42,33 @@ absl::StatusOr<std::string> BaseOf(const Backend& backend,
                      ScheduleId(published->head.schedule()));
 }
 
+// As it was printed, if it was.
+absl::StatusOr<ScheduleContent> ContentBefore(const Backend& backend,
+                                              const std::string& fair,
+                                              const std::string& schedule) {
+  auto content = ReadScheduleContent(backend, schedule);
+  if (!content.ok()) return content;
+  const absl::Status status = CompleteTimes(backend, fair, *content);
+  if (!status.ok()) return status;
+  return content;
+}
+
+// As it would be printed, unless it is what is published.
+absl::StatusOr<ScheduleContent> ContentAfter(const Backend& backend,
+                                             const std::string& fair,
+                                             const std::string& schedule) {
+  const auto read = ReadSchedule(backend, schedule);
+  if (!read.ok()) return read.status();
+  auto content = ReadScheduleContent(backend, schedule);
+  if (!content.ok()) return content;
+  if (read->state() != v1::SCHEDULE_STATE_PUBLISHED) {
+    content->clear_printed_times();
+  }
+  const absl::Status status = CompleteTimes(backend, fair, *content);
+  if (!status.ok()) return status;
+  return content;
+}
+
 void FillParticipants(const ScheduleComparison& comparison,
                       v1::CompareSchedulesResponse& response) {
   int32_t changed = 0;
@@ -63,8 +91,10 @@ absl::Status ListScheduledMeetings(
       pager.ParticipantId(fair, request.participant());
   const absl::Status status = pager.Begin();
   if (!status.ok()) return status;
-  const auto content = ReadScheduleContent(backend, request.schedule());
+  auto content = ReadScheduleContent(backend, request.schedule());
   if (!content.ok()) return content.status();
+  const absl::Status timed = CompleteTimes(backend, fair, *content);
+  if (!timed.ok()) return timed;
   const ScheduleNames names(fair, *content);
   for (const StoredMeeting& meeting : content->meetings()) {
     if (!names.IsOf(meeting, participant) ||
@@ -134,9 +164,9 @@ absl::Status CompareSchedules(const Backend& backend,
   const auto base = BaseOf(backend, fair, request.base());
   if (!base.ok()) return base.status();
   absl::StatusOr<ScheduleContent> before = ScheduleContent();
-  if (!base->empty()) before = ReadScheduleContent(backend, *base);
+  if (!base->empty()) before = ContentBefore(backend, fair, *base);
   if (!before.ok()) return before.status();
-  const auto after = ReadScheduleContent(backend, request.name());
+  const auto after = ContentAfter(backend, fair, request.name());
   if (!after.ok()) return after.status();
   const ScheduleComparison comparison(fair, *before, *after);
   if (pager.IsFirst()) FillParticipants(comparison, response);

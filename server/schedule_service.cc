@@ -147,8 +147,9 @@ absl::Status ScheduleService::RestoreSchedule(
   if (!status.ok()) return status;
   auto schedule = ReadSchedule(backend_, request.name());
   if (!schedule.ok()) return schedule.status();
-  const auto content = ReadScheduleContent(backend_, request.name());
+  auto content = ReadScheduleContent(backend_, request.name());
   if (!content.ok()) return content.status();
+  content->clear_printed_times();
   response = *std::move(schedule);
   response.set_state(v1::SCHEDULE_STATE_DRAFT);
   response.set_parent_schedule(request.name());

@@ -34,21 +34,22 @@ absl::Status ScheduleLimit(std::string_view what, int64_t limit) {
                what, {{"limit", std::to_string(limit)}});
 }
 
+storage::Operation PartOf(const std::string& schedule, int number,
+                          const ScheduleContent& part) {
+  return {Collection::kScheduleParts,
+          PartPrefix(schedule) + fmt::format("{:04}", number),
+          part.SerializeAsString(), std::nullopt};
+}
+
 // Appends `content` in parts to the operations.
 void AddParts(const std::string& schedule, const ScheduleContent& content,
               std::vector<storage::Operation>& operations) {
-  int number = 0;
+  operations.push_back(FirstPart(schedule, content));
+  int number = 1;
   const auto add = [&](const ScheduleContent& part) {
-    operations.push_back({Collection::kScheduleParts,
-                          PartPrefix(schedule) + fmt::format("{:04}", number++),
-                          part.SerializeAsString(), std::nullopt});
+    operations.push_back(PartOf(schedule, number++, part));
   };
   ScheduleContent part;
-  *part.mutable_participants() = content.participants();
-  *part.mutable_slots() = content.slots();
-  *part.mutable_tables() = content.tables();
-  *part.mutable_interpreters() = content.interpreters();
-  add(part);
   for (int from = 0; from < content.meetings_size(); from += kPartWishes) {
     part.Clear();
     const int to = std::min(from + kPartWishes, content.meetings_size());
@@ -136,6 +137,17 @@ const ResourceKind& ScheduleKind() {
 }
 
 std::string ScheduleId(int32_t number) { return fmt::format("{:06}", number); }
+
+storage::Operation FirstPart(const std::string& schedule,
+                             const ScheduleContent& content) {
+  ScheduleContent part;
+  *part.mutable_participants() = content.participants();
+  *part.mutable_slots() = content.slots();
+  *part.mutable_tables() = content.tables();
+  *part.mutable_interpreters() = content.interpreters();
+  *part.mutable_printed_times() = content.printed_times();
+  return PartOf(schedule, 0, part);
+}
 
 absl::Status AddSchedule(Backend& backend, const std::string& fair,
                          const ScheduleContent& content,

@@ -41,6 +41,11 @@ absl::StatusOr<v1::Schedule> ReadSchedule(const Backend& backend,
 absl::StatusOr<ScheduleContent> ReadScheduleContent(const Backend& backend,
                                                     const std::string& name);
 
+// What writes that of the content which is not of single wishes, such as the
+// times that it was printed with.
+storage::Operation FirstPart(const std::string& schedule,
+                             const ScheduleContent& content);
+
 // Deletes a schedule with its content, at once; the revision of that. ABORTED
 // if `etag` is stated and not the current one. FAILED_PRECONDITION
 // (RESOURCE_IN_USE): it is published.

@@ -59,6 +59,10 @@ class BookMaker {
   BookMeeting& AddMeeting(const Message& meeting, int slot);
   // The place of a slot of the fair; kNobody: it has none of this id.
   int FindSlot(const std::string& id) const;
+  // That of a meeting with times: these count, should the fair have changed
+  // since.
+  template <typename Message>
+  int SlotOf(const Message& meeting);
   int AddSlot(const std::string& id, absl::Time begin, absl::Time end,
               int session);
   FairBook Finish() &&;
@@ -167,6 +171,26 @@ void BookMaker::TakeParticipants(
 int BookMaker::FindSlot(const std::string& id) const {
   const auto found = slots_.find(id);
   return found == slots_.end() ? kNobody : found->second;
+}
+
+template <typename Message>
+int BookMaker::SlotOf(const Message& meeting) {
+  const absl::Time begin =
+      absl::FromUnixSeconds(meeting.start_time().seconds());
+  const absl::Time end = absl::FromUnixSeconds(meeting.end_time().seconds());
+  const int slot = FindSlot(meeting.slot());
+  if (slot != kNobody) {
+    const BookSlot& now = book_.slots[static_cast<size_t>(slot)];
+    if (now.begin == begin && now.end == end) return slot;
+  }
+  for (size_t s = 0; s < book_.slots.size(); ++s) {
+    const BookSlot& other = book_.slots[s];
+    if (other.session == kNobody && other.id == meeting.slot() &&
+        other.begin == begin && other.end == end) {
+      return static_cast<int>(s);
+    }
+  }
+  return AddSlot(meeting.slot(), begin, end, kNobody);
 }
 
 int BookMaker::AddSlot(const std::string& id, absl::Time begin, absl::Time end,
@@ -298,17 +322,7 @@ absl::StatusOr<FairBook> BookOfMeetings(
   if (!status.ok()) return status;
   maker.TakeParticipants(participants);
   for (const v1::Meeting& meeting : meetings) {
-    // When it was published counts, should the fair have changed since.
-    const absl::Time begin =
-        absl::FromUnixSeconds(meeting.start_time().seconds());
-    int slot = maker.FindSlot(meeting.slot());
-    if (slot == kNobody ||
-        maker.book().slots[static_cast<size_t>(slot)].begin != begin) {
-      slot = maker.AddSlot(meeting.slot(), begin,
-                           absl::FromUnixSeconds(meeting.end_time().seconds()),
-                           kNobody);
-    }
-    BookMeeting& member = maker.AddMeeting(meeting, slot);
+    BookMeeting& member = maker.AddMeeting(meeting, maker.SlotOf(meeting));
     member.sequence = meeting.sequence();
     if (meeting.status() != v1::MEETING_STATUS_UNSPECIFIED) {
       member.status = meeting.status();
@@ -327,7 +341,8 @@ absl::StatusOr<FairBook> BookOfSchedule(
   if (!status.ok()) return status;
   maker.TakeParticipants(participants);
   for (const v1::ScheduledMeeting& meeting : meetings) {
-    const int slot = maker.FindSlot(meeting.slot());
+    const int slot = meeting.has_start_time() ? maker.SlotOf(meeting)
+                                              : maker.FindSlot(meeting.slot());
     if (slot == kNobody) {
       return absl::FailedPreconditionError(
           fmt::format("schedule {} has meetings in slot {}, which the fair no "

@@ -102,8 +102,8 @@ absl::StatusOr<FairBook> BookOfMeetings(
     const v1::Fair& fair, const std::vector<v1::Participant>& participants,
     const std::vector<v1::Meeting>& meetings, const cli::Words& words);
 
-// The book of one schedule. FAILED_PRECONDITION: it has a slot that the fair no
-// longer has, so that nobody knows its time.
+// The book of one schedule, with the times that its meetings have, else those
+// of their slots. FAILED_PRECONDITION: it has neither.
 absl::StatusOr<FairBook> BookOfSchedule(
     const v1::Fair& fair, const std::vector<v1::Participant>& participants,
     const v1::Schedule& schedule,

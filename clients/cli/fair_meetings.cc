@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "clients/cli/cells.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/csv.h"
@@ -30,9 +31,24 @@ const char* KindText(const Words& words, v1::MeetingChangeKind kind) {
   }
 }
 
+// When it begins, in UTC.
+std::string BeginText(const v1::ScheduledMeeting& meeting) {
+  if (!meeting.has_start_time()) return "";
+  return absl::FormatTime("%Y-%m-%dT%H:%MZ",
+                          absl::FromUnixSeconds(meeting.start_time().seconds()),
+                          absl::UTCTimeZone());
+}
+
+// Whether the slot is the same, and its times are not.
+bool HasOtherTimes(const v1::MeetingChange& change) {
+  return change.kind() == v1::MEETING_CHANGE_KIND_SLOT &&
+         change.before().slot() == change.after().slot();
+}
+
 // "s3 t12", or nothing.
-std::string PlaceText(const v1::ScheduledMeeting& meeting) {
+std::string PlaceText(const v1::ScheduledMeeting& meeting, bool with_time) {
   std::string text = meeting.slot() + " " + meeting.table();
+  if (with_time) text = BeginText(meeting) + " " + text;
   if (!meeting.interpreter().empty()) text += " " + meeting.interpreter();
   return text == " " ? "" : text;
 }
@@ -55,7 +71,8 @@ void PrintChangeTable(const v1::CompareSchedulesResponse& all,
       const v1::ScheduledMeeting& one = LastOf(change);
       table.AddRow({KindText(words, change.kind()), IdOf(change.wish()),
                     IdOf(one.buyer()), IdOf(one.supplier()),
-                    PlaceText(change.before()), PlaceText(change.after())});
+                    PlaceText(change.before(), HasOtherTimes(change)),
+                    PlaceText(change.after(), HasOtherTimes(change))});
     }
     table.Print(context.out, context.width, context.colour);
   }
@@ -68,14 +85,16 @@ void PrintChangeTable(const v1::CompareSchedulesResponse& all,
 void PrintChangeCsv(const v1::CompareSchedulesResponse& all, Context& context) {
   context.out << CsvLine({"kind", "wish", "buyer", "supplier", "slot_before",
                           "table_before", "interpreter_before", "slot_after",
-                          "table_after", "interpreter_after"});
+                          "table_after", "interpreter_after",
+                          "start_time_before", "start_time_after"});
   for (const v1::MeetingChange& change : all.changes()) {
     const v1::ScheduledMeeting& one = LastOf(change);
     context.out << CsvLine(
         {EnumText(change.kind()), change.wish(), one.buyer(), one.supplier(),
          change.before().slot(), change.before().table(),
          change.before().interpreter(), change.after().slot(),
-         change.after().table(), change.after().interpreter()});
+         change.after().table(), change.after().interpreter(),
+         BeginText(change.before()), BeginText(change.after())});
   }
 }
 

@@ -57,6 +57,7 @@ class FakeSchedules final : public v1::ScheduleService::Service {
     change.mutable_after()->set_slot("s9");
     change.mutable_after()->set_buyer("fairs/expo/participants/acme");
     if (!second) change.mutable_before()->set_slot("s1");
+    if (!second) change.mutable_before()->mutable_start_time()->set_seconds(60);
     if (!second) response->set_next_page_token("next");
     if (!second) response->set_changed_agenda_count(2);
     response->set_total_size(2);
@@ -169,7 +170,8 @@ TEST_F(ScheduleCommandTest, ComparesAllPages) {
                     HasSubstr("2 changes"), HasSubstr("differ: 2")));
   result = Run({"compare", "expo", "3", "--output", "csv"});
   EXPECT_THAT(result.out, HasSubstr("slot,fairs/expo/wishes/w1,"
-                                    "fairs/expo/participants/acme,,s1,,,s9"));
+                                    "fairs/expo/participants/acme,,s1,,,s9,,,"
+                                    "1970-01-01T00:01Z,"));
 }
 
 TEST_F(ScheduleCommandTest, SaysWhatBecameOfAMeeting) {

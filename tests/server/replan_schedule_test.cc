@@ -449,6 +449,49 @@ TEST_F(ReplanScheduleTest, AMeetingThatIsPublishedAgainIsPlannedAgain) {
             v1::LEFT_OUT_REASON_CANCELLED);
 }
 
+// A slot keeps its id and begins later: everybody in it is told of another time
+// by whoever is asked.
+TEST_F(ReplanScheduleTest, TellsOfSlotsThatHaveOtherTimes) {
+  const Meetings printed = Print();
+  const std::string wish = WishIn(printed, "s3");
+  fair_.mutable_sessions(1)->mutable_slots(0)->set_start_time(
+      "2026-11-27T13:30");
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  const std::string name = replanned.schedule().name();
+  ASSERT_EQ(replanned.changes_size(), 1);
+  const v1::MeetingChange& change = replanned.changes(0);
+  EXPECT_EQ(change.kind(), v1::MEETING_CHANGE_KIND_SLOT);
+  EXPECT_EQ(change.after().start_time().seconds() -
+                change.before().start_time().seconds(),
+            30 * 60);
+  EXPECT_EQ(change.before().SerializeAsString(),
+            printed.at(wish).SerializeAsString());
+  ASSERT_EQ(replanned.changed_agendas_size(), 2);
+  EXPECT_EQ(replanned.changed_agendas(0).slot_count(), 1);
+  auto compared = Call(&Stub::CompareSchedules, "name: '" + name + "'");
+  EXPECT_EQ(compared.changed_agenda_count(), 2);
+  EXPECT_EQ(Publish(name).moved_count(), 1);
+  EXPECT_EQ(MeetingOf(wish).sequence(), 1);
+  // Each is as it was printed, also once another one is.
+  compared = Call(&Stub::CompareSchedules,
+                  "name: '" + name + "' base: '" + kPrinted + "'");
+  EXPECT_EQ(compared.changed_agenda_count(), 2);
+  EXPECT_EQ(MeetingsOf(kPrinted).at(wish).SerializeAsString(),
+            printed.at(wish).SerializeAsString());
+  EXPECT_EQ(MeetingsOf(name).at(wish).SerializeAsString(),
+            change.after().SerializeAsString());
+  // To publish the former one, or to restore it, would not restore the time.
+  compared =
+      Call(&Stub::CompareSchedules, std::string("name: '") + kPrinted + "'");
+  EXPECT_EQ(compared.total_size(), 0);
+  const auto restored =
+      Call(&Stub::RestoreSchedule, std::string("name: '") + kPrinted + "'");
+  EXPECT_EQ(MeetingsOf(restored.name()).at(wish).SerializeAsString(),
+            change.after().SerializeAsString());
+}
+
 TEST_F(ReplanScheduleTest, LeavesOutFixedMeetingsThatCollideSinceATableBroke) {
   for (const char* wish : {"w00", "w11", "w22"}) {
     SetWish(wish, "fixed_slot: 's2'");
