@@ -292,6 +292,8 @@ class ReplanCall {
         *response_.add_changed_agendas() = counts;
       } else if (counts.added_count() > 0) {
         *response_.add_added_only() = counts;
+      } else {
+        *response_.add_interpreter_only() = counts;
       }
     }
     size_t bytes = 0;

@@ -86,6 +86,9 @@ void ScheduleComparison::Count(v1::MeetingChangeKind kind,
     case v1::MEETING_CHANGE_KIND_TABLE:
       to.set_table_count(to.table_count() + 1);
       break;
+    case v1::MEETING_CHANGE_KIND_INTERPRETER:
+      to.set_interpreter_count(to.interpreter_count() + 1);
+      break;
     default:
       break;
   }

@@ -36,6 +36,17 @@ std::string InterpreterId(const FairBook& book, int meeting) {
   return IdAt(book.interpreters, MeetingAt(book, meeting).interpreter);
 }
 
+// Whether the two meetings have the same time and table.
+bool SamePlace(const FairBook& before, int old_meeting, const FairBook& after,
+               int meeting) {
+  const BookMeeting& old = MeetingAt(before, old_meeting);
+  const BookMeeting& now = MeetingAt(after, meeting);
+  const BookSlot& old_slot = before.slots[static_cast<size_t>(old.slot)];
+  const BookSlot& slot = after.slots[static_cast<size_t>(now.slot)];
+  return old_slot.begin == slot.begin && old_slot.end == slot.end &&
+         IdAt(before.tables, old.table) == IdAt(after.tables, now.table);
+}
+
 class ChangeFinder {
  public:
   ChangeFinder(const FairBook& before, const FairBook& after)
@@ -67,12 +78,7 @@ class ChangeFinder {
 
  private:
   bool IsMoved(int before, int after) const {
-    const BookMeeting& old = MeetingAt(before_, before);
-    const BookMeeting& now = MeetingAt(after_, after);
-    const BookSlot& old_slot = before_.slots[static_cast<size_t>(old.slot)];
-    const BookSlot& slot = after_.slots[static_cast<size_t>(now.slot)];
-    return old_slot.begin != slot.begin || old_slot.end != slot.end ||
-           IdAt(before_.tables, old.table) != IdAt(after_.tables, now.table) ||
+    return !SamePlace(before_, before, after_, after) ||
            InterpreterId(before_, before) != InterpreterId(after_, after);
   }
 
@@ -147,6 +153,13 @@ int BookChanges::CountOf(ChangeKind kind) const {
 
 BookChanges ChangesBetween(const FairBook& before, const FairBook& after) {
   return ChangeFinder(before, after).Find();
+}
+
+bool ChangesPlace(const FairBook& before, const FairBook& after,
+                  const MeetingChange& change) {
+  if (change.before == kNobody) return false;
+  return change.after == kNobody ||
+         !SamePlace(before, change.before, after, change.after);
 }
 
 const char* ChangeName(ChangeKind kind) {

@@ -36,6 +36,10 @@ struct BookChanges {
 // is told of a new meeting, the former one of a dropped one.
 BookChanges ChangesBetween(const FairBook& before, const FairBook& after);
 
+// Whether a meeting of the former book is gone, or at another time or table.
+bool ChangesPlace(const FairBook& before, const FairBook& after,
+                  const MeetingChange& change);
+
 // "new", "moved", "dropped".
 const char* ChangeName(ChangeKind kind);
 

@@ -141,12 +141,20 @@ Word WordOf(ChangeKind kind) {
   }
 }
 
-// Whether a meeting that was printed is gone or elsewhere.
-bool ChangesPrinted(const Notice& notice) {
+// What somebody is told: the first that is so.
+enum class Told { kAgenda, kMore, kInterpreter };
+
+// As ReplanScheduleResponse has it of participants.
+Told ToldOf(const ReplanBooks& books, const Notice& notice) {
+  Told told = Told::kInterpreter;
   for (const agenda::MeetingChange& change : notice.changes) {
-    if (change.kind != ChangeKind::kNew) return true;
+    if (change.kind == ChangeKind::kNew) {
+      told = Told::kMore;
+    } else if (agenda::ChangesPlace(books.before, books.after, change)) {
+      return Told::kAgenda;
+    }
   }
-  return false;
+  return told;
 }
 
 void AddNotice(const ReplanBooks& books, const Notice& notice,
@@ -169,8 +177,10 @@ void AddNotice(const ReplanBooks& books, const Notice& notice,
   }
 }
 
-// Those whom it tells of what was printed, or those who only get more.
-void PrintNotices(const ReplanBooks& books, bool of_printed, Context& context) {
+// Those of the notices that are wanted, under a title that counts them.
+template <typename Wanted>
+void PrintNotices(const ReplanBooks& books, Word title, Context& context,
+                  Wanted wanted) {
   const Words& words = context.words;
   Table table({{words(Word::kParticipant), Align::kLeft, 5, true},
                {words(Word::kChange), Align::kLeft, kNeverShortened},
@@ -179,17 +189,29 @@ void PrintNotices(const ReplanBooks& books, bool of_printed, Context& context) {
                {words(Word::kChangeTo), Align::kLeft, 6}});
   int64_t people = 0;
   for (const Notice& notice : books.changes.notices) {
-    if (ChangesPrinted(notice) != of_printed) continue;
+    if (!wanted(notice)) continue;
     ++people;
     AddNotice(books, notice, words, table);
   }
   if (table.empty()) return;
-  context.out << '\n'
-              << words.Format(
-                     of_printed ? Word::kReplanTold : Word::kReplanOnlyMore,
-                     Grouped(people))
-              << '\n';
+  context.out << '\n' << words.Format(title, Grouped(people)) << '\n';
   table.Print(context.out, context.width, context.colour);
+}
+
+void PrintAllNotices(const ReplanBooks& books, Context& context) {
+  if (books.changes.notices.empty()) {
+    context.out << context.words(Word::kReplanNobody) << '\n';
+  }
+  for (const auto& [told, title] :
+       {std::pair(Told::kAgenda, Word::kReplanTold),
+        std::pair(Told::kMore, Word::kReplanOnlyMore),
+        std::pair(Told::kInterpreter, Word::kReplanOtherInterpreter)}) {
+    PrintNotices(books, title, context, [&, told = told](const Notice& notice) {
+      return !notice.interprets && ToldOf(books, notice) == told;
+    });
+  }
+  PrintNotices(books, Word::kReplanInterpreters, context,
+               [](const Notice& notice) { return notice.interprets; });
 }
 
 void PrintReplanned(const v1::ReplanScheduleResponse& response,
@@ -213,11 +235,7 @@ void PrintReplanned(const v1::ReplanScheduleResponse& response,
                      Grouped(response.settled_count()), Grouped(value),
                      Grouped(response.base_value()), Grouped(bound))
               << '\n';
-  if (books.changes.notices.empty()) {
-    context.out << words(Word::kReplanNobody) << '\n';
-  }
-  PrintNotices(books, true, context);
-  PrintNotices(books, false, context);
+  PrintAllNotices(books, context);
   if (schedule.name().empty()) {
     context.out << '\n' << words(Word::kDryRun) << '\n';
   } else if (schedule.state() == v1::SCHEDULE_STATE_PUBLISHED) {

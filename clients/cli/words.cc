@@ -507,6 +507,11 @@ constexpr Entry kEntries[] = {
      "Phải báo vì lịch đã in thay đổi: {}"},
     {Word::kReplanOnlyMore, "To be told of further meetings only: {}",
      "Chỉ báo thêm cuộc gặp mới: {}"},
+    {Word::kReplanOtherInterpreter,
+     "To be told of another interpreter only: {}",
+     "Chỉ báo đổi phiên dịch: {}"},
+    {Word::kReplanInterpreters, "Interpreters to be told: {}",
+     "Phiên dịch phải báo: {}"},
     {Word::kReplanDraft,
      "It is a draft: what is published stays until version {} is published.",
      "Đây là bản nháp: lịch đã công bố giữ nguyên cho đến khi công bố phiên "

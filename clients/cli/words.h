@@ -342,6 +342,8 @@ enum class Word {
   kReplanNobody,
   kReplanTold,
   kReplanOnlyMore,
+  kReplanOtherInterpreter,
+  kReplanInterpreters,
   kReplanDraft,
   kReplanPublished,
   // Help.

@@ -533,6 +533,43 @@ TEST_F(ReplanScheduleTest, LeavesOutAFixedMeetingThatIsToComeBeforeABegunOne) {
   EXPECT_EQ(ReasonIn(replanned, fixed), v1::LEFT_OUT_REASON_FIXED_COLLIDES);
 }
 
+TEST_F(ReplanScheduleTest, TellsOfAnotherInterpreterApart) {
+  SetParticipant("b0", "languages: 'vi'");
+  for (const char* id : {"s0", "s1", "s2"}) {
+    SetParticipant(id, "languages: 'ja'");
+  }
+  for (const char* id : {"i1", "i2"}) {
+    *fair_.add_interpreters() = Parse<v1::Interpreter>(
+        std::string("id: '") + id +
+        "' full_name: 'I' languages: 'vi' languages: 'ja'");
+  }
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const Meetings printed = Print();
+  std::string wish;
+  for (const auto& [id, meeting] : printed) {
+    if (meeting.slot() != "s1" && !meeting.interpreter().empty()) wish = id;
+  }
+  ASSERT_NE(wish, "");
+  const v1::ScheduledMeeting& meeting = printed.at(wish);
+  for (auto& interpreter : *fair_.mutable_interpreters()) {
+    if (interpreter.id() != meeting.interpreter()) continue;
+    interpreter.add_unavailable_slots(meeting.slot());
+  }
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  EXPECT_EQ(replanned.changed_agendas_size(), 0);
+  EXPECT_EQ(replanned.added_only_size(), 0);
+  ASSERT_EQ(replanned.interpreter_only_size(), 2);
+  EXPECT_EQ(replanned.interpreter_only(0).participant(), meeting.buyer());
+  EXPECT_EQ(replanned.interpreter_only(0).interpreter_count(), 1);
+  const auto compared = Call(&Stub::CompareSchedules,
+                             "name: '" + replanned.schedule().name() + "'");
+  EXPECT_EQ(compared.changed_agenda_count(), 0);
+  EXPECT_EQ(compared.participants(1).interpreter_count(), 1);
+}
+
 TEST_F(ReplanScheduleTest, KeepsBegunMeetingsOfDeletedWishes) {
   const Meetings printed = Print();
   const std::string begun = WishIn(printed, "s1");

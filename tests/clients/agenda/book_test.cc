@@ -148,6 +148,26 @@ TEST(ChangesTest, TellsThoseWhomItConcernsAndNobodyElse) {
   EXPECT_TRUE(ChangesBetween(after, after).notices.empty());
 }
 
+// What a schedule says of times counts, should the fair have changed since.
+TEST(ChangesTest, AMeetingMovesWithTheTimesOfItsSlot) {
+  const InventedFair fair = SmallFair();
+  const FairBook now = fair.Draft(EnglishWords());
+  const BookSlot& slot = now.slots[static_cast<size_t>(now.meetings[0].slot)];
+  InventedFair printed = fair;
+  for (v1::ScheduledMeeting& meeting : printed.scheduled) {
+    if (meeting.slot() != slot.id) continue;
+    meeting.mutable_start_time()->set_seconds(absl::ToUnixSeconds(slot.begin));
+    meeting.mutable_end_time()->set_seconds(absl::ToUnixSeconds(slot.end) -
+                                            300);
+  }
+  const FairBook before = printed.Draft(EnglishWords());
+  const BookChanges changes = ChangesBetween(before, now);
+  ASSERT_GT(changes.CountOf(ChangeKind::kMoved), 0);
+  for (const MeetingChange& change : changes.meetings) {
+    EXPECT_TRUE(ChangesPlace(before, now, change));
+  }
+}
+
 TEST(ChangesTest, ACancelledMeetingIsNone) {
   const InventedFair fair = SmallFair();
   InventedFair later = fair;
