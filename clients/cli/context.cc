@@ -1,5 +1,7 @@
 #include "clients/cli/context.h"
 
+#include <string_view>
+
 #include "clients/cli/text_width.h"
 #include "clients/cpp/error.h"
 #include "fmt/format.h"
@@ -19,6 +21,14 @@ bool IsConnection(const absl::Status& status,
           status.code() == absl::StatusCode::kDeadlineExceeded);
 }
 
+bool SaysAll(const absl::Status& status,
+             const client::FieldViolation& violation) {
+  const std::string_view message(status.message().data(),
+                                 status.message().size());
+  return message.find(violation.field) != std::string_view::npos &&
+         message.find(violation.description) != std::string_view::npos;
+}
+
 }  // namespace
 
 int FailUsage(Context& context, const absl::Status& status) {
@@ -31,6 +41,11 @@ void PrintCallError(Context& context, const absl::Status& status) {
   context.err << "ketnoi: " << CodeName(status);
   if (!details.reason.empty()) context.err << " (" << details.reason << ')';
   context.err << ": " << Printable(std::string(status.message())) << '\n';
+  // Of one violation the message says all.
+  if (details.field_violations.size() == 1 &&
+      SaysAll(status, details.field_violations.front())) {
+    return;
+  }
   for (const client::FieldViolation& violation : details.field_violations) {
     context.err << "  " << Printable(violation.field) << ": "
                 << Printable(violation.description) << '\n';

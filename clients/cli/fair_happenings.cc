@@ -1,6 +1,7 @@
 #include "clients/cli/fair_happenings.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "fmt/format.h"
 
@@ -67,46 +68,68 @@ absl::StatusOr<FairHappenings> ReadFairHappenings(const Arguments& arguments) {
   return happenings;
 }
 
-absl::Status WriteFairHappenings(const std::string& fair,
-                                 const FairHappenings& happenings,
-                                 Context& context) {
+absl::StatusOr<FairNotes> MakeFairNotes(const std::string& fair,
+                                        const FairHappenings& happenings,
+                                        Context& context) {
   const Words& words = context.words;
-  // Tables first: of them it is known beforehand that they are there.
+  FairNotes notes;
   if (!happenings.broken_tables.empty()) {
     v1::GetFairRequest get;
     get.set_name(fair);
     auto read = context.client.GetFair(get);
     if (!read.ok()) return read.status();
-    const auto said = BreakTables(happenings, words, *read);
+    auto said = BreakTables(happenings, words, *read);
     if (!said.ok()) return said.status();
+    notes.said_of_tables = *std::move(said);
     // The etag that was read: nothing that others write meanwhile is lost.
-    v1::UpdateFairRequest update;
-    *update.mutable_fair() = *std::move(read);
-    update.mutable_update_mask()->add_paths("tables");
-    const auto written = context.client.UpdateFair(update);
-    if (!written.ok()) return written.status();
-    for (const std::string& what : *said) Say(context, what);
+    *notes.tables.mutable_fair() = *std::move(read);
+    notes.tables.mutable_update_mask()->add_paths("tables");
   }
-  v1::UpdateParticipantRequest update;
-  const auto write = [&](const std::string& id, const char* path) {
-    update.mutable_participant()->set_name(fair + "/participants/" + id);
-    update.mutable_update_mask()->clear_paths();
-    update.mutable_update_mask()->add_paths(path);
-    return context.client.UpdateParticipant(update).status();
+  const auto add = [&](const std::string& id, const char* path,
+                       std::string text) -> v1::Participant& {
+    FairNotes::Note& note = notes.participants.emplace_back();
+    note.said = std::move(text);
+    note.update.mutable_update_mask()->add_paths(path);
+    note.update.mutable_participant()->set_name(fair + "/participants/" + id);
+    return *note.update.mutable_participant();
   };
   for (const std::string& id : happenings.no_shows) {
-    update.mutable_participant()->Clear();
-    update.mutable_participant()->set_attendance(v1::ATTENDANCE_NO_SHOW);
-    const absl::Status status = write(id, "attendance");
-    if (!status.ok()) return status;
-    Say(context, words.Format(Word::kSaidNoShow, id));
+    add(id, "attendance", words.Format(Word::kSaidNoShow, id))
+        .set_attendance(v1::ATTENDANCE_NO_SHOW);
   }
   for (const auto& [id, time] : happenings.arrivals) {
-    update.mutable_participant()->Clear();
-    update.mutable_participant()->set_arrival_time(time);
-    const absl::Status status = write(id, "arrival_time");
-    if (!status.ok()) return status;
-    Say(context, words.Format(Word::kSaidLate, id, time));
+    add(id, "arrival_time", words.Format(Word::kSaidLate, id, time))
+        .set_arrival_time(time);
+  }
+  return notes;
+}
+
+absl::Status CheckFairNotes(const FairNotes& notes, Context& context) {
+  if (notes.tables.has_fair()) {
+    v1::UpdateFairRequest tables = notes.tables;
+    tables.set_validate_only(true);
+    const auto checked = context.client.UpdateFair(tables);
+    if (!checked.ok()) return checked.status();
+  }
+  for (const FairNotes::Note& note : notes.participants) {
+    v1::UpdateParticipantRequest update = note.update;
+    update.set_validate_only(true);
+    const auto checked = context.client.UpdateParticipant(update);
+    if (!checked.ok()) return checked.status();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteFairNotes(const FairNotes& notes, Context& context) {
+  if (notes.tables.has_fair()) {
+    const auto written = context.client.UpdateFair(notes.tables);
+    if (!written.ok()) return written.status();
+    for (const std::string& what : notes.said_of_tables) Say(context, what);
+  }
+  for (const FairNotes::Note& note : notes.participants) {
+    const auto written = context.client.UpdateParticipant(note.update);
+    if (!written.ok()) return written.status();
+    Say(context, note.said);
   }
   return absl::OkStatus();
 }

@@ -76,6 +76,24 @@ absl::Status CheckDryRun(const FairHappenings& happenings,
       "--table-out");
 }
 
+// Writes what happened, unless something of it, or what is asked for then, is
+// refused.
+absl::Status NoteHappenings(const v1::ReplanScheduleRequest& request,
+                            const FairHappenings& happenings,
+                            Context& context) {
+  if (happenings.empty()) return absl::OkStatus();
+  v1::ReplanScheduleRequest trial = request;
+  trial.set_validate_only(true);
+  trial.set_effort_units(1);
+  absl::Status status = context.client.ReplanSchedule(trial).status();
+  if (!status.ok()) return status;
+  const auto notes = MakeFairNotes(request.parent(), happenings, context);
+  if (!notes.ok()) return notes.status();
+  status = CheckFairNotes(*notes, context);
+  if (!status.ok()) return status;
+  return WriteFairNotes(*notes, context);
+}
+
 // The meetings of the base as the answer changes them.
 std::vector<v1::ScheduledMeeting> Changed(
     const std::vector<v1::ScheduledMeeting>& base,
@@ -257,7 +275,7 @@ int ReplanFair(const std::string& name, Context& context) {
   if (!request.ok()) return FailUsage(context, request.status());
   absl::Status status = CheckDryRun(*happenings, context.arguments);
   if (!status.ok()) return FailUsage(context, status);
-  status = WriteFairHappenings(name, *happenings, context);
+  status = NoteHappenings(*request, *happenings, context);
   if (!status.ok()) return FailCall(context, status);
   auto response = context.client.ReplanSchedule(*request);
   if (!response.ok()) return FailCall(context, response.status());

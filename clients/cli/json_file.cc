@@ -24,6 +24,10 @@ absl::Status ReadJsonFile(const std::string& path, size_t most_bytes,
   if (json.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0) {
     json.erase(0, kByteOrderMark.size());
   }
+  if (json.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return absl::InvalidArgumentError(
+        fmt::format("{}: the file is empty", path));
+  }
   status = ParseJson(json, message);
   if (status.ok()) return status;
   return absl::InvalidArgumentError(

@@ -133,6 +133,9 @@ TEST_F(FairCommandTest, SaysWhatIsWrongWithTheCommandLine) {
     return result.err;
   };
   EXPECT_THAT(error({"create", "expo"}), HasSubstr("--file FILE"));
+  const std::string empty = folder_.Write("empty.json", " \n");
+  EXPECT_THAT(error({"create", "expo", "--file", empty}),
+              HasSubstr("empty.json: the file is empty"));
   EXPECT_THAT(error({"create"}), HasSubstr("which one?"));
   EXPECT_THAT(error({"creat", "expo"}), HasSubstr("did you mean \"create\""));
   EXPECT_THAT(error({"list", "expo"}), HasSubstr("participants FAIR"));
