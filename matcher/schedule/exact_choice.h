@@ -10,9 +10,9 @@ namespace ketnoi::schedule {
 
 // Makes the timetable as good in the first three goals as any can be, by
 // integer programs, goal by goal; true: it is. False: the fair is too large for
-// that, somebody is late, or the work was used up; the timetable is as before,
-// or better. Requires that fixed wishes are held. That nothing is better is the
-// solver's word (integer_program.h).
+// that, somebody is late, something settled, or the work used up; the timetable
+// is as before, or better. Requires that fixed wishes are held. That nothing is
+// better is the solver's word (integer_program.h).
 bool ChooseExactly(Timetable& timetable, optimize::Work& work);
 
 }  // namespace ketnoi::schedule
