@@ -37,8 +37,6 @@ constexpr int64_t kDefaultEffortOfAll = 1'000'000;
 constexpr int64_t kMostEffortOfAll = 1'000'000'000;
 constexpr int32_t kMostBreakDifference = 256;
 constexpr absl::Duration kMostTimeLimit = absl::Minutes(10);
-// Of the time limit, once there is a first schedule.
-constexpr double kShareOfChoice = 0.6;
 // Messages are at least so far apart, and at most.
 constexpr absl::Duration kShortestPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Milliseconds(800);
@@ -200,15 +198,12 @@ class MakeScheduleCall {
     schedule::SolveOptions options;
     options.seed = static_cast<uint64_t>(Seed());
     options.steps = Effort();
-    absl::Time end_of_choice = absl::InfiniteFuture();
-    options.stop_choice = [&] { return absl::Now() >= end_of_choice; };
-    const auto tell_and_note = [&](const schedule::Progress& progress) {
-      const absl::Time now = absl::Now();
-      end_of_choice =
-          std::min(end_of_choice, now + (end_ - now) * kShareOfChoice);
-      tell(progress);
-    };
-    return schedule::Solve(model_.fair, options, tell_and_note, stop);
+    if (request_.has_time_limit()) {
+      options.time_passed = [this] {
+        return absl::FDivDuration(absl::Now() - begun_, end_ - begun_);
+      };
+    }
+    return schedule::Solve(model_.fair, options, tell, stop);
   }
 
   absl::StatusOr<schedule::Solution> Search() {

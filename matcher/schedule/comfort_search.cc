@@ -226,15 +226,21 @@ bool ComfortSearch::Try(int32_t patience) {
   return true;
 }
 
-void ComfortSearch::Improve(const std::function<void()>& better) {
+void ComfortSearch::Improve(const std::function<void()>& better,
+                            const std::function<double()>& time_passed) {
   if (met_.empty()) return;
   timetable_.Keep();
   Discomfort best = total_;
   const int64_t all = std::max<int64_t>(1, work_.left());
   while (best > Discomfort{} && !work_.exhausted()) {
-    const int64_t done = all - work_.left();
-    const auto patience = static_cast<int32_t>(
-        kFirstPatience + (kLastPatience - kFirstPatience) * done / all);
+    const auto at = [](int64_t done, int64_t of) {
+      return static_cast<int32_t>(kFirstPatience +
+                                  (kLastPatience - kFirstPatience) * done / of);
+    };
+    constexpr int64_t kAllTime = 1'000;
+    const double time = std::clamp(time_passed(), 0.0, 1.0) * kAllTime;
+    const int32_t patience = std::max(at(all - work_.left(), all),
+                                      at(static_cast<int64_t>(time), kAllTime));
     const Discomfort before = best;
     for (int32_t i = 0; i < kTriesBetweenLooks; ++i) {
       if (!Try(patience) || !(total_ < best)) continue;

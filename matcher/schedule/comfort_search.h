@@ -31,8 +31,11 @@ class ComfortSearch {
   ComfortSearch(Timetable& timetable, uint64_t seed, optimize::Work& work);
 
   // Until there is none left, or the work is used up; calls `better` when there
-  // is less than ever. The timetable is then the best that was seen.
-  void Improve(const std::function<void()>& better);
+  // is less than ever. The timetable is then the best that was seen. The search
+  // accepts less and less that makes things worse, by the work that is done or
+  // the time that `time_passed` says, from 0 to 1, whichever is more.
+  void Improve(const std::function<void()>& better,
+               const std::function<double()>& time_passed);
 
   int64_t breaks() const {
     return breaks_first_ ? total_.first : total_.second;

@@ -3,13 +3,20 @@
 namespace ketnoi::schedule {
 
 PoolUse::PoolUse(const Pool& pool, int32_t slots)
-    : pool_(pool), slots_(At(slots)), kind_of_(pool.set_of.size(), kNone) {
+    : pool_(pool),
+      slots_(At(slots)),
+      kinds_left_(slots_),
+      kind_of_(pool.set_of.size(), kNone) {
   for (const Pool::Kind& kind : pool.kinds) {
     free_.insert(free_.end(), kind.capacity.begin(), kind.capacity.end());
+    for (size_t s = 0; s < slots_; ++s) {
+      kinds_left_[s] += kind.capacity[s] > 0 ? 1 : 0;
+    }
   }
 }
 
 bool PoolUse::HasFree(int32_t wish, int32_t slot) const {
+  if (kinds_left_[At(slot)] == 0) return false;
   for (const int32_t kind : pool_.KindsFor(wish)) {
     if (Free(kind, slot) > 0) return true;
   }
@@ -19,17 +26,18 @@ bool PoolUse::HasFree(int32_t wish, int32_t slot) const {
 void PoolUse::Set(int32_t wish, int32_t slot, int32_t kind) {
   if (kind_of_[At(wish)] != kNone) Give(wish, slot);
   kind_of_[At(wish)] = kind;
-  --free_[Cell(kind, slot)];
+  if (--free_[Cell(kind, slot)] == 0) --kinds_left_[At(slot)];
 }
 
 void PoolUse::Give(int32_t wish, int32_t slot) {
-  ++free_[Cell(kind_of_[At(wish)], slot)];
+  if (++free_[Cell(kind_of_[At(wish)], slot)] == 1) ++kinds_left_[At(slot)];
   kind_of_[At(wish)] = kNone;
 }
 
 bool PoolUse::Take(int32_t wish, int32_t slot,
                    const std::vector<int32_t>& in_slot,
                    std::vector<Shift>& shifts) {
+  if (kinds_left_[At(slot)] == 0) return false;
   const std::vector<int32_t>& kinds = pool_.KindsFor(wish);
   for (const int32_t kind : kinds) {
     if (Free(kind, slot) > 0) {

@@ -51,7 +51,8 @@ class PoolUse {
 
   const Pool& pool_;
   size_t slots_;
-  std::vector<int32_t> free_;  // by kind and slot
+  std::vector<int32_t> free_;        // by kind and slot
+  std::vector<int32_t> kinds_left_;  // by slot: those that have a unit left
   std::vector<int32_t> kind_of_;
 };
 

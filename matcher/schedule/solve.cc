@@ -21,7 +21,8 @@
 namespace ketnoi::schedule {
 namespace {
 
-// Of the steps; who gets what is left over, or reached early, is comfort.
+// Of the steps, and of the time if there is a limit; who gets what is left
+// over, or reached early, is comfort.
 constexpr int64_t kTenthsForChoice = 6;
 // Of these, for an exact choice; what it leaves is the search's.
 constexpr int64_t kTenthsForExact = 2;
@@ -54,17 +55,17 @@ class Solver {
 
  private:
   void Choose(const Choice& choice) {
-    bool told = false;
+    double end = 1;  // of the choice, as TimePassed
     const std::function<bool()> stop = [&] {
-      return (stop_ && stop_()) ||
-             (told && options_.stop_choice && options_.stop_choice());
+      return (stop_ && stop_()) || TimePassed() > end;
     };
     optimize::Work work(options_.steps / 10 * kTenthsForChoice, stop);
     ChoiceSearch search(timetable_, choice, options_.seed, work);
     search.Construct();
     breaks_ = ComfortSearch(timetable_, 0, work).breaks();
     Tell(work);
-    told = true;
+    const double now = TimePassed();
+    end = now + (1 - now) * kTenthsForChoice / 10;
     if (timetable_.worth() < WorthOf(index_, bound_)) TryExactly(work, stop);
     search.Improve(WorthOf(index_, bound_), [&] { Tell(work); });
     Note(work);
@@ -82,10 +83,13 @@ class Solver {
   void Comfort() {
     optimize::Work work(options_.steps - steps_, stop_);
     ComfortSearch search(timetable_, options_.seed, work);
-    search.Improve([&] {
-      breaks_ = search.breaks();
-      Tell(work);
-    });
+    const double begun = TimePassed();
+    search.Improve(
+        [&] {
+          breaks_ = search.breaks();
+          Tell(work);
+        },
+        [&] { return begun < 1 ? (TimePassed() - begun) / (1 - begun) : 1.0; });
     // Others may have a place now.
     Placement placement(timetable_, work);
     for (size_t w = 0; w < index_.can.size(); ++w) {
@@ -93,6 +97,10 @@ class Solver {
       if (timetable_.SlotOf(wish) == kNone) placement.InsertWhereFree(wish);
     }
     Note(work);
+  }
+
+  double TimePassed() const {
+    return options_.time_passed ? options_.time_passed() : 0;
   }
 
   void Note(const optimize::Work& work) {

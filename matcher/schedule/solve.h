@@ -25,10 +25,11 @@ struct SolveOptions {
   // about what it takes to look at one meeting; a second of a core is some 100
   // million.
   int64_t steps = 200'000'000;
-  // When it becomes true, the wishes that are held are settled, and what is
-  // left goes to breaks and moves. Null: after six tenths of the steps alone.
-  // Asked as `stop`, after the first progress.
-  std::function<bool()> stop_choice;
+  // Which share of the time that there is has passed, from 0 to 1; null: time
+  // does not matter. Of what is left when there is a first schedule, six tenths
+  // go to the choice of wishes at most, the rest to breaks and moves. Asked as
+  // `stop`, which ends it for good.
+  std::function<double()> time_passed;
 };
 
 struct Solution {
@@ -39,7 +40,7 @@ struct Solution {
   // exceeds it. For breaks and moves, 0.
   std::array<int64_t, kGoalCount> bounds = {};
   int64_t steps = 0;  // used
-  // By `stop` or `stop_choice`, before they were used up.
+  // By `stop` or for the time, before they were used up.
   bool stopped = false;
 };
 
