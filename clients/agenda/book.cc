@@ -64,7 +64,7 @@ class BookMaker {
   template <typename Message>
   int SlotOf(const Message& meeting);
   int AddSlot(const std::string& id, absl::Time begin, absl::Time end,
-              int session);
+              int session, bool former);
   FairBook Finish() &&;
   FairBook& book() { return book_; }
 
@@ -99,7 +99,7 @@ absl::Status BookMaker::TakeSlots(const v1::Fair& fair) {
       }
       const absl::Time begin = book_.zone.At(absl::CivilSecond(civil)).pre;
       AddSlot(slot.id(), begin, begin + absl::Minutes(slot.duration_minutes()),
-              place);
+              place, false);
     }
   }
   return absl::OkStatus();
@@ -179,32 +179,35 @@ int BookMaker::SlotOf(const Message& meeting) {
       absl::FromUnixSeconds(meeting.start_time().seconds());
   const absl::Time end = absl::FromUnixSeconds(meeting.end_time().seconds());
   const int slot = FindSlot(meeting.slot());
+  int session = kNobody;
   if (slot != kNobody) {
     const BookSlot& now = book_.slots[static_cast<size_t>(slot)];
     if (now.begin == begin && now.end == end) return slot;
+    session = now.session;
   }
   for (size_t s = 0; s < book_.slots.size(); ++s) {
     const BookSlot& other = book_.slots[s];
-    if (other.session == kNobody && other.id == meeting.slot() &&
-        other.begin == begin && other.end == end) {
+    if (other.former && other.id == meeting.slot() && other.begin == begin &&
+        other.end == end) {
       return static_cast<int>(s);
     }
   }
-  return AddSlot(meeting.slot(), begin, end, kNobody);
+  return AddSlot(meeting.slot(), begin, end, session, true);
 }
 
 int BookMaker::AddSlot(const std::string& id, absl::Time begin, absl::Time end,
-                       int session) {
+                       int session, bool former) {
   BookSlot slot;
   slot.id = id;
   slot.session = session;
+  slot.former = former;
   slot.begin = begin;
   slot.end = end;
   slot.date = absl::FormatTime("%Y-%m-%d", begin, book_.zone);
   slot.from = absl::FormatTime("%H:%M", begin, book_.zone);
   slot.to = absl::FormatTime("%H:%M", end, book_.zone);
   const auto place = static_cast<int>(book_.slots.size());
-  if (session != kNobody) slots_.emplace(id, place);
+  if (!former) slots_.emplace(id, place);
   book_.slots.push_back(std::move(slot));
   return place;
 }

@@ -28,7 +28,10 @@ struct BookSession {
 
 struct BookSlot {
   std::string id;
-  int session = kNobody;  // kNobody: of a slot that the fair no longer has.
+  // kNobody: the fair no longer has a slot of this id.
+  int session = kNobody;
+  // The fair has another time for the id, or no slot of it.
+  bool former = false;
   absl::Time begin;
   absl::Time end;
   // By the clocks of the fair.
@@ -119,6 +122,10 @@ std::string LabelOf(const BookPerson& person, const cli::Words& words);
 // The day of a slot for people: "Saturday, 2026-11-28".
 std::string DayText(const FairBook& book, const BookSlot& slot,
                     const cli::Words& words);
+
+// A name of each slot that no other has: its id; where slots of other times
+// have the same id, "s2@2026-11-28T09:30:00+07:00/2026-11-28T10:00:00+07:00".
+std::vector<std::string> SlotKeys(const FairBook& book);
 
 // "09:30–10:00".
 std::string TimeText(const BookSlot& slot);

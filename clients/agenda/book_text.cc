@@ -1,5 +1,8 @@
 // How a book's members are told to people.
 
+#include <map>
+#include <string_view>
+
 #include "absl/time/civil_time.h"
 #include "clients/agenda/book.h"
 #include "fmt/format.h"
@@ -32,6 +35,20 @@ std::string DayText(const FairBook& book, const BookSlot& slot,
       words.language() == cli::Language::kVietnamese ? "%d/%m/%Y" : "%Y-%m-%d";
   return fmt::format("{}, {}", words(kDays[static_cast<size_t>(day)]),
                      absl::FormatTime(form, slot.begin, book.zone));
+}
+
+std::vector<std::string> SlotKeys(const FairBook& book) {
+  std::map<std::string_view, int> counts;
+  for (const BookSlot& slot : book.slots) ++counts[slot.id];
+  std::vector<std::string> keys;
+  for (const BookSlot& slot : book.slots) {
+    keys.push_back(counts[slot.id] == 1
+                       ? slot.id
+                       : fmt::format("{}@{}/{}", slot.id,
+                                     LocalTimeText(book, slot.begin),
+                                     LocalTimeText(book, slot.end)));
+  }
+  return keys;
 }
 
 std::string TimeText(const BookSlot& slot) { return slot.from + "–" + slot.to; }

@@ -26,6 +26,10 @@ std::string EscapeHtml(std::string_view text);
 // "schedule 3 · draft, may still change · Printed 2026-11-28 08:15 (…)".
 std::string EditionText(const FairBook& book, const Edition& edition);
 
+// After so many rows of a long list a new section begins: a section is laid out
+// at once, and documents are divided between sections.
+inline constexpr size_t kSectionRows = 500;
+
 struct HtmlColumn {
   std::string header;
   int per_cent = 10;  // Of the table's width; those of a table make 100.

@@ -34,14 +34,18 @@ InSession MeetingsIn(const FairBook& book, const BookPerson& person,
 
 void AddAttendance(const FairBook& book, int session, const cli::Words& words,
                    HtmlDocument& document) {
-  bool begun = false;
+  size_t rows = 0;  // Of the section that was begun.
   for (const BookPerson& person : book.persons) {
     const InSession meetings = MeetingsIn(book, person, session);
     if (meetings.first == nullptr) continue;
     const BookSlot& slot =
         book.slots[static_cast<size_t>(meetings.first->slot)];
-    if (!begun) {
-      begun = true;
+    if (rows == kSectionRows) {
+      document.EndTable();
+      document.EndSection();
+      rows = 0;
+    }
+    if (rows++ == 0) {
       document.BeginSection(
           words(Word::kAttendanceSheet),
           session == kNobody
@@ -66,7 +70,7 @@ void AddAttendance(const FairBook& book, int session, const cli::Words& words,
          {table == kNobody ? "" : book.tables[static_cast<size_t>(table)].name},
          {}});
   }
-  if (!begun) return;
+  if (rows == 0) return;
   document.EndTable();
   document.EndSection();
 }
@@ -173,7 +177,14 @@ std::string ChangesHtml(const FairBook& before, const FairBook& after,
                          changes.CountOf(ChangeKind::kNew),
                          changes.CountOf(ChangeKind::kMoved),
                          changes.CountOf(ChangeKind::kDropped)));
+  size_t rows = 0;  // Of the section.
   for (const Notice& notice : changes.notices) {
+    if (rows >= kSectionRows) {
+      document.EndSection();
+      document.BeginSection(words(Word::kChangeList), "");
+      rows = 0;
+    }
+    rows += notice.changes.size();
     AddNotice(before, after, notice, words, document);
   }
   document.EndSection();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -38,6 +39,7 @@ ReportPart GoalsPart(const v1::Schedule& schedule, const Words& words) {
   part.title = words(Word::kFairReport);
   part.headers = {words(Word::kFairGoal), words(Word::kAchieved),
                   words(Word::kBound), words(Word::kGapToBound)};
+  part.widths = {43, 19, 19, 19};
   part.sheet.columns = {{"goal"},
                         {"achieved", CellKind::kNumber},
                         {"bound", CellKind::kNumber},
@@ -61,12 +63,14 @@ ReportPart GoalsPart(const v1::Schedule& schedule, const Words& words) {
   return part;
 }
 
-// The place of each slot within its session.
+// The place of each slot within its session, where an id counts once.
 std::vector<int> RanksOf(const FairBook& book) {
-  std::map<int, int> counts;
+  std::map<int, std::set<std::string>> before;
   std::vector<int> ranks;
   for (const BookSlot& slot : book.slots) {
-    ranks.push_back(counts[slot.session]++);
+    std::set<std::string>& ids = before[slot.session];
+    ranks.push_back(static_cast<int>(ids.size() - ids.count(slot.id)));
+    ids.insert(slot.id);
   }
   return ranks;
 }
@@ -129,6 +133,7 @@ ReportPart SidesPart(const FairBook& book, const Words& words) {
                   words(Word::kFewest), words(Word::kMiddle),
                   words(Word::kMost),   words(Word::kWithoutMeeting),
                   words(Word::kBreaks), words(Word::kIdleSlots)};
+  part.widths = {16, 12, 12, 12, 12, 12, 12, 12};
   part.sheet.columns = {{"side"}};
   for (const char* key : {"participants", "fewest", "median", "most",
                           "without_meeting", "breaks", "idle_slots"}) {
@@ -151,6 +156,31 @@ ReportPart SidesPart(const FairBook& book, const Words& words) {
   return part;
 }
 
+// How many more meetings there is room for at each slot: at tables that may be
+// used then, less the meetings that have no table yet.
+std::vector<int> FreePlaces(const FairBook& book) {
+  std::vector<int> free(book.slots.size());
+  for (const BookTable& table : book.tables) {
+    std::vector<int> taken(book.slots.size());
+    for (const int place : table.meetings) {
+      const BookMeeting& meeting = book.meetings[static_cast<size_t>(place)];
+      if (meeting.takes_place()) ++taken[static_cast<size_t>(meeting.slot)];
+    }
+    const auto& closed = table.unavailable_slots;
+    for (size_t i = 0; i < book.slots.size(); ++i) {
+      const bool open = std::find(closed.begin(), closed.end(),
+                                  book.slots[i].id) == closed.end();
+      if (open) free[i] += std::max(0, table.capacity - taken[i]);
+    }
+  }
+  for (const BookMeeting& meeting : book.meetings) {
+    if (!meeting.takes_place() || meeting.table != kNobody) continue;
+    int& left = free[static_cast<size_t>(meeting.slot)];
+    left = std::max(0, left - 1);
+  }
+  return free;
+}
+
 ReportPart SlotsPart(const FairBook& book, const Words& words) {
   ReportPart part;
   part.name = "slots";
@@ -158,26 +188,19 @@ ReportPart SlotsPart(const FairBook& book, const Words& words) {
   part.headers = {words(Word::kFairSlot), words(Word::kTimeOfDay),
                   words(Word::kTaken), words(Word::kFree),
                   words(Word::kPerCent)};
+  part.widths = {20, 44, 12, 12, 12};
   part.sheet.columns = {{"slot"},
                         {"start_time"},
                         {"taken", CellKind::kNumber},
                         {"free", CellKind::kNumber}};
-  std::vector<int> taken(book.slots.size()), room(book.slots.size());
+  const std::vector<int> all_free = FreePlaces(book);
+  std::vector<int> taken(book.slots.size());
   for (const BookMeeting& meeting : book.meetings) {
     if (meeting.takes_place()) ++taken[static_cast<size_t>(meeting.slot)];
   }
-  for (const BookTable& table : book.tables) {
-    for (size_t i = 0; i < book.slots.size(); ++i) {
-      const auto& closed = table.unavailable_slots;
-      if (std::find(closed.begin(), closed.end(), book.slots[i].id) ==
-          closed.end()) {
-        room[i] += table.capacity;
-      }
-    }
-  }
   for (size_t i = 0; i < book.slots.size(); ++i) {
     const BookSlot& slot = book.slots[i];
-    const int free = std::max(0, room[i] - taken[i]);
+    const int free = all_free[i];
     const int all = std::max(1, taken[i] + free);
     part.sheet.rows.push_back({slot.id, LocalTimeText(book, slot.begin),
                                Decimal(taken[i]), Decimal(free)});
@@ -205,6 +228,7 @@ ReportPart FloorsPart(const v1::Schedule& schedule, const Labels& labels,
   part.headers = {words(Word::kParticipant), words(Word::kFloor),
                   words(Word::kMeetingCount), words(Word::kReason),
                   words(Word::kWish)};
+  part.widths = {32, 10, 12, 22, 24};
   part.sheet.columns = {{"participant"},
                         {"participant_name"},
                         {"floor", CellKind::kNumber},
@@ -237,6 +261,7 @@ ReportPart ReasonsPart(const std::vector<v1::LeftOutWish>& left_out,
   part.name = "left_out_reasons";
   part.title = words(Word::kLeftOutWishes);
   part.headers = {words(Word::kReason), words(Word::kHowMany)};
+  part.widths = {70, 30};
   part.sheet.columns = {{"reason"}, {"wishes", CellKind::kNumber}};
   std::map<v1::LeftOutReason, int64_t> counts;
   for (const v1::LeftOutWish& wish : left_out) ++counts[wish.reason()];
@@ -254,6 +279,7 @@ ReportPart LeftOutPart(std::vector<v1::LeftOutWish> left_out,
   part.title = words(Word::kLeftOutWishes);
   part.headers = {words(Word::kReason), words(Word::kBuyer),
                   words(Word::kSupplier), words(Word::kWish)};
+  part.widths = {22, 31, 31, 16};
   part.sheet.columns = {{"wish"},     {"buyer"},         {"buyer_name"},
                         {"supplier"}, {"supplier_name"}, {"reason"}};
   std::stable_sort(left_out.begin(), left_out.end(),

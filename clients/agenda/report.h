@@ -20,6 +20,7 @@ struct ReportPart {
   std::string title;
   Sheet sheet;
   std::vector<std::string> headers;
+  std::vector<int> widths;  // Of the columns on paper, in per cent.
   std::vector<std::vector<std::string>> texts;  // As many as the sheet's rows.
 };
 

@@ -18,6 +18,22 @@ bool IsRightAligned(const ReportPart& part, size_t row, size_t column) {
          text.find_first_not_of("0123456789.,") == std::string::npos;
 }
 
+// A table of the rows [first, last).
+void AddRows(const ReportPart& part, size_t first, size_t last,
+             HtmlDocument& document) {
+  std::vector<HtmlColumn> columns;
+  for (size_t i = 0; i < part.headers.size(); ++i) {
+    columns.push_back({part.headers[i], part.widths[i]});
+  }
+  document.BeginTable(columns);
+  for (size_t row = first; row < last; ++row) {
+    std::vector<HtmlCell> cells;
+    for (const std::string& text : part.texts[row]) cells.push_back({text});
+    document.AddRow(cells);
+  }
+  document.EndTable();
+}
+
 }  // namespace
 
 void PrintReport(const std::vector<ReportPart>& report, const cli::Words& words,
@@ -60,21 +76,13 @@ std::string ReportHtml(const std::vector<ReportPart>& report,
   for (const ReportPart& part : report) {
     if (part.texts.empty()) continue;
     if (&part != &report.front()) document.AddHeading(part.title, "");
-    // The first column has words, and so may the others.
-    const auto count = static_cast<int>(part.headers.size());
-    const int each = 76 / count;
-    std::vector<HtmlColumn> columns;
-    for (const std::string& header : part.headers) {
-      columns.push_back(
-          {header, columns.empty() ? 100 - each * (count - 1) : each});
+    for (size_t i = 0; i < part.texts.size(); i += kSectionRows) {
+      if (i > 0) {
+        document.EndSection();
+        document.BeginSection(part.title, edition.words(Word::kFairReport));
+      }
+      AddRows(part, i, std::min(i + kSectionRows, part.texts.size()), document);
     }
-    document.BeginTable(columns);
-    for (const std::vector<std::string>& row : part.texts) {
-      std::vector<HtmlCell> cells;
-      for (const std::string& text : row) cells.push_back({text});
-      document.AddRow(cells);
-    }
-    document.EndTable();
   }
   document.EndSection();
   return std::move(document).Finish();

@@ -159,8 +159,8 @@ Sheet TablePlansSheet(const FairBook& book) {
 Sheet GridSheet(const FairBook& book) {
   Sheet sheet;
   AppendColumns(sheet, {{"kind"}, {"id"}, {"name"}});
-  for (const BookSlot& slot : book.slots) {
-    sheet.columns.push_back({"slot:" + slot.id});
+  for (const std::string& slot : SlotKeys(book)) {
+    sheet.columns.push_back({"slot:" + slot});
   }
   const auto id = [&book](int person) {
     return book.persons[static_cast<size_t>(person)].id;

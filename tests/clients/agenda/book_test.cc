@@ -1,8 +1,10 @@
 #include "clients/agenda/book.h"
 
 #include <algorithm>
+#include <set>
 
 #include "clients/agenda/changes.h"
+#include "clients/agenda/sheet.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/clients/agenda/invented_fair.h"
@@ -85,6 +87,36 @@ TEST(BookTest, WhatTheFairNoLongerHasGoesByItsId) {
   EXPECT_EQ(book.slots[4].session, kNobody);
   EXPECT_EQ(TimeText(book.slots[4]), "09:00–09:30");
   EXPECT_EQ(book.tables[0].name, "t1");
+}
+
+// The slot is still the fair's: its meetings stay in its session.
+TEST(BookTest, ASlotOfFormerTimesIsOfItsSession) {
+  InventedFair fair = SmallFair();
+  fair.fair.mutable_sessions(0)->mutable_slots(1)->set_start_time(
+      "2026-11-28T09:35");
+  const FairBook book = fair.Published(EnglishWords());
+  ASSERT_EQ(book.slots.size(), 6u);
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(book.slots[i].session, 0) << i;
+    EXPECT_EQ(book.slots[i].former, i == 1) << i;
+  }
+  EXPECT_THAT(
+      SlotKeys(book),
+      ElementsAre("sat-0",
+                  "sat-1@2026-11-28T09:30:00+07:00/2026-11-28T09:55:00+07:00",
+                  "sat-1@2026-11-28T09:35:00+07:00/2026-11-28T10:00:00+07:00",
+                  "sat-2", "sat-3", "sun-0"));
+  std::set<std::string> keys;
+  for (const SheetColumn& column : GridSheet(book).columns) {
+    EXPECT_TRUE(keys.insert(column.key).second) << column.key;
+  }
+  // s1 and b2 are there once a session, at the time that was printed.
+  const Sheet attendance = AttendanceSheet(book);
+  for (const std::vector<std::string>& row : attendance.rows) {
+    EXPECT_NE(row[0], "");
+  }
+  EXPECT_EQ(attendance.rows.size(),
+            AttendanceSheet(SmallFair().Published(EnglishWords())).rows.size());
 }
 
 TEST(BookTest, PersonsAreInTheOrderOfTheirNames) {

@@ -1,8 +1,10 @@
 #include "clients/agenda/report.h"
 
 #include <map>
+#include <numeric>
 #include <sstream>
 
+#include "clients/agenda/pdf.h"
 #include "clients/agenda/report_words.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -120,6 +122,54 @@ TEST(ReportTest, GroupsDigitsForPeople) {
   EXPECT_THAT(text.str(), Not(HasSubstr("12345")));
   EXPECT_THAT(ReportHtml(report, book, EditionIn(words)), HasSubstr("12,345"));
   EXPECT_THAT(ReportCsv(report), HasSubstr("goals,value,achieved,12345\r\n"));
+}
+
+// A meeting that was held stays at a table that went out of use.
+TEST(ReportTest, FreePlacesAreThoseOfTablesInUse) {
+  InventedFair fair = MeasuredFair();
+  v1::Table& closed = *fair.fair.mutable_tables(0);
+  closed.add_unavailable_slots("sat-0");
+  fair.fair.mutable_tables(1)->set_capacity(2);
+  const cli::Words& words = EnglishWords();
+  const auto slots = [&] {
+    return ReportOf(fair.Draft(words), fair.schedule, {}, words)[2];
+  };
+  EXPECT_THAT(slots().sheet.rows[0],
+              ElementsAre("sat-0", "2026-11-28T09:00:00+07:00", "1", "2"));
+  EXPECT_EQ(slots().texts[0].back(), "33");
+  // Without a table it takes one of the places.
+  fair.scheduled[0].clear_table();
+  EXPECT_EQ(slots().sheet.rows[0].back(), "1");
+}
+
+// Also of a slot that has another time since: it is one of the session's.
+TEST(ReportTest, AChangedTimeMakesNoBreak) {
+  InventedFair fair = MeasuredFair();
+  const cli::Words& words = EnglishWords();
+  v1::Session& session = *fair.fair.mutable_sessions(0);
+  session.mutable_slots(1)->set_start_time("2026-11-28T09:35");
+  const auto report = ReportOf(fair.Published(words), fair.schedule, {}, words);
+  EXPECT_THAT(report[1].sheet.rows[0],
+              ElementsAre("buyer", "2", "1", "1.5", "2", "0", "1", "2"));
+}
+
+// Sections are what a PDF is divided between.
+TEST(ReportTest, ALongListHasSeveralSections) {
+  InventedFair fair = MeasuredFair();
+  fair.left_out.resize(2 * kSectionRows + 1, fair.left_out.front());
+  const cli::Words& words = EnglishWords();
+  const FairBook book = fair.Draft(words);
+  const auto report = ReportOf(book, fair.schedule, fair.left_out, words);
+  const std::string html = ReportHtml(report, book, EditionIn(words));
+  EXPECT_EQ(CountIn(html, "<section>"), 3);
+  EXPECT_EQ(CountIn(html, "</section>"), 3);
+  EXPECT_EQ(CountIn(html, "<table>"), 8);
+  EXPECT_EQ(PartsToPrint(html, 4 * kSectionRows).size(), 3u);
+  for (const ReportPart& part : report) {
+    EXPECT_EQ(part.widths.size(), part.headers.size()) << part.name;
+    EXPECT_EQ(std::accumulate(part.widths.begin(), part.widths.end(), 0), 100)
+        << part.name;
+  }
 }
 
 TEST(ReportTest, EveryReasonHasWordsOfItsOwn) {
