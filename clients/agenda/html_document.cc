@@ -19,7 +19,8 @@ constexpr std::string_view kStyle = R"(
 @page wide { size: A4 landscape; margin: 10mm 10mm 14mm; }
 * { box-sizing: border-box; }
 body { margin: 0; color: #111;
-  font: 10pt/1.35 "Noto Sans", "DejaVu Sans", Arial, sans-serif; }
+  font: 10pt/1.35 "Noto Sans", "DejaVu Sans", Arial, "Noto Sans CJK JP",
+    "WenQuanYi Micro Hei", sans-serif; }
 section { break-after: page; }
 section:last-of-type { break-after: auto; }
 section.wide { page: wide; }

@@ -122,8 +122,8 @@ InventedFair SmallFair() {
   AddParticipant(fair, "b1", v1::PARTICIPANT_SIDE_BUYER,
                  "Đặng <script>alert('1')</script> & Con",
                  "Tập đoàn \"Ánh Dương\"; 🏭");
-  AddParticipant(fair, "b2", v1::PARTICIPANT_SIDE_BUYER,
-                 "شركة الأجزاء الدقيقة");
+  AddParticipant(fair, "b2", v1::PARTICIPANT_SIDE_BUYER, "شركة الأجزاء الدقيقة",
+                 "東京精密ネジ カタカナ 한국정밀부품 深圳");
   std::string longest = "Công ty ";
   for (int i = 0; i < 192; ++i) longest += "ằ";
   AddParticipant(fair, "s1", v1::PARTICIPANT_SIDE_SUPPLIER, longest);
