@@ -15,6 +15,7 @@
 #include "clients/cli/list_pages.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/table.h"
+#include "clients/cli/text_width.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -31,12 +32,29 @@ const char* KindText(const Words& words, v1::MeetingChangeKind kind) {
   }
 }
 
-// When it begins, in UTC.
-std::string BeginText(const v1::ScheduledMeeting& meeting) {
+// The clocks of the fair.
+absl::StatusOr<absl::TimeZone> ReadTimeZone(const std::string& fair,
+                                            Context& context) {
+  v1::GetFairRequest request;
+  request.set_name(fair);
+  const auto read = context.client.GetFair(request);
+  if (!read.ok()) return read.status();
+  absl::TimeZone zone;
+  if (!absl::LoadTimeZone(read->time_zone(), &zone)) {
+    return absl::InvalidArgumentError(
+        fmt::format("this machine does not know the time zone \"{}\"; the "
+                    "package tzdata has all of them",
+                    Printable(read->time_zone())));
+  }
+  return zone;
+}
+
+// When it begins; `form` as absl::FormatTime has it.
+std::string BeginText(const v1::ScheduledMeeting& meeting, const char* form,
+                      absl::TimeZone zone) {
   if (!meeting.has_start_time()) return "";
-  return absl::FormatTime("%Y-%m-%dT%H:%MZ",
-                          absl::FromUnixSeconds(meeting.start_time().seconds()),
-                          absl::UTCTimeZone());
+  return absl::FormatTime(
+      form, absl::FromUnixSeconds(meeting.start_time().seconds()), zone);
 }
 
 // Whether the slot is the same, and its times are not.
@@ -45,10 +63,14 @@ bool HasOtherTimes(const v1::MeetingChange& change) {
          change.before().slot() == change.after().slot();
 }
 
-// "s3 t12", or nothing.
-std::string PlaceText(const v1::ScheduledMeeting& meeting, bool with_time) {
+// "s3 t12", or nothing; in front of it when it begins, if that is another time
+// of the same slot.
+std::string PlaceText(const v1::ScheduledMeeting& meeting, bool with_time,
+                      absl::TimeZone zone) {
   std::string text = meeting.slot() + " " + meeting.table();
-  if (with_time) text = BeginText(meeting) + " " + text;
+  if (with_time) {
+    text = BeginText(meeting, "%Y-%m-%d %H:%M", zone) + " " + text;
+  }
   if (!meeting.interpreter().empty()) text += " " + meeting.interpreter();
   return text == " " ? "" : text;
 }
@@ -58,7 +80,7 @@ const v1::ScheduledMeeting& LastOf(const v1::MeetingChange& change) {
 }
 
 void PrintChangeTable(const v1::CompareSchedulesResponse& all,
-                      Context& context) {
+                      absl::TimeZone zone, Context& context) {
   const Words& words = context.words;
   if (all.changes_size() > 0) {
     Table table({{"", Align::kLeft, kNeverShortened},
@@ -71,8 +93,8 @@ void PrintChangeTable(const v1::CompareSchedulesResponse& all,
       const v1::ScheduledMeeting& one = LastOf(change);
       table.AddRow({KindText(words, change.kind()), IdOf(change.wish()),
                     IdOf(one.buyer()), IdOf(one.supplier()),
-                    PlaceText(change.before(), HasOtherTimes(change)),
-                    PlaceText(change.after(), HasOtherTimes(change))});
+                    PlaceText(change.before(), HasOtherTimes(change), zone),
+                    PlaceText(change.after(), HasOtherTimes(change), zone)});
     }
     table.Print(context.out, context.width, context.colour);
   }
@@ -82,7 +104,9 @@ void PrintChangeTable(const v1::CompareSchedulesResponse& all,
               << '\n';
 }
 
-void PrintChangeCsv(const v1::CompareSchedulesResponse& all, Context& context) {
+void PrintChangeCsv(const v1::CompareSchedulesResponse& all,
+                    absl::TimeZone zone, Context& context) {
+  constexpr char kWithOffset[] = "%Y-%m-%dT%H:%M:%S%Ez";
   context.out << CsvLine({"kind", "wish", "buyer", "supplier", "slot_before",
                           "table_before", "interpreter_before", "slot_after",
                           "table_after", "interpreter_after",
@@ -94,7 +118,8 @@ void PrintChangeCsv(const v1::CompareSchedulesResponse& all, Context& context) {
          change.before().slot(), change.before().table(),
          change.before().interpreter(), change.after().slot(),
          change.after().table(), change.after().interpreter(),
-         BeginText(change.before()), BeginText(change.after())});
+         BeginText(change.before(), kWithOffset, zone),
+         BeginText(change.after(), kWithOffset, zone)});
   }
 }
 
@@ -190,10 +215,14 @@ int CompareFairSchedules(Context& context) {
   } while (!all.next_page_token().empty());
   if (context.output == OutputFormat::kJson) {
     context.out << JsonText(all);
-  } else if (context.output == OutputFormat::kCsv) {
-    PrintChangeCsv(all, context);
+    return kDone;
+  }
+  const auto zone = ReadTimeZone(FairNameOf(operands[1]), context);
+  if (!zone.ok()) return FailCall(context, zone.status());
+  if (context.output == OutputFormat::kCsv) {
+    PrintChangeCsv(all, *zone, context);
   } else {
-    PrintChangeTable(all, context);
+    PrintChangeTable(all, *zone, context);
   }
   return kDone;
 }

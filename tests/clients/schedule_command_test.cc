@@ -1,12 +1,14 @@
 // `ketnoi fair` of schedules and meetings, against a service that keeps the
 // last requests.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "clients/cli/fair.h"
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
+#include "ketnoi/v1/fair_service.grpc.pb.h"
 #include "ketnoi/v1/schedule_service.grpc.pb.h"
 #include "tests/clients/command_line.h"
 #include "tests/clients/local_server.h"
@@ -16,6 +18,9 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+
+// 2027-03-04 09:30 in Hà Nội.
+constexpr int64_t kNineThirty = 1'804'127'400;
 
 class FakeSchedules final : public v1::ScheduleService::Service {
  public:
@@ -57,7 +62,8 @@ class FakeSchedules final : public v1::ScheduleService::Service {
     change.mutable_after()->set_slot("s9");
     change.mutable_after()->set_buyer("fairs/expo/participants/acme");
     if (!second) change.mutable_before()->set_slot("s1");
-    if (!second) change.mutable_before()->mutable_start_time()->set_seconds(60);
+    if (!second)
+      change.mutable_before()->mutable_start_time()->set_seconds(kNineThirty);
     if (!second) response->set_next_page_token("next");
     if (!second) response->set_changed_agenda_count(2);
     response->set_total_size(2);
@@ -96,6 +102,16 @@ class FakeSchedules final : public v1::ScheduleService::Service {
   v1::DeleteScheduleRequest deleted;
 };
 
+class HanoiFairs final : public v1::FairService::Service {
+ public:
+  grpc::Status GetFair(grpc::ServerContext*, const v1::GetFairRequest* request,
+                       v1::Fair* response) override {
+    response->set_name(request->name());
+    response->set_time_zone("Asia/Ho_Chi_Minh");
+    return grpc::Status::OK;
+  }
+};
+
 class ScheduleCommandTest : public ::testing::Test {
  protected:
   CommandResult Run(std::vector<std::string> words) {
@@ -109,7 +125,8 @@ class ScheduleCommandTest : public ::testing::Test {
   }
 
   FakeSchedules service_;
-  const LocalServer server_{&service_};
+  HanoiFairs fairs_;
+  const LocalServer server_{&fairs_, &service_};
 };
 
 TEST_F(ScheduleCommandTest, MakesASchedule) {
@@ -171,7 +188,7 @@ TEST_F(ScheduleCommandTest, ComparesAllPages) {
   result = Run({"compare", "expo", "3", "--output", "csv"});
   EXPECT_THAT(result.out, HasSubstr("slot,fairs/expo/wishes/w1,"
                                     "fairs/expo/participants/acme,,s1,,,s9,,,"
-                                    "1970-01-01T00:01Z,"));
+                                    "2027-03-04T09:30:00+07:00,"));
 }
 
 TEST_F(ScheduleCommandTest, SaysWhatBecameOfAMeeting) {
