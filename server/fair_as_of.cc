@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string_view>
+#include <limits>
 #include <utility>
 
 #include "fmt/format.h"
@@ -12,7 +12,6 @@
 #include "server/fair_frame.h"
 #include "server/publication.h"
 #include "server/resource_name.h"
-#include "server/translate_fair.h"
 
 namespace ketnoi::server {
 namespace {
@@ -100,12 +99,12 @@ void AddNote(const PublishedMeeting& meeting,
   }
 }
 
-absl::Status NoLongerThere(const ScheduleContent::Meeting& meeting,
-                           std::string_view what) {
-  return NotSchedulable(
-      "MEETINGS", fmt::format("the meeting of the wish '{}' has begun or was "
-                              "held, and the fair no longer has its {}",
-                              meeting.wish(), what));
+// Whether a slot that the fair no longer has had begun, by the times that were
+// printed.
+bool HadBegun(const ScheduleContent& content, int32_t slot, int64_t now) {
+  if (slot >= content.printed_times_size()) return false;
+  const auto& times = content.printed_times(slot);
+  return times.end_seconds() > 0 && times.start_seconds() <= now;
 }
 
 }  // namespace
@@ -138,13 +137,18 @@ absl::StatusOr<MeetingNotes> ReadMeetingNotes(const Backend& backend,
       fmt::format("the stored record '{}' is broken", broken));
 }
 
-absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
-                                      const ScheduleContent& content,
-                                      const std::string& as_of_time,
-                                      const MeetingNotes& notes) {
+FairAsOf FairAsOfTime(const FairRecords& records,
+                      const ScheduleContent& content,
+                      const std::string& as_of_time,
+                      const MeetingNotes& notes) {
   const FairFrame frame = FrameOf(records.fair);
   const ContentPositions positions(records, frame, content);
+  const int64_t now =
+      as_of_time.empty()
+          ? std::numeric_limits<int64_t>::min()
+          : absl::ToUnixSeconds(InstantOf(frame.zone, as_of_time));
   FairAsOf as_of;
+  as_of.held_apart.resize(records.wishes.size());
   as_of.first_slot = FirstSlotAfter(frame, as_of_time);
   as_of.cancelled.resize(records.wishes.size());
   for (size_t w = 0; w < records.wishes.size(); ++w) {
@@ -160,7 +164,9 @@ absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
     to.slot = positions.SlotOf(meeting);
     const bool noted = notes.settled.contains(meeting.wish());
     if (to.slot >= as_of.first_slot && !noted) continue;
-    if (to.slot < 0 && !noted) continue;  // what it was is not known
+    if (to.slot < 0 && !noted && !HadBegun(content, meeting.slot(), now)) {
+      continue;
+    }
     to.wish = positions.WishOf(meeting);
     const v1::Wish* const wish =
         to.wish < 0 ? nullptr : &records.wishes[At(to.wish)];
@@ -171,11 +177,15 @@ absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
       continue;
     }
     to.table = positions.TableOf(meeting);
-    if (to.slot < 0) return NoLongerThere(meeting, "slot");
-    if (to.table < 0) return NoLongerThere(meeting, "table");
+    bool there = to.slot >= 0 && to.table >= 0;
     if (meeting.has_interpreter()) {
       to.interpreter = positions.InterpreterOf(meeting);
-      if (to.interpreter < 0) return NoLongerThere(meeting, "interpreter");
+      there = there && to.interpreter >= 0;
+    }
+    if (!there) {
+      as_of.orphans.push_back(m);
+      as_of.held_apart[At(to.wish)] = true;
+      continue;
     }
     as_of.settled.push_back(to);
   }

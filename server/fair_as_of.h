@@ -36,9 +36,11 @@ struct FairAsOf {
   // By wish of the records: its meeting was cancelled, and it was not changed
   // since. Empty: none.
   std::vector<bool> cancelled;
-  // Settled meetings of the content whose wish is no longer there, or is of
-  // others now: their positions there.
+  // Settled meetings of the content whose wish, slot, table or interpreter is
+  // no longer there, or whose wish is of others now: their positions there.
   std::vector<int32_t> orphans;
+  // By wish of the records: its meeting is an orphan. Empty: none.
+  std::vector<bool> held_apart;
 };
 
 // What people said of the meetings of a fair, and holds still; by id of the
@@ -56,13 +58,12 @@ absl::StatusOr<MeetingNotes> ReadMeetingNotes(const Backend& backend,
                                               const PublishedFair& published);
 
 // Of the meetings of `content` at the civil time `as_of_time`, which must have
-// no problem in the fair's zone; empty: before all slots. FAILED_PRECONDITION
-// (FAIR_NOT_SCHEDULABLE, cause MEETINGS): the fair no longer has a slot, table
-// or interpreter of a settled one. Pure.
-absl::StatusOr<FairAsOf> FairAsOfTime(const FairRecords& records,
-                                      const store::v1::ScheduleContent& content,
-                                      const std::string& as_of_time,
-                                      const MeetingNotes& notes);
+// no problem in the fair's zone; empty: before all slots. Of slots that the
+// fair no longer has, the times that were printed say whether they have begun.
+// Pure.
+FairAsOf FairAsOfTime(const FairRecords& records,
+                      const store::v1::ScheduleContent& content,
+                      const std::string& as_of_time, const MeetingNotes& notes);
 
 }  // namespace ketnoi::server
 

@@ -46,21 +46,28 @@ class NewMeetings {
     }
   }
 
+  // `before`: as it is published, if it is.
   absl::StatusOr<PublishedMeeting> Of(
-      const store::v1::ScheduleContent::Meeting& meeting) const {
+      const store::v1::ScheduleContent::Meeting& meeting,
+      const PublishedMeeting* before) const {
     PublishedMeeting to;
     to.set_wish(meeting.wish());
     to.set_buyer(content_.participants(meeting.buyer()));
     to.set_supplier(content_.participants(meeting.supplier()));
     to.set_slot(content_.slots(meeting.slot()));
     const auto slot = slots_.find(to.slot());
-    if (slot == slots_.end()) {
+    if (slot != slots_.end()) {
+      to.set_start_seconds(absl::ToUnixSeconds(slot->second.start));
+      to.set_end_seconds(absl::ToUnixSeconds(slot->second.end));
+    } else if (before != nullptr && !before->cancelled() &&
+               before->slot() == to.slot()) {
+      to.set_start_seconds(before->start_seconds());
+      to.set_end_seconds(before->end_seconds());
+    } else {
       return NotSchedulable(
           "MEETINGS",
           fmt::format("the fair no longer has the slot '{}'", to.slot()));
     }
-    to.set_start_seconds(absl::ToUnixSeconds(slot->second.start));
-    to.set_end_seconds(absl::ToUnixSeconds(slot->second.end));
     to.set_table(content_.tables(meeting.table()));
     if (meeting.has_interpreter()) {
       to.set_interpreter(content_.interpreters(meeting.interpreter()));
@@ -118,10 +125,11 @@ absl::StatusOr<std::vector<PublishedMeeting>> NextMeetings(
     ++cancelled;
   };
   for (const auto& meeting : content.meetings()) {
-    auto to = made.Of(meeting);
+    while (old != before.end() && old->wish() < meeting.wish()) cancel();
+    const bool is_new = old == before.end() || old->wish() != meeting.wish();
+    auto to = made.Of(meeting, is_new ? nullptr : &*old);
     if (!to.ok()) return to.status();
-    while (old != before.end() && old->wish() < to->wish()) cancel();
-    if (old == before.end() || old->wish() != to->wish()) {
+    if (is_new) {
       PublishedMeeting& first = next.emplace_back(*std::move(to));
       first.set_schedule(schedule_number);
       *first.mutable_create_time() = MeetingTime(now);

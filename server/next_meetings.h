@@ -19,7 +19,8 @@ using store::v1::PublishedMeeting;
 
 // What `before` becomes when the schedule of this number is published at `now`,
 // with its counts in `response`. FAILED_PRECONDITION
-// (FAIR_NOT_SCHEDULABLE, MEETINGS): the fair no longer has a slot of it.
+// (FAIR_NOT_SCHEDULABLE, MEETINGS): the fair no longer has the slot of one that
+// is not in it already.
 absl::StatusOr<std::vector<PublishedMeeting>> NextMeetings(
     const std::vector<PublishedMeeting>& before,
     const store::v1::ScheduleContent& content, int32_t schedule_number,

@@ -93,21 +93,20 @@ class Publisher {
     const auto notes = ReadMeetingNotes(backend_, fair_, *before);
     if (!notes.ok()) return notes.status();
     // What had begun when it was made again is not judged.
-    const auto as_of =
+    const FairAsOf as_of =
         FairAsOfTime(records, content, schedule_.as_of_time(), *notes);
-    if (!as_of.ok()) return as_of.status();
-    auto model = TranslateFair(records, *as_of);
+    auto model = TranslateFair(records, as_of);
     if (!model.ok()) return model.status();
     UnfixColliding(records, content, *model);
     int32_t gone = 0;
-    const auto schedule = ScheduleOf(records, *model, content, gone);
-    if (!schedule.ok()) return schedule.status();
-    gone -= static_cast<int32_t>(as_of->orphans.size());
+    const schedule::Schedule schedule =
+        ScheduleOf(records, *model, content, gone);
+    gone -= static_cast<int32_t>(as_of.orphans.size());
     std::string broken;
     if (gone > 0) {
-      broken = fmt::format("{} of its wishes can no longer be granted", gone);
+      broken = fmt::format("{} of its meetings can no longer be held", gone);
     } else {
-      broken = std::string(schedule::Check(model->fair, *schedule).message());
+      broken = std::string(schedule::Check(model->fair, schedule).message());
     }
     if (broken.empty()) return absl::OkStatus();
     return NotSchedulable(

@@ -113,10 +113,8 @@ class ReplanCall {
     const auto notes =
         ReadMeetingNotes(backend_, request_.parent(), *published);
     if (!notes.ok()) return notes.status();
-    auto as_of =
+    as_of_ =
         FairAsOfTime(records_, base_content_, request_.as_of_time(), *notes);
-    if (!as_of.ok()) return as_of.status();
-    as_of_ = *std::move(as_of);
     if (!frame.slots.empty() && At(as_of_.first_slot) == frame.slots.size()) {
       return NotSchedulable(
           "NO_SLOTS", fmt::format("all slots of the fair have begun at {}",
@@ -146,10 +144,7 @@ class ReplanCall {
     auto content = ReadScheduleContent(backend_, name);
     if (!content.ok()) return content.status();
     base_content_ = *std::move(content);
-    if (base_content_.printed_times().empty()) {
-      SetTimes(records_.fair, base_content_);
-    }
-    return absl::OkStatus();
+    return CompleteTimes(backend_, request_.parent(), base_content_);
   }
 
   schedule::ReplanOptions OptionsOf() const {
@@ -172,30 +167,28 @@ class ReplanCall {
 
   // What is printed of the wishes that can be held still, but for what has
   // begun and was said not to be held.
-  absl::StatusOr<schedule::Schedule> Printed() const {
+  schedule::Schedule Printed() const {
     int32_t gone = 0;
     auto printed = ScheduleOf(records_, model_, base_content_, gone);
-    if (!printed.ok()) return printed;
     std::vector<bool> settled(model_.fair.wishes.size());
     for (const schedule::Meeting& meeting : model_.fair.settled) {
       settled[At(meeting.wish)] = true;
     }
-    std::erase_if(printed->meetings, [&](const schedule::Meeting& meeting) {
+    std::erase_if(printed.meetings, [&](const schedule::Meeting& meeting) {
       return meeting.slot < as_of_.first_slot && !settled[At(meeting.wish)];
     });
     return printed;
   }
 
   absl::StatusOr<schedule::Replanned> Search() {
-    const auto printed = Printed();
-    if (!printed.ok()) return printed.status();
-    const auto colliding = schedule::FixedThatCollide(model_.fair, *printed);
+    const schedule::Schedule printed = Printed();
+    const auto colliding = schedule::FixedThatCollide(model_.fair, printed);
     if (!colliding.ok()) return NotFixed(colliding.status());
     Unfix(*colliding, model_);
     const absl::Time end =
         limits_.deadline -
         std::min(kReplanReserve, (limits_.deadline - begun_) / 4);
-    auto replanned = schedule::Replan(model_.fair, *printed, OptionsOf(), [&] {
+    auto replanned = schedule::Replan(model_.fair, printed, OptionsOf(), [&] {
       return absl::Now() >= end || (limits_.cancelled && limits_.cancelled());
     });
     if (!replanned.ok()) return NotFixed(replanned.status());
@@ -237,7 +230,7 @@ class ReplanCall {
     return absl::OkStatus();
   }
 
-  // Meetings that have begun, of wishes that are no longer there.
+  // Meetings that have begun, of what is no longer there.
   void AddOrphans(ScheduleContent& content) const {
     for (const int32_t m : as_of_.orphans) {
       const auto& meeting = base_content_.meetings(m);
@@ -271,9 +264,25 @@ class ReplanCall {
                    *content.mutable_interpreters()));
     }
     if (as_of_.orphans.empty()) return;
+    KeepTimes(content);
     std::sort(content.mutable_meetings()->begin(),
               content.mutable_meetings()->end(),
               [](const auto& a, const auto& b) { return a.wish() < b.wish(); });
+  }
+
+  // Of slots that only orphans are in, as they were printed.
+  void KeepTimes(ScheduleContent& content) const {
+    for (int32_t s = 0; s < content.slots_size(); ++s) {
+      auto& times = *content.add_printed_times();
+      if (At(s) < model_.slot_ids.size()) continue;
+      const auto& before = base_content_.slots();
+      const auto found =
+          std::find(before.begin(), before.end(), content.slots(s));
+      const auto at = static_cast<int32_t>(found - before.begin());
+      if (at < base_content_.printed_times_size()) {
+        times = base_content_.printed_times(at);
+      }
+    }
   }
 
   void FillResponse(const ScheduleContent& content, v1::Schedule stored) {

@@ -5,7 +5,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "fmt/format.h"
 #include "matcher/optimize/at.h"
 #include "server/resource_name.h"
 
@@ -127,10 +126,9 @@ ScheduleContent ContentOf(const FairRecords& records, const FairModel& model,
   return content;
 }
 
-absl::StatusOr<schedule::Schedule> ScheduleOf(const FairRecords& records,
-                                              const FairModel& model,
-                                              const ScheduleContent& content,
-                                              int32_t& gone) {
+schedule::Schedule ScheduleOf(const FairRecords& records,
+                              const FairModel& model,
+                              const ScheduleContent& content, int32_t& gone) {
   std::vector<std::string> table_ids, interpreter_ids;
   for (const auto& table : records.fair.tables()) {
     table_ids.push_back(table.id());
@@ -147,13 +145,9 @@ absl::StatusOr<schedule::Schedule> ScheduleOf(const FairRecords& records,
     wishes.emplace(IdOf(records.wishes[w].name()), static_cast<int32_t>(w));
   }
   schedule::Schedule to;
-  std::string missing;
-  const auto position = [&](const auto& positions, const std::string& id,
-                            const char* what) {
+  const auto position = [](const auto& positions, const std::string& id) {
     const auto found = positions.find(id);
-    if (found != positions.end()) return found->second;
-    missing = fmt::format("{} '{}'", what, id);
-    return kNone;
+    return found == positions.end() ? kNone : found->second;
   };
   for (const auto& meeting : content.meetings()) {
     const auto found = wishes.find(meeting.wish());
@@ -169,17 +163,18 @@ absl::StatusOr<schedule::Schedule> ScheduleOf(const FairRecords& records,
     }
     schedule::Meeting one;
     one.wish = model.wish_positions[At(found->second)];
-    one.slot = position(slots, content.slots(meeting.slot()), "slot");
-    one.table = position(tables, content.tables(meeting.table()), "table");
+    one.slot = position(slots, content.slots(meeting.slot()));
+    one.table = position(tables, content.tables(meeting.table()));
+    if (one.slot == kNone || one.table == kNone) {
+      ++gone;
+      continue;
+    }
     if (meeting.has_interpreter()) {
       one.interpreter =
-          position(interpreters, content.interpreters(meeting.interpreter()),
-                   "interpreter");
+          position(interpreters, content.interpreters(meeting.interpreter()));
+      if (one.interpreter == kNone) ++gone;
     }
     to.meetings.push_back(one);
-  }
-  if (!missing.empty()) {
-    return NotSchedulable("MEETINGS", "the fair no longer has the " + missing);
   }
   std::sort(to.meetings.begin(), to.meetings.end(),
             [](const schedule::Meeting& a, const schedule::Meeting& b) {

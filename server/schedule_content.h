@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "ketnoi/store/v1/fair_schedule.pb.h"
 #include "ketnoi/v1/schedule.pb.h"
 #include "matcher/schedule/left_out.h"
@@ -32,12 +30,13 @@ store::v1::ScheduleContent ContentOf(
     const std::vector<schedule::LeftOut>& left_out);
 
 // The meetings of `content` as positions of `model`, which may be of the fair
-// as it became since; those of wishes that it no longer has are counted in
-// `gone` and left out. FAILED_PRECONDITION (FAIR_NOT_SCHEDULABLE, cause
-// MEETINGS): the fair no longer has a slot, table or interpreter.
-absl::StatusOr<schedule::Schedule> ScheduleOf(
-    const FairRecords& records, const FairModel& model,
-    const store::v1::ScheduleContent& content, int32_t& gone);
+// as it became since. Those whose wish, slot or table it no longer has are left
+// out, those whose interpreter it no longer has have none; both are counted in
+// `gone`.
+schedule::Schedule ScheduleOf(const FairRecords& records,
+                              const FairModel& model,
+                              const store::v1::ScheduleContent& content,
+                              int32_t& gone);
 
 // Makes the wishes that `content` leaves out as they collide fixed no longer.
 void UnfixColliding(const FairRecords& records,

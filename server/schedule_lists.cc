@@ -61,10 +61,9 @@ absl::StatusOr<ScheduleContent> ContentAfter(const Backend& backend,
   if (!read.ok()) return read.status();
   auto content = ReadScheduleContent(backend, schedule);
   if (!content.ok()) return content;
-  if (read->state() != v1::SCHEDULE_STATE_PUBLISHED) {
-    content->clear_printed_times();
-  }
-  const absl::Status status = CompleteTimes(backend, fair, *content);
+  const absl::Status status = read->state() == v1::SCHEDULE_STATE_PUBLISHED
+                                  ? CompleteTimes(backend, fair, *content)
+                                  : RenewTimes(backend, fair, *content);
   if (!status.ok()) return status;
   return content;
 }

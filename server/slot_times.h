@@ -13,11 +13,17 @@
 
 namespace ketnoi::server {
 
-// Makes content.printed_times what the fair says. Pure; thread-safe.
+// Makes content.printed_times what the fair says; slots that it no longer has
+// keep theirs. Pure; thread-safe.
 void SetTimes(const v1::Fair& fair, store::v1::ScheduleContent& content);
 
-// Likewise of the fair of this name as it is now, if the schedule was never
-// printed. NOT_FOUND: there is no such fair. Errors of the store. Thread-safe.
+// Likewise of the fair of this name as it is now. NOT_FOUND: there is no such
+// fair. Errors of the store. Thread-safe.
+absl::Status RenewTimes(const Backend& backend, const std::string& fair,
+                        store::v1::ScheduleContent& content);
+
+// Likewise, but slots that have times keep them. NOT_FOUND, errors and threads
+// likewise.
 absl::Status CompleteTimes(const Backend& backend, const std::string& fair,
                            store::v1::ScheduleContent& content);
 

@@ -21,7 +21,8 @@
 
 namespace ketnoi::server {
 
-// A wish that is in no schedule, and why.
+// A wish that is not part of the fair, and why; UNSPECIFIED: its meeting is
+// held all the same, apart from the fair.
 struct RuledOutWish {
   int32_t wish = 0;  // of the records
   v1::LeftOutReason reason = v1::LEFT_OUT_REASON_UNSPECIFIED;

@@ -60,7 +60,7 @@ class WishTranslation {
     RuleOutCircles(reasons);
     model_.wish_positions.assign(reasons.size(), kNone);
     for (size_t w = 0; w < reasons.size(); ++w) {
-      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED) {
+      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED || HeldApart(w)) {
         model_.ruled_out.push_back({static_cast<int32_t>(w), reasons[w]});
         continue;
       }
@@ -76,6 +76,10 @@ class WishTranslation {
   }
 
  private:
+  bool HeldApart(size_t w) const {
+    return !as_of_.held_apart.empty() && as_of_.held_apart[w];
+  }
+
   // Makes `to`, the next wish of the fair, held as its meeting is. What is to
   // come before it still is, but for what is settled likewise and was not.
   void Settle(const SettledMeeting& meeting, schedule::Wish& to) {
@@ -100,7 +104,9 @@ class WishTranslation {
   // the order of the reasons.
   v1::LeftOutReason ReasonOf(size_t w) const {
     const v1::Wish& wish = records_.wishes[w];
-    if (settled_[w] != nullptr) return v1::LEFT_OUT_REASON_UNSPECIFIED;
+    if (settled_[w] != nullptr || HeldApart(w)) {
+      return v1::LEFT_OUT_REASON_UNSPECIFIED;
+    }
     if (!as_of_.cancelled.empty() && as_of_.cancelled[w]) {
       return v1::LEFT_OUT_REASON_CANCELLED;
     }
@@ -159,7 +165,9 @@ class WishTranslation {
     }
     std::vector<std::vector<int32_t>> after(reasons.size());
     for (size_t w = 0; w < reasons.size(); ++w) {
-      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED) continue;
+      if (reasons[w] != v1::LEFT_OUT_REASON_UNSPECIFIED || HeldApart(w)) {
+        continue;
+      }
       for (const std::string& name : records_.wishes[w].after()) {
         const auto found = wishes_.find(name);
         if (found != wishes_.end() &&

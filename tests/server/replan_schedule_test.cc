@@ -584,6 +584,95 @@ TEST_F(ReplanScheduleTest, KeepsBegunMeetingsOfDeletedWishes) {
   EXPECT_EQ(Publish(replanned.schedule().name()).cancelled_count(), 0);
 }
 
+// Of what was in the slot or at the table nothing is left, and whom it was of
+// is told.
+TEST_F(ReplanScheduleTest, MovesMeetingsOfARemovedSlot) {
+  const Meetings printed = Print();
+  fair_.mutable_sessions(0)->mutable_slots()->DeleteSubrange(1, 1);
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  const Meetings now = MeetingsOf(replanned.schedule().name());
+  ExpectKept(printed, now, "s1");
+  ExpectKept(printed, now, "s3");
+  std::set<std::string> told;
+  for (const auto& one : replanned.changed_agendas()) {
+    told.insert(one.participant());
+  }
+  for (const auto& [wish, meeting] : printed) {
+    if (meeting.slot() != "s2") continue;
+    EXPECT_EQ(told.count(meeting.buyer()), 1u) << wish;
+    EXPECT_EQ(told.count(meeting.supplier()), 1u) << wish;
+  }
+  for (const auto& [wish, meeting] : now) EXPECT_NE(meeting.slot(), "s2");
+  EXPECT_GT(Publish(replanned.schedule().name()).cancelled_count(), 0);
+}
+
+TEST_F(ReplanScheduleTest, MovesMeetingsOfARemovedTable) {
+  const Meetings printed = Print();
+  fair_.mutable_tables()->DeleteSubrange(0, 1);
+  fair_.mutable_tables(0)->clear_unavailable_slots();
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  const Meetings now = MeetingsOf(replanned.schedule().name());
+  ExpectKept(printed, now, "s1");
+  for (const auto& [wish, meeting] : now) {
+    EXPECT_TRUE(meeting.slot() == "s1" || meeting.table() == "t2") << wish;
+  }
+  EXPECT_GT(replanned.changed_agendas_size(), 0);
+  // It keeps the fair's rules although the fair is changed once more.
+  SetParticipant("b0", "attendance: ATTENDANCE_ARRIVED");
+  Publish(replanned.schedule().name());
+  EXPECT_EQ(MeetingOf(WishIn(printed, "s1")).sequence(), 0);
+}
+
+// As it was printed, also in what is made of that again.
+TEST_F(ReplanScheduleTest, KeepsWhatHasBegunInARemovedSlot) {
+  const Meetings printed = Print();
+  fair_.mutable_sessions(0)->mutable_slots()->DeleteSubrange(0, 1);
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  EXPECT_EQ(replanned.settled_count(), 3);
+  EXPECT_EQ(replanned.changed_agendas_size(), 0);
+  ExpectKept(printed, MeetingsOf(replanned.schedule().name()), "s1");
+  const auto compared = Call(&Stub::CompareSchedules,
+                             "name: '" + replanned.schedule().name() + "'");
+  EXPECT_EQ(compared.changed_agenda_count(), 0);
+  SetParticipant("b0", "attendance: ATTENDANCE_ARRIVED");
+  EXPECT_EQ(Publish(replanned.schedule().name()).cancelled_count(), 0);
+  const auto again = Replan(kBegun);
+  EXPECT_EQ(again.settled_count(), 3);
+  ExpectKept(printed, MeetingsOf(again.schedule().name()), "s1");
+}
+
+TEST_F(ReplanScheduleTest, ReplacesARemovedInterpreter) {
+  auto interpreter = Parse<v1::Interpreter>(
+      "id: 'i1' full_name: 'I' languages: 'vi' languages: 'ja'");
+  *fair_.add_interpreters() = interpreter;
+  fair_.clear_etag();
+  ASSERT_TRUE(PutFair(fair_).ok());
+  for (const char* id : {"b0", "b1", "b2"}) {
+    SetParticipant(id, "languages: 'vi'");
+  }
+  SetParticipant("s0", "languages: 'ja'");
+  const Meetings printed = Print();
+  fair_.mutable_interpreters(0)->set_id("i2");
+  ASSERT_TRUE(PutFair(fair_).ok());
+  const auto replanned = Replan(kBegun);
+  EXPECT_EQ(replanned.changed_agendas_size(), 0);
+  const Meetings now = MeetingsOf(replanned.schedule().name());
+  ExpectKept(printed, now, "s1");
+  int32_t interpreted = 0;
+  for (const auto& [wish, meeting] : now) {
+    if (meeting.slot() == "s1" || meeting.interpreter().empty()) continue;
+    ++interpreted;
+    EXPECT_EQ(meeting.interpreter(), "i2") << wish;
+  }
+  EXPECT_GT(interpreted, 0);
+}
+
 TEST_F(ReplanScheduleTest, KnowsTheTimeOnADayWithAClockChange) {
   fair_.set_time_zone("Europe/Berlin");
   auto* const session = fair_.mutable_sessions(0);
