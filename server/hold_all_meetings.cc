@@ -23,6 +23,9 @@ absl::Status CheckRuledOut(const FairRecords& records, const FairModel& model) {
       case v1::LEFT_OUT_REASON_NO_COMMON_SLOT:
       case v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE:
       case v1::LEFT_OUT_REASON_NO_INTERPRETER:
+      case v1::LEFT_OUT_REASON_NO_FREE_TABLE:
+      case v1::LEFT_OUT_REASON_NO_FREE_INTERPRETER:
+      case v1::LEFT_OUT_REASON_REST:
         return NotSchedulable("MEETINGS",
                               fmt::format("{} cannot be held: {}", name,
                                           LeftOutText(one.reason)));

@@ -43,9 +43,13 @@ class WishTranslation {
         rules_(records.fair),
         model_(model),
         begun_(SlotSet::First(as_of.first_slot)),
-        settled_(records.wishes.size(), nullptr) {
+        settled_(records.wishes.size(), nullptr),
+        is_home_(model.fair.tables.size()) {
     for (const SettledMeeting& meeting : as_of.settled) {
       settled_[At(meeting.wish)] = &meeting;
+    }
+    for (const schedule::Participant& one : model.fair.participants) {
+      if (one.home_table != kNone) is_home_[At(one.home_table)] = true;
     }
   }
 
@@ -102,7 +106,7 @@ class WishTranslation {
 
   // What the records alone hold against a wish, but for circles: the first, in
   // the order of the reasons.
-  v1::LeftOutReason ReasonOf(size_t w) const {
+  v1::LeftOutReason ReasonOf(size_t w) {
     const v1::Wish& wish = records_.wishes[w];
     if (settled_[w] != nullptr || HeldApart(w)) {
       return v1::LEFT_OUT_REASON_UNSPECIFIED;
@@ -123,40 +127,73 @@ class WishTranslation {
     const v1::Participant& b = records_.participants[At(supplier->second)];
     if (!rules_.MayMeet(a, b)) return v1::LEFT_OUT_REASON_TYPES;
     if (!Comes(a) || !Comes(b)) return v1::LEFT_OUT_REASON_NOT_ATTENDING;
-    return wish.fixed_slot().empty() ? v1::LEFT_OUT_REASON_UNSPECIFIED
-                                     : FixedProblem(wish);
+    // Of others the search says why, unless they could be in a circle.
+    return wish.fixed_slot().empty() && wish.after().empty()
+               ? v1::LEFT_OUT_REASON_UNSPECIFIED
+               : AloneProblem(wish);
   }
 
-  // Why a wish with a fixed slot cannot even be held alone.
-  v1::LeftOutReason FixedProblem(const v1::Wish& wish) const {
+  // Why the wish cannot even be held alone, in an empty timetable.
+  v1::LeftOutReason AloneProblem(const v1::Wish& wish) {
     const schedule::Wish one = WishOf(wish);
     const schedule::Participant& a = model_.fair.participants[At(one.a)];
     const schedule::Participant& b = model_.fair.participants[At(one.b)];
-    const SlotSet both = one.slots & a.available & b.available;
-    if (both.Empty()) return v1::LEFT_OUT_REASON_NO_COMMON_SLOT;
-    const int32_t slot = both.Next(0);
-    if (!HasTable(one, slot)) return v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE;
-    const bool understood =
-        schedule::Understand(a, b) ||
-        std::any_of(model_.fair.interpreters.begin(),
-                    model_.fair.interpreters.end(),
-                    [&](const schedule::Interpreter& interpreter) {
-                      return schedule::Interprets(interpreter, a, b) &&
-                             interpreter.available.Has(slot);
-                    });
-    return understood ? v1::LEFT_OUT_REASON_UNSPECIFIED
-                      : v1::LEFT_OUT_REASON_NO_INTERPRETER;
+    SlotSet slots = one.slots & a.available & b.available;
+    if (slots.Empty()) return v1::LEFT_OUT_REASON_NO_COMMON_SLOT;
+    const SlotSet tables = TableSlots(one);
+    slots &= tables;
+    if (slots.Empty()) {
+      return tables.Empty() ? v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE
+                            : v1::LEFT_OUT_REASON_NO_FREE_TABLE;
+    }
+    if (!schedule::Understand(a, b)) {
+      const SlotSet interpreters = InterpreterSlots(a, b);
+      slots &= interpreters;
+      if (slots.Empty()) {
+        return interpreters.Empty() ? v1::LEFT_OUT_REASON_NO_INTERPRETER
+                                    : v1::LEFT_OUT_REASON_NO_FREE_INTERPRETER;
+      }
+    }
+    if (a.lunch || b.lunch) slots -= OnlyLunchSlots();
+    return slots.Empty() ? v1::LEFT_OUT_REASON_REST
+                         : v1::LEFT_OUT_REASON_UNSPECIFIED;
   }
 
-  bool HasTable(const schedule::Wish& wish, int32_t slot) const {
-    const auto suits = [&](const schedule::Table& table) {
-      return table.available.Has(slot) &&
-             (wish.features & ~table.features) == 0;
-    };
+  // In which a table that the wish could be held at is there.
+  const SlotSet& TableSlots(const schedule::Wish& wish) {
     const int32_t place = PlaceOf(model_.fair, wish);
+    const auto [at, is_new] =
+        table_slots_.try_emplace(std::pair(place, wish.features));
+    if (!is_new) return at->second;
     const auto& tables = model_.fair.tables;
-    if (place != kNone) return suits(tables[At(place)]);
-    return std::any_of(tables.begin(), tables.end(), suits);
+    for (size_t t = 0; t < tables.size(); ++t) {
+      const bool can = place == kNone ? !is_home_[t] : At(place) == t;
+      if (can && (wish.features & ~tables[t].features) == 0) {
+        at->second |= tables[t].available;
+      }
+    }
+    return at->second;
+  }
+
+  // In which somebody who interprets between the two is there.
+  const SlotSet& InterpreterSlots(const schedule::Participant& a,
+                                  const schedule::Participant& b) {
+    const auto [at, is_new] =
+        interpreter_slots_.try_emplace(std::pair(a.languages, b.languages));
+    if (!is_new) return at->second;
+    for (const schedule::Interpreter& one : model_.fair.interpreters) {
+      if (schedule::Interprets(one, a, b)) at->second |= one.available;
+    }
+    return at->second;
+  }
+
+  // That are all of a lunch window.
+  SlotSet OnlyLunchSlots() const {
+    SlotSet slots;
+    for (const SlotSet& lunch : model_.fair.lunches) {
+      if (lunch.Count() == 1) slots |= lunch;
+    }
+    return slots;
   }
 
   void RuleOutCircles(std::vector<v1::LeftOutReason>& reasons) {
@@ -239,7 +276,12 @@ class WishTranslation {
   const MeetingRules rules_;
   FairModel& model_;
   const SlotSet begun_;
-  std::vector<const SettledMeeting*> settled_;        // by wish of the records
+  std::vector<const SettledMeeting*> settled_;  // by wish of the records
+  std::vector<bool> is_home_;                   // by table
+  // By place and features, and by the languages of the two.
+  absl::flat_hash_map<std::pair<int32_t, uint64_t>, SlotSet> table_slots_;
+  absl::flat_hash_map<std::pair<uint64_t, uint64_t>, SlotSet>
+      interpreter_slots_;
   absl::flat_hash_map<std::string, int32_t> wishes_;  // by name
   // Pairs of types, and of participants.
   absl::flat_hash_set<std::pair<std::string, std::string>> refused_;

@@ -220,13 +220,51 @@ TEST_F(TranslateFairTest, FixesWishesToSlots) {
   EXPECT_EQ(model.fair.wishes[0].slots, SlotSet::Of(2));
   EXPECT_EQ(model.fair.wishes[0].table, 0);
   records_.wishes[0].set_fixed_table("t1");
-  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE);
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_FREE_TABLE);
   records_.participants[0].add_unavailable_slots("s2");
   EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_COMMON_SLOT);
   records_.wishes[0].set_fixed_slot("s0");
   records_.participants[0].add_languages("vi");
   records_.participants[1].add_languages("en");
   EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_INTERPRETER);
+}
+
+// Whatever else is held: it is no matter of other fixed wishes.
+TEST_F(TranslateFairTest, LeavesOutFixedWishesThatCannotBeHeldAlone) {
+  AddTwo("wants_lunch: true");
+  AddWish("w", "fixed_slot: 's1'");
+  records_.fair.add_lunch_windows()->add_slots("s1");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_REST);
+  records_.fair.mutable_lunch_windows(0)->add_slots("s2");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_UNSPECIFIED);
+
+  Add("t", "side: PARTICIPANT_SIDE_SUPPLIER seated: true table: 't0'");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_UNSPECIFIED);
+  Add("u", "side: PARTICIPANT_SIDE_SUPPLIER seated: true table: 't1'");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE);
+  records_.wishes[0].set_fixed_table("t1");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_UNSPECIFIED);
+
+  records_.participants[0].add_languages("vi");
+  records_.participants[1].add_languages("en");
+  v1::Interpreter& one = *records_.fair.add_interpreters();
+  one.add_languages("vi");
+  one.add_languages("en");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_UNSPECIFIED);
+  one.add_unavailable_slots("s1");
+  EXPECT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_FREE_INTERPRETER);
+}
+
+// It would come after the other, which it cannot keep from being held.
+TEST_F(TranslateFairTest, WhatCannotBeHeldIsInNoCircle) {
+  AddTwo();
+  AddWish("u", "value: 9 after: 'fairs/f/wishes/v' table_features: 'lift'");
+  AddWish("v", "value: 4 after: 'fairs/f/wishes/u'");
+  const FairModel model = Model();
+  ASSERT_EQ(model.ruled_out.size(), 1u);
+  EXPECT_EQ(model.ruled_out[0].wish, 0);
+  EXPECT_EQ(model.ruled_out[0].reason, v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE);
+  EXPECT_TRUE(model.fair.wishes[0].after.empty());
 }
 
 TEST_F(TranslateFairTest, RefusesFixedSlotsThatCollide) {
@@ -270,7 +308,7 @@ TEST_F(TranslateFairTest, KeepsFloorsOfWishesThatCannotBeHeld) {
   AddTwo("", "min_meetings: 2");
   AddWish("w", "fixed_slot: 's0' fixed_table: 't1'");
   records_.fair.mutable_tables(1)->add_unavailable_slots("s0");
-  ASSERT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE);
+  ASSERT_EQ(Reason(), v1::LEFT_OUT_REASON_NO_FREE_TABLE);
   EXPECT_EQ(Model().fair.participants[1].min_meetings, 2);
   records_.participants[1].clear_min_meetings();
   EXPECT_EQ(Model().fair.participants[1].min_meetings, 1);
