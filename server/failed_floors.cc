@@ -68,6 +68,9 @@ bool BearsOut(v1::FloorFailure reason, v1::LeftOutReason why, bool buys) {
     case v1::LEFT_OUT_REASON_NO_FREE_TABLE:
     case v1::LEFT_OUT_REASON_NO_FREE_INTERPRETER:
       return reason == v1::FLOOR_FAILURE_VENUE_FULL;
+    case v1::LEFT_OUT_REASON_REST:
+      return reason == v1::FLOOR_FAILURE_FEW_SLOTS ||
+             reason == v1::FLOOR_FAILURE_GOAL_BEFORE;
     default:
       return reason == v1::FLOOR_FAILURE_GOAL_BEFORE;
   }

@@ -26,8 +26,12 @@ v1::LeftOutReason ReasonFrom(schedule::LeftOut why,
       return v1::LEFT_OUT_REASON_NO_COMMON_SLOT;
     case LeftOut::kNoSuitableTable:
       return v1::LEFT_OUT_REASON_NO_SUITABLE_TABLE;
+    case LeftOut::kTableAway:
+      return v1::LEFT_OUT_REASON_NO_FREE_TABLE;
     case LeftOut::kNoInterpreter:
       return v1::LEFT_OUT_REASON_NO_INTERPRETER;
+    case LeftOut::kInterpreterAway:
+      return v1::LEFT_OUT_REASON_NO_FREE_INTERPRETER;
     case LeftOut::kFirstFull:
       return v1::LEFT_OUT_REASON_BUYER_FULL;
     case LeftOut::kSecondFull:

@@ -36,8 +36,11 @@ class Reasons {
     SlotSet slots =
         wish.slots & all[At(wish.a)].available & all[At(wish.b)].available;
     if (slots.Empty()) return LeftOut::kNoCommonSlot;
-    slots &= index_.tables.SlotsFor(w);
-    return slots.Empty() ? LeftOut::kNoSuitableTable : LeftOut::kNoInterpreter;
+    const SlotSet& tables = index_.tables.SlotsFor(w);
+    if (tables.Empty()) return LeftOut::kNoSuitableTable;
+    if ((slots & tables).Empty()) return LeftOut::kTableAway;
+    return index_.interpreters.SlotsFor(w).Empty() ? LeftOut::kNoInterpreter
+                                                   : LeftOut::kInterpreterAway;
   }
 
   LeftOut WhyNotNow(int32_t w, const Wish& wish) {
@@ -117,6 +120,23 @@ class OwnPlaces {
   SlotSet seen_;
 };
 
+// Slots that lunch takes of those in which the participant is there, at least:
+// windows that share slots with those before may need none of their own.
+int32_t Lunches(const Fair& fair, const Participant& one) {
+  if (!one.lunch) return 0;
+  int32_t count = 0;
+  SlotSet seen;
+  for (const SlotSet& lunch : fair.lunches) {
+    if (lunch.Empty() || !(lunch - one.available).Empty() ||
+        !(lunch & seen).Empty()) {
+      continue;
+    }
+    seen |= lunch;
+    ++count;
+  }
+  return count;
+}
+
 FloorGap GapOf(const Fair& fair, int32_t p, const std::vector<int32_t>& wishes,
                const std::vector<LeftOut>& left_out) {
   const Participant& one = fair.participants[At(p)];
@@ -126,7 +146,7 @@ FloorGap GapOf(const Fair& fair, int32_t p, const std::vector<int32_t>& wishes,
   for (const int32_t w : wishes) {
     const Wish& wish = fair.wishes[At(w)];
     const LeftOut why = left_out[At(w)];
-    if (why == LeftOut::kHeld || why > LeftOut::kNoInterpreter) {
+    if (why == LeftOut::kHeld || why > LeftOut::kInterpreterAway) {
       ++possible;
       together +=
           places.Add(wish.slots & fair.participants[At(wish.a)].available &
@@ -140,7 +160,8 @@ FloorGap GapOf(const Fair& fair, int32_t p, const std::vector<int32_t>& wishes,
     venue |= why == LeftOut::kNoTableThen || why == LeftOut::kNoFreeTable ||
              why == LeftOut::kNoFreeInterpreter;
   }
-  const int32_t seats = one.seats * one.available.Count();
+  const int32_t seats =
+      one.seats * (one.available.Count() - Lunches(fair, one));
   if (seats < one.min_meetings && seats <= possible) return FloorGap::kFewSlots;
   if (together < one.min_meetings) return FloorGap::kFewWishes;
   if (partners) return FloorGap::kPartnersFull;

@@ -12,14 +12,16 @@
 
 namespace ketnoi::schedule {
 
-// The first of these that is so. The first four are so whatever else is held;
-// the others as things are.
+// The first of these that is so. Those up to kInterpreterAway are so whatever
+// else is held; the others as things are.
 enum class LeftOut : uint8_t {
   kHeld,  // it is not left out
   kForbidden,
   kNoCommonSlot,       // the two are never there together when it could be
-  kNoSuitableTable,    // none that would do is there then
-  kNoInterpreter,      // likewise
+  kNoSuitableTable,    // none would do, whenever it were
+  kTableAway,          // none that would do is there when the two are
+  kNoInterpreter,      // as kNoSuitableTable
+  kInterpreterAway,    // as kTableAway
   kFirstFull,          // `a` has as many meetings as it can have
   kSecondFull,         // `b` has
   kNoFreeSlot,         // whenever one of the two is free, the other is not
@@ -39,8 +41,8 @@ absl::StatusOr<std::vector<LeftOut>> WhyLeftOut(const Fair& fair,
 // Why a floor is not reached: the first of these that is so.
 enum class FloorGap : uint8_t {
   kReached,
-  kFewSlots,      // the participant is there for fewer meetings than it, and
-                  // no fewer of its wishes could be held
+  kFewSlots,      // the participant is there for fewer meetings than it, lunch
+                  // apart, and no fewer of its wishes could be held
   kFewWishes,     // fewer of its wishes could be held, if no others were
   kPartnersFull,  // a wish of it is left out as the other one has no time
   kVenueFull,     // as tables or interpreters are taken

@@ -99,6 +99,25 @@ TEST(SolveTest, ValueIsProvenWhereEverybodyIsAlwaysThere) {
   EXPECT_EQ(solution->measures.value, solution->bounds[1]);
 }
 
+// Two suppliers stay at the same table; who stays nowhere is not there.
+TEST(SolveTest, ASharedTableHasNoMoreMeetingsThanItsCapacity) {
+  Fair fair = EveryWish(1, 2, 3, 3);
+  fair.participants[3].home_table = fair.participants[4].home_table = 0;
+  for (const int32_t capacity : {1, 2}) {
+    fair.tables[0].capacity = capacity;
+    const auto solution = Solve(fair, Few(100'000), nullptr, nullptr);
+    ASSERT_TRUE(solution.ok());
+    ASSERT_TRUE(Check(fair, solution->schedule).ok());
+    int32_t shared = 0;
+    for (const Meeting& meeting : solution->schedule.meetings) {
+      const bool stays = fair.wishes[At(meeting.wish)].b != 5;
+      EXPECT_EQ(meeting.table, stays ? 0 : 1);
+      shared += stays ? 1 : 0;
+    }
+    EXPECT_EQ(shared, capacity);
+  }
+}
+
 // Each buyer with three suppliers of its own; there is an area for each buyer.
 TEST(SolveTest, MeetingsAreCloseInTimeAndPlace) {
   Fair fair = PlainFair(6, 4, 4, 12);
@@ -334,7 +353,7 @@ TEST(LeftOutTest, ReasonsAreTrue) {
       alone.wishes[0].must = true;
       const auto can = BestSchedule(alone);
       const bool never = (*why)[w] >= LeftOut::kForbidden &&
-                         (*why)[w] <= LeftOut::kNoInterpreter;
+                         (*why)[w] <= LeftOut::kInterpreterAway;
       if (fair.participants[At(fair.wishes[w].a)].max_meetings > 0 &&
           fair.participants[At(fair.wishes[w].b)].max_meetings > 0 &&
           fair.lunches.empty()) {
@@ -344,8 +363,8 @@ TEST(LeftOutTest, ReasonsAreTrue) {
   }
   for (const LeftOut why :
        {LeftOut::kForbidden, LeftOut::kNoCommonSlot, LeftOut::kNoSuitableTable,
-        LeftOut::kNoInterpreter, LeftOut::kFirstFull, LeftOut::kSecondFull,
-        LeftOut::kNoFreeSlot, LeftOut::kRest}) {
+        LeftOut::kTableAway, LeftOut::kNoInterpreter, LeftOut::kFirstFull,
+        LeftOut::kSecondFull, LeftOut::kNoFreeSlot, LeftOut::kRest}) {
     EXPECT_GT(seen[static_cast<size_t>(why)], 0) << static_cast<int>(why);
   }
 }
@@ -382,6 +401,38 @@ TEST(LeftOutTest, InterpretersAwayAreNoLackOfTime) {
   fair.interpreters = {{3, SlotSet::Of(0)}};
   EXPECT_EQ((*WhyLeftOut(fair, {{{0, 0, 0, 0}}}))[1],
             LeftOut::kNoFreeInterpreter);
+}
+
+// A table or interpreter that would do is not the same as none.
+TEST(LeftOutTest, TellsAwayFromNone) {
+  Fair fair = EveryWish(2, 1, 1, 1);
+  fair.tables[0].available = SlotSet::Of(0);
+  fair.participants[0].available = SlotSet::Of(1);
+  const auto why = [&] { return (*WhyLeftOut(fair, {}))[0]; };
+  EXPECT_EQ(why(), LeftOut::kTableAway);
+  fair.wishes[0].features = 1;
+  EXPECT_EQ(why(), LeftOut::kNoSuitableTable);
+  fair.wishes[0].features = 0;
+  fair.tables[0].available = SlotSet::First(2);
+  fair.participants[0].languages = 1;
+  fair.participants[1].languages = 2;
+  EXPECT_EQ(why(), LeftOut::kNoInterpreter);
+  fair.interpreters = {{3, SlotSet::Of(0)}};
+  EXPECT_EQ(why(), LeftOut::kInterpreterAway);
+}
+
+TEST(LeftOutTest, WhoIsThereForLunchOnlyHasFewSlots) {
+  Fair fair = EveryWish(2, 1, 1, 1);
+  fair.lunches = {SlotSet::Of(1)};
+  fair.participants[0].available = SlotSet::Of(1);
+  fair.participants[0].lunch = true;
+  fair.participants[0].min_meetings = 1;
+  const auto gap = [&] {
+    return WhyFloorsFail(fair, {}, *WhyLeftOut(fair, {}))[0];
+  };
+  EXPECT_EQ(gap(), FloorGap::kFewSlots);
+  fair.lunches = {SlotSet::First(2)};  // it eats in the other one
+  EXPECT_EQ(gap(), FloorGap::kOther);
 }
 
 // Wishes are missing, or slots: whichever there are fewer of.
