@@ -26,6 +26,11 @@ constexpr Collection kBelowFairs[] = {
     Collection::kMeetings, Collection::kScheduleParts, Collection::kSchedules,
     Collection::kWishes, Collection::kParticipants};
 
+// Likewise, those that people know first.
+constexpr Collection kKnownBelowFairs[] = {
+    Collection::kSchedules, Collection::kWishes, Collection::kParticipants,
+    Collection::kMeetings, Collection::kScheduleParts};
+
 std::string WishesOf(std::string_view fair) {
   return fmt::format("{}/wishes/", fair);
 }
@@ -127,7 +132,7 @@ absl::Status CheckUnusedAtFair(const storage::Store& store,
     return InUse(name, wish);
   }
   if (kind.collection != Collection::kFairs) return absl::OkStatus();
-  for (const Collection collection : kBelowFairs) {
+  for (const Collection collection : kKnownBelowFairs) {
     const auto names = SomeBelow(store, collection, name, "");
     if (!names.ok()) return names.status();
     if (!names->empty()) return InUse(name, names->front());

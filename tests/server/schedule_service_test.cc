@@ -288,6 +288,12 @@ TEST_F(ScheduleServiceTest, PublishesAndCountsWhatChanges) {
   grpc::Status status;
   Call(&Stub::DeleteSchedule, std::string("name: '") + kFirst + "'", &status);
   EXPECT_EQ(ViewOf(status).reason, "RESOURCE_IN_USE");
+  v1::DeleteFairRequest removal;
+  removal.set_name(kFair);
+  grpc::ClientContext unforced;
+  v1::DeleteFairResponse removed;
+  EXPECT_THAT(fairs_->DeleteFair(&unforced, removal, &removed).error_message(),
+              ::testing::HasSubstr(kFirst));
 
   // Without the first meeting's wish, and back again.
   const std::string id = first.name().substr(20);
