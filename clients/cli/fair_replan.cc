@@ -136,8 +136,17 @@ absl::StatusOr<ReplanBooks> ReadBooks(
   return books;
 }
 
-// When and where, or nothing.
-std::string PlaceText(const FairBook& book, int meeting) {
+// Who interprets; empty: nobody.
+std::string InterpreterText(const FairBook& book, int meeting) {
+  if (meeting == kNobody) return "";
+  const int one = book.meetings[static_cast<size_t>(meeting)].interpreter;
+  if (one == kNobody) return "";
+  return book.interpreters[static_cast<size_t>(one)].name;
+}
+
+// When and where, or nothing; behind it who interprets.
+std::string PlaceText(const FairBook& book, int meeting,
+                      const std::string& interpreter) {
   if (meeting == kNobody) return "";
   const auto& one = book.meetings[static_cast<size_t>(meeting)];
   const auto& slot = book.slots[static_cast<size_t>(one.slot)];
@@ -145,7 +154,8 @@ std::string PlaceText(const FairBook& book, int meeting) {
       one.table == kNobody
           ? ""
           : ", " + book.tables[static_cast<size_t>(one.table)].name;
-  return fmt::format("{} {}{}", slot.date, slot.from, table);
+  return fmt::format("{} {}{}{}{}", slot.date, slot.from, table,
+                     interpreter.empty() ? "" : ", ", interpreter);
 }
 
 Word WordOf(ChangeKind kind) {
@@ -185,13 +195,19 @@ void AddNotice(const ReplanBooks& books, const Notice& notice,
     const auto& buyer = book.persons[static_cast<size_t>(meeting.buyer)];
     const auto& supplier = book.persons[static_cast<size_t>(meeting.supplier)];
     const auto& partner = buyer.id == notice.person.id ? supplier : buyer;
+    std::string from = InterpreterText(books.before, change.before);
+    std::string to = InterpreterText(books.after, change.after);
+    if (change.kind != ChangeKind::kMoved || from == to) {
+      from.clear();
+      to.clear();
+    }
     table.AddRow({LabelOf(notice.person, words), words(WordOf(change.kind)),
                   notice.interprets
                       ? fmt::format("{}, {}", LabelOf(buyer, words),
                                     LabelOf(supplier, words))
                       : LabelOf(partner, words),
-                  PlaceText(books.before, change.before),
-                  PlaceText(books.after, change.after)});
+                  PlaceText(books.before, change.before, from),
+                  PlaceText(books.after, change.after, to)});
   }
 }
 
@@ -203,8 +219,8 @@ void PrintNotices(const ReplanBooks& books, Word title, Context& context,
   Table table({{words(Word::kParticipant), Align::kLeft, 5, true},
                {words(Word::kChange), Align::kLeft, kNeverShortened},
                {words(Word::kPartner), Align::kLeft, 4, true},
-               {words(Word::kChangeFrom), Align::kLeft, 6},
-               {words(Word::kChangeTo), Align::kLeft, 6}});
+               {words(Word::kChangeFrom), Align::kLeft, 6, true},
+               {words(Word::kChangeTo), Align::kLeft, 6, true}});
   int64_t people = 0;
   for (const Notice& notice : books.changes.notices) {
     if (!wanted(notice)) continue;

@@ -106,11 +106,17 @@ class FakeRecords final : public v1::FairService::Service {
   }
   grpc::Status ListParticipants(grpc::ServerContext*,
                                 const v1::ListParticipantsRequest*,
-                                v1::ListParticipantsResponse*) override {
+                                v1::ListParticipantsResponse* all) override {
+    if (long_name.empty()) return grpc::Status::OK;
+    v1::Participant& one = *all->add_participants();
+    one.set_name("fairs/expo/participants/b");
+    one.set_side(v1::PARTICIPANT_SIDE_BUYER);
+    one.mutable_display_name()->set_en(long_name);
     return grpc::Status::OK;
   }
 
   std::vector<std::string> written;
+  std::string long_name;  // Of the buyer; empty: the id.
 };
 
 class ReplanCommandTest : public ::testing::Test {
@@ -183,8 +189,23 @@ TEST_F(ReplanCommandTest, TellsOfAnotherInterpreterApart) {
   EXPECT_THAT(result.out,
               AllOf(HasSubstr("To be told of another interpreter only: 2"),
                     HasSubstr("Interpreters to be told: 2"),
+                    HasSubstr("2027-03-04 10:00, t1, An  "),
+                    HasSubstr("2027-03-04 10:00, t1, Binh\n"),
                     Not(HasSubstr("what was printed changes")),
                     Not(HasSubstr("further meetings only"))));
+}
+
+// Names break into lines before times and tables lose anything.
+TEST_F(ReplanCommandTest, LongNamesLeaveRoomForTimes) {
+  records_.long_name = std::string(150, 'm');
+  replans_.printed = ReplanText<v1::ScheduledMeeting>(kReplanMeeting);
+  v1::ScheduledMeeting after = replans_.printed;
+  after.set_slot("s1");
+  replans_.answer = ChangeTo(replans_.printed, after);
+  const CommandResult result = Run("2027-03-04T08:10", {});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("2027-03-04"), HasSubstr("09:00, t1"),
+                                HasSubstr("10:00, t1"), Not(HasSubstr("…"))));
 }
 
 TEST_F(ReplanCommandTest, TellsOfASlotThatHasAnotherTime) {
