@@ -53,12 +53,14 @@ ReportPart GoalsPart(const v1::Schedule& schedule, const Words& words) {
       bound_text = Grouped(level.bound());
       gap = GapText(level.achieved(), level.bound());
     }
+    // Of a few breaks or moves a part of a hundred says nothing to people.
+    const std::string gap_text = level.goal() == v1::FAIR_GOAL_VALUE ? gap : "";
     part.sheet.rows.push_back({GoalName(level.goal()),
                                Decimal(level.achieved()), bound, gap,
                                proven ? "true" : "false"});
     part.texts.push_back({GoalText(level.goal(), words),
                           Grouped(level.achieved()), bound_text,
-                          proven ? words(Word::kProven) : gap});
+                          proven ? words(Word::kProven) : gap_text});
   }
   return part;
 }
@@ -259,7 +261,7 @@ ReportPart ReasonsPart(const std::vector<v1::LeftOutWish>& left_out,
                        const Words& words) {
   ReportPart part;
   part.name = "left_out_reasons";
-  part.title = words(Word::kLeftOutWishes);
+  part.title = words(Word::kLeftOutReasons);
   part.headers = {words(Word::kReason), words(Word::kHowMany)};
   part.widths = {70, 30};
   part.sheet.columns = {{"reason"}, {"wishes", CellKind::kNumber}};

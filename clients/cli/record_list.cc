@@ -1,6 +1,12 @@
 #include "clients/cli/record_list.h"
 
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "clients/cli/cells.h"
 #include "clients/cli/csv.h"
+#include "clients/cli/grouped.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/resource_name.h"
 #include "google/protobuf/descriptor.h"
@@ -15,6 +21,47 @@ bool IsLocalized(const google::protobuf::Message& record,
       record.GetDescriptor()->FindFieldByName(std::string(path));
   return field != nullptr && !field->is_repeated() &&
          field->message_type() == v1::LocalizedText::descriptor();
+}
+
+// Values of a fair's records that people have words for.
+struct ValueWord {
+  std::string_view value;
+  Word word;
+};
+constexpr ValueWord kValueWords[] = {
+    {"SCHEDULE_STATE_DRAFT", Word::kStateDraft},
+    {"SCHEDULE_STATE_REVIEWED", Word::kStateReviewed},
+    {"SCHEDULE_STATE_PUBLISHED", Word::kStatePublished},
+    {"MEETING_STATUS_PLANNED", Word::kMeetingPlanned},
+    {"MEETING_STATUS_HELD", Word::kMeetingHeld},
+    {"MEETING_STATUS_NO_SHOW", Word::kMeetingNoShow},
+    {"MEETING_STATUS_CANCELLED", Word::kMeetingCancelled},
+    {"PARTICIPANT_SIDE_BUYER", Word::kBuyer},
+    {"PARTICIPANT_SIDE_SUPPLIER", Word::kSupplier},
+    {"ATTENDANCE_EXPECTED", Word::kAttendanceExpected},
+    {"ATTENDANCE_ARRIVED", Word::kAttendanceArrived},
+    {"ATTENDANCE_NO_SHOW", Word::kMeetingNoShow},
+    {"ATTENDANCE_CANCELLED", Word::kMeetingCancelled}};
+
+// `text` of the field at `path`, one name, for people.
+std::string TextForPeople(const google::protobuf::Message& record,
+                          const RecordColumn& column, std::string text,
+                          const Words& words) {
+  if (column.align == Align::kRight) {
+    const std::optional<int64_t> number = ParseInteger(text);
+    return number.has_value() ? Grouped(*number) : text;
+  }
+  const auto* field =
+      record.GetDescriptor()->FindFieldByName(std::string(column.path));
+  if (field == nullptr || field->is_repeated() ||
+      field->enum_type() == nullptr) {
+    return text;
+  }
+  const auto* value = record.GetReflection()->GetEnum(record, field);
+  for (const ValueWord& one : kValueWords) {
+    if (one.value == value->name()) return words(one.word);
+  }
+  return text;
 }
 
 std::string FieldIn(const google::protobuf::Message& record,
@@ -42,6 +89,7 @@ void PrintRecordTable(const std::vector<RecordColumn>& columns,
     std::vector<std::string> cells;
     for (const RecordColumn& column : columns) {
       std::string text = FieldIn(*record, column.path, context.words);
+      text = TextForPeople(*record, column, std::move(text), context.words);
       if (column.path == "name") text = ShortForm(text);
       if (column.id) text = IdOf(text);
       if (column.path == "composed") {

@@ -27,7 +27,8 @@ inline constexpr int kId = kNeverShortened + 1;
 
 using Records = std::vector<const google::protobuf::Message*>;
 
-// Prints records as a table.
+// Prints records as a table: numbers in right columns with grouped digits,
+// states in the language's words.
 void PrintRecordTable(const std::vector<RecordColumn>& columns,
                       const Records& records, Context& context);
 

@@ -61,7 +61,7 @@ class FakeFairs final : public v1::FairService::Service {
     v1::Wish& wish = *response->add_wishes();
     wish.set_name(request->parent() + (second ? "/wishes/w2" : "/wishes/w1"));
     wish.set_buyer(request->parent() + "/participants/acme");
-    wish.set_value(700);
+    wish.set_value(7000);
     wish.set_buyer_tier(v1::WISH_TIER_MUST_MEET);
     if (!second) response->set_next_page_token("next");
     response->set_total_size(2);
@@ -156,6 +156,19 @@ TEST_F(FairCommandTest, SaysWhatIsWrongWithTheCommandLine) {
               HasSubstr("there is no column \"x\""));
 }
 
+TEST_F(FairCommandTest, SaysWhereAFileIsWrong) {
+  const auto error = [&](const std::string& json) {
+    const std::string file = folder_.Write("fair.json", json);
+    return Run({"create", "expo", "--file", file}).err;
+  };
+  EXPECT_THAT(error("{\"displayName\": {\"en\": \"K\"},\n\"timeZone\": \"Asia"),
+              HasSubstr("fair.json: line 2, the end of the file: Closing"));
+  EXPECT_THAT(error("{\n \"sessions\": [\n{\"id\": \"a\" \"x\"}]}"),
+              HasSubstr("fair.json: line 3, byte 12: Expected"));
+  // What is not told a place by the parser has its path.
+  EXPECT_THAT(error("{\"nmae\": 1}"), HasSubstr("nmae"));
+}
+
 TEST_F(FairCommandTest, ListsPagesWithIds) {
   CommandResult result = Run({"list", "wishes", "expo", "--filter",
                               "buyer = \"acme\"", "--page-size", "1"});
@@ -165,7 +178,7 @@ TEST_F(FairCommandTest, ListsPagesWithIds) {
   EXPECT_THAT(result.out,
               AllOf(HasSubstr("w1 "), HasSubstr("w2 "), HasSubstr("acme"),
                     HasSubstr("must_meet"), HasSubstr("2 of 2"),
-                    Not(HasSubstr("participants/"))));
+                    HasSubstr("7,000"), Not(HasSubstr("participants/"))));
   result = Run({"list", "wishes", "expo", "--output", "csv"});
   EXPECT_THAT(result.out,
               HasSubstr("fairs/expo/wishes/w1,fairs/expo/participants/acme"));

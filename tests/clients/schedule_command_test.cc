@@ -144,6 +144,8 @@ TEST_F(ScheduleCommandTest, MakesASchedule) {
               AllOf(HasSubstr("fairs/expo/schedules/000003 (draft)"),
                     HasSubstr("1,234 meetings"), HasSubstr("9,950"),
                     HasSubstr("10,000"), HasSubstr("0.50")));
+  EXPECT_THAT(Run({"schedule", "expo", "--lang", "vi"}).out,
+              HasSubstr("fairs/expo/schedules/000003 (bản nháp)"));
   result = Run({"schedule", "expo", "--all-meetings", "--break-difference", "2",
                 "--output", "json"});
   EXPECT_EQ(service_.made.mode(), v1::SCHEDULE_MODE_ALL_MEETINGS);
@@ -206,6 +208,11 @@ TEST_F(ScheduleCommandTest, SaysWhatBecameOfAMeeting) {
   EXPECT_EQ(service_.listed.participant(), "acme");
   EXPECT_THAT(result.out, AllOf(HasSubstr("w1"), HasSubstr("s4"),
                                 HasSubstr("held"), HasSubstr("1 of 1")));
+  // In the language of people; programs read the same in each.
+  result = Run({"list", "meetings", "expo", "--lang", "vi"});
+  EXPECT_THAT(result.out, AllOf(HasSubstr("đã gặp"), Not(HasSubstr("held"))));
+  result = Run({"list", "meetings", "expo", "--lang", "vi", "--output", "csv"});
+  EXPECT_THAT(result.out, HasSubstr("held"));
 }
 
 TEST_F(ScheduleCommandTest, SaysWhatIsWrongWithTheCommandLine) {

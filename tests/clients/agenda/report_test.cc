@@ -97,6 +97,7 @@ TEST(ReportTest, HasAFormForEverybody) {
   EXPECT_THAT(text.str(), HasSubstr("không có lượt chung: x9"));
   EXPECT_THAT(text.str(), Not(HasSubstr("x2")));
   EXPECT_THAT(text.str(), Not(HasSubstr("nhà cung c…")));
+  EXPECT_EQ(CountIn(text.str(), "Nguyện vọng không được xếp\n"), 1);
   const std::string html = ReportHtml(report, book, EditionIn(words));
   EXPECT_THAT(html, HasSubstr("Mức sàn không đạt"));
   EXPECT_EQ(CountIn(html, "<table>"), 6);
@@ -106,6 +107,18 @@ TEST(ReportTest, HasAFormForEverybody) {
   EXPECT_THAT(json, HasSubstr("\"leftOutReasons\": [\n{\"reason\": "
                               "\"forbidden\", \"wishes\": 1}"));
   EXPECT_THAT(json, HasSubstr("\"bound\": null"));
+}
+
+// One break more than none is no loss of all.
+TEST(ReportTest, OnlyValueHasAGapForPeople) {
+  InventedFair fair = MeasuredFair();
+  fair.schedule.mutable_levels(2)->set_bound(0);
+  const cli::Words& words = EnglishWords();
+  const ReportPart goals =
+      ReportOf(fair.Draft(words), fair.schedule, {}, words)[0];
+  EXPECT_EQ(goals.sheet.rows[2][3], "100.00");
+  EXPECT_EQ(goals.texts[2].back(), "");
+  EXPECT_EQ(goals.texts[1].back(), "1.00");
 }
 
 // As `ketnoi fair schedule` shows them; programs get plain digits.
