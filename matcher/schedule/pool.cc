@@ -87,14 +87,17 @@ class SettledKinds {
   // `units`: how many the member has in the slot for anybody.
   void Add(const Meeting& meeting, int32_t member, int32_t area,
            int32_t units) {
-    std::vector<int32_t>& free = pool_.kinds[kind_of_[At(member)]].capacity;
-    if (taken_[{member, meeting.slot}]++ < units) --free[At(meeting.slot)];
+    Pool::Kind& others = pool_.kinds[kind_of_[At(member)]];
+    if (taken_[{member, meeting.slot}]++ < units) {
+      --others.capacity[At(meeting.slot)];
+    }
+    const size_t slots = others.capacity.size();
     auto [at, is_new] =
         of_area_.try_emplace(area, static_cast<int32_t>(pool_.kinds.size()));
     if (is_new) {
       Pool::Kind& added = pool_.kinds.emplace_back();
       added.area = area;
-      added.capacity.resize(free.size());
+      added.capacity.resize(slots);
       set_of_area_[area] = static_cast<int32_t>(pool_.sets.size());
       pool_.sets.push_back({at->second});
     }
