@@ -148,7 +148,7 @@ TEST(SolveTest, TimeLeavesItsShareToComfort) {
   const auto without = Solve(fair, Few(1'000'000), nullptr, nullptr);
   SolveOptions options = Few(1'000'000'000'000);
   int64_t asked = 0, first_breaks = -1;
-  constexpr int64_t kQuestions = 400;
+  constexpr int64_t kQuestions = 150;
   options.time_passed = [&] {
     return static_cast<double>(++asked) / kQuestions;
   };
