@@ -75,7 +75,6 @@ class SettledKinds {
  public:
   explicit SettledKinds(Pool& pool) : pool_(pool) {
     pool.settled_kinds = pool.kinds.size();
-    kind_of_.reserve(pool.kinds.size());
     for (size_t k = 0; k < pool.kinds.size(); ++k) {
       for (const int32_t member : pool.kinds[k].members) {
         kind_of_.resize(std::max(kind_of_.size(), At(member) + 1));

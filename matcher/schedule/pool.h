@@ -43,8 +43,8 @@ struct Pool {
 };
 
 // The kinds of the fair's tables, and which each wish could be held at.
-// O(wishes
-// + tables log tables) and O(tables) for each different demand of wishes.
+// O(wishes + tables log tables), and O(tables) for each different demand of
+// wishes.
 Pool TablePool(const Fair& fair);
 
 // The kinds of interpreters; wishes between two who understand each other need

@@ -56,14 +56,14 @@ struct Progress {
   int64_t steps = 0;
 };
 
-// The same fair, seed and steps give the same schedule, unless `stop` (null:
-// never) becomes true: the best so far is returned then. It is asked every few
-// milliseconds, but not while the bound is computed: a second for 100,000
-// wishes and 60 slots, some 20 s for the largest fairs. `progress` (null:
-// nobody is told) is called by the calling thread, at first and when there is a
-// better schedule. Check holds for the schedule. INVALID_ARGUMENT as CheckFair,
-// or if fixed wishes cannot be held together; INTERNAL if Check should find a
-// fault.
+// The same fair, seed and steps give the same schedule, unless `time_passed` is
+// given or `stop` (null: never) becomes true: the best so far is returned then.
+// Both are called by the calling thread, every few milliseconds, but not while
+// the bound is computed: a second for 100,000 wishes and 60 slots, some 20 s
+// for the largest fairs. `progress` (null: nobody is told) is called by the
+// calling thread, at first and when there is a better schedule. Check holds for
+// the schedule. INVALID_ARGUMENT as CheckFair, or if fixed wishes cannot be
+// held together; INTERNAL if Check should find a fault.
 absl::StatusOr<Solution> Solve(
     const Fair& fair, const SolveOptions& options,
     const std::function<void(const Progress&)>& progress,
