@@ -173,4 +173,15 @@ const char* ChangeName(ChangeKind kind) {
   }
 }
 
+const char* ChangeText(ChangeKind kind, const cli::Words& words) {
+  switch (kind) {
+    case ChangeKind::kNew:
+      return words(cli::Word::kChangeNew);
+    case ChangeKind::kMoved:
+      return words(cli::Word::kChangeMoved);
+    default:
+      return words(cli::Word::kChangeDropped);
+  }
+}
+
 }  // namespace ketnoi::agenda

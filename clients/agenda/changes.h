@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clients/agenda/book.h"
+#include "clients/cli/words.h"
 
 namespace ketnoi::agenda {
 
@@ -42,6 +43,8 @@ bool ChangesPlace(const FairBook& before, const FairBook& after,
 
 // "new", "moved", "dropped".
 const char* ChangeName(ChangeKind kind);
+// What people call it, in the language of `words`.
+const char* ChangeText(ChangeKind kind, const cli::Words& words);
 
 }  // namespace ketnoi::agenda
 

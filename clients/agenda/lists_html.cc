@@ -94,17 +94,6 @@ HtmlCell PlaceCell(const FairBook& book, int place, const cli::Words& words) {
   return cell;
 }
 
-Word ChangeWord(ChangeKind kind) {
-  switch (kind) {
-    case ChangeKind::kNew:
-      return Word::kChangeNew;
-    case ChangeKind::kMoved:
-      return Word::kChangeMoved;
-    default:
-      return Word::kChangeDropped;
-  }
-}
-
 // Whom the one who is told meets: both sides for an interpreter.
 std::string PartnerText(const FairBook& book, const BookMeeting& meeting,
                         const Notice& notice, const cli::Words& words) {
@@ -131,7 +120,7 @@ void AddNotice(const FairBook& before, const FairBook& after,
     const FairBook& book = change.after == kNobody ? before : after;
     const int place = change.after == kNobody ? change.before : change.after;
     document.AddRow(
-        {{words(ChangeWord(change.kind))},
+        {{ChangeText(change.kind, words)},
          {PartnerText(book, book.meetings[static_cast<size_t>(place)], notice,
                       words)},
          PlaceCell(before, change.before, words),

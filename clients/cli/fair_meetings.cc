@@ -16,21 +16,11 @@
 #include "clients/cli/proto_field.h"
 #include "clients/cli/table.h"
 #include "clients/cli/text_width.h"
+#include "clients/cli/value_words.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
 namespace {
-
-const char* KindText(const Words& words, v1::MeetingChangeKind kind) {
-  switch (kind) {
-    case v1::MEETING_CHANGE_KIND_ADDED:
-      return words(Word::kChangeNew);
-    case v1::MEETING_CHANGE_KIND_REMOVED:
-      return words(Word::kChangeDropped);
-    default:
-      return words(Word::kChangeMoved);
-  }
-}
 
 // The clocks of the fair.
 absl::StatusOr<absl::TimeZone> ReadTimeZone(const std::string& fair,
@@ -91,7 +81,7 @@ void PrintChangeTable(const v1::CompareSchedulesResponse& all,
                  {words(Word::kChangeTo), Align::kLeft, 2}});
     for (const v1::MeetingChange& change : all.changes()) {
       const v1::ScheduledMeeting& one = LastOf(change);
-      table.AddRow({KindText(words, change.kind()), IdOf(change.wish()),
+      table.AddRow({ValueText(change.kind(), words), IdOf(change.wish()),
                     IdOf(one.buyer()), IdOf(one.supplier()),
                     PlaceText(change.before(), HasOtherTimes(change), zone),
                     PlaceText(change.after(), HasOtherTimes(change), zone)});

@@ -158,17 +158,6 @@ std::string PlaceText(const FairBook& book, int meeting,
                      interpreter.empty() ? "" : ", ", interpreter);
 }
 
-Word WordOf(ChangeKind kind) {
-  switch (kind) {
-    case ChangeKind::kNew:
-      return Word::kChangeNew;
-    case ChangeKind::kMoved:
-      return Word::kChangeMoved;
-    default:
-      return Word::kChangeDropped;
-  }
-}
-
 // What somebody is told: the first that is so.
 enum class Told { kAgenda, kMore, kInterpreter };
 
@@ -201,13 +190,13 @@ void AddNotice(const ReplanBooks& books, const Notice& notice,
       from.clear();
       to.clear();
     }
-    table.AddRow({LabelOf(notice.person, words), words(WordOf(change.kind)),
-                  notice.interprets
-                      ? fmt::format("{}, {}", LabelOf(buyer, words),
-                                    LabelOf(supplier, words))
-                      : LabelOf(partner, words),
-                  PlaceText(books.before, change.before, from),
-                  PlaceText(books.after, change.after, to)});
+    table.AddRow(
+        {LabelOf(notice.person, words), agenda::ChangeText(change.kind, words),
+         notice.interprets ? fmt::format("{}, {}", LabelOf(buyer, words),
+                                         LabelOf(supplier, words))
+                           : LabelOf(partner, words),
+         PlaceText(books.before, change.before, from),
+         PlaceText(books.after, change.after, to)});
   }
 }
 

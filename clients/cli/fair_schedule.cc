@@ -13,6 +13,7 @@
 #include "clients/cli/list_pages.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/table.h"
+#include "clients/cli/value_words.h"
 #include "fmt/format.h"
 
 namespace ketnoi::cli {
@@ -114,26 +115,13 @@ std::string LevelGap(const Words& words, const v1::ScheduleLevel& level) {
                                    static_cast<double>(level.bound()));
 }
 
-std::string StateText(v1::ScheduleState state, const Words& words) {
-  switch (state) {
-    case v1::SCHEDULE_STATE_DRAFT:
-      return words(Word::kStateDraft);
-    case v1::SCHEDULE_STATE_REVIEWED:
-      return words(Word::kStateReviewed);
-    case v1::SCHEDULE_STATE_PUBLISHED:
-      return words(Word::kStatePublished);
-    default:
-      return EnumText(state);
-  }
-}
-
 int PrintSchedule(const v1::Schedule& schedule, Context& context) {
   if (context.output != OutputFormat::kTable) {
     return PrintFairFields(schedule, context);
   }
   const Words& words = context.words;
   context.out << words.Format(Word::kScheduleTotals, schedule.name(),
-                              StateText(schedule.state(), words),
+                              ValueText(schedule.state(), words),
                               Grouped(schedule.meeting_count()),
                               Grouped(schedule.left_out_count()))
               << '\n';

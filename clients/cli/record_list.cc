@@ -9,6 +9,7 @@
 #include "clients/cli/grouped.h"
 #include "clients/cli/proto_field.h"
 #include "clients/cli/resource_name.h"
+#include "clients/cli/value_words.h"
 #include "google/protobuf/descriptor.h"
 
 namespace ketnoi::cli {
@@ -22,26 +23,6 @@ bool IsLocalized(const google::protobuf::Message& record,
   return field != nullptr && !field->is_repeated() &&
          field->message_type() == v1::LocalizedText::descriptor();
 }
-
-// Values of a fair's records that people have words for.
-struct ValueWord {
-  std::string_view value;
-  Word word;
-};
-constexpr ValueWord kValueWords[] = {
-    {"SCHEDULE_STATE_DRAFT", Word::kStateDraft},
-    {"SCHEDULE_STATE_REVIEWED", Word::kStateReviewed},
-    {"SCHEDULE_STATE_PUBLISHED", Word::kStatePublished},
-    {"MEETING_STATUS_PLANNED", Word::kMeetingPlanned},
-    {"MEETING_STATUS_HELD", Word::kMeetingHeld},
-    {"MEETING_STATUS_NO_SHOW", Word::kMeetingNoShow},
-    {"MEETING_STATUS_CANCELLED", Word::kMeetingCancelled},
-    {"PARTICIPANT_SIDE_BUYER", Word::kBuyer},
-    {"PARTICIPANT_SIDE_SUPPLIER", Word::kSupplier},
-    {"ATTENDANCE_EXPECTED", Word::kAttendanceExpected},
-    {"ATTENDANCE_ARRIVED", Word::kAttendanceArrived},
-    {"ATTENDANCE_NO_SHOW", Word::kMeetingNoShow},
-    {"ATTENDANCE_CANCELLED", Word::kMeetingCancelled}};
 
 // `text` of the field at `path`, one name, for people.
 std::string TextForPeople(const google::protobuf::Message& record,
@@ -58,10 +39,7 @@ std::string TextForPeople(const google::protobuf::Message& record,
     return text;
   }
   const auto* value = record.GetReflection()->GetEnum(record, field);
-  for (const ValueWord& one : kValueWords) {
-    if (one.value == value->name()) return words(one.word);
-  }
-  return text;
+  return ValueText(*value, words);
 }
 
 std::string FieldIn(const google::protobuf::Message& record,

@@ -177,8 +177,10 @@ TEST_F(FairCommandTest, ListsPagesWithIds) {
   EXPECT_EQ(service_.listed.filter(), "buyer = \"acme\"");
   EXPECT_THAT(result.out,
               AllOf(HasSubstr("w1 "), HasSubstr("w2 "), HasSubstr("acme"),
-                    HasSubstr("must_meet"), HasSubstr("2 of 2"),
+                    HasSubstr("must meet"), HasSubstr("2 of 2"),
                     HasSubstr("7,000"), Not(HasSubstr("participants/"))));
+  result = Run({"list", "wishes", "expo", "--lang", "vi"});
+  EXPECT_THAT(result.out, HasSubstr("phải gặp"));
   result = Run({"list", "wishes", "expo", "--output", "csv"});
   EXPECT_THAT(result.out,
               HasSubstr("fairs/expo/wishes/w1,fairs/expo/participants/acme"));
